@@ -1,0 +1,109 @@
+//! What a diagnostic is: code, message, places, help and fixes.
+
+use crate::text::Location;
+
+/// A stable code: `BIZ0201`. The first two digits tell the group: 00 syntax, 01 names, 02 units, 03 time and
+/// circles, 04 kinds and tables, 05 requirements, scenarios and tests, 06 files and limits, 07 undefined cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The model can't be run, or a cell has no value.
+    Error,
+    /// The model runs; look at it.
+    Warning,
+}
+
+/// One mistake, told to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence in plain words, without full stop.
+    pub message: String,
+    /// The places; the first is where to edit.
+    pub labels: Vec<Label>,
+    /// What to do, in one or two sentences.
+    pub help: Option<String>,
+    /// Edits that mend it.
+    pub fixes: Vec<Fix>,
+}
+
+/// A place and what is to be seen there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub at: Location,
+    /// What; may be empty.
+    pub text: String,
+}
+
+/// A mend: edits that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does: `write smb.size`.
+    pub title: String,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces the text of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub at: Location,
+    /// By what.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>, at: Location, label: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![Label { at, text: label.into() }],
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>, at: Location, label: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message, at, label) }
+    }
+
+    /// Points at another place.
+    #[must_use]
+    pub fn also(mut self, at: Location, label: impl Into<String>) -> Self {
+        self.labels.push(Label { at, text: label.into() });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers to replace the text at a place.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] });
+        self
+    }
+
+    /// The place to edit.
+    #[must_use]
+    pub fn place(&self) -> Location {
+        self.labels.first().map(|label| label.at).unwrap_or_default()
+    }
+}

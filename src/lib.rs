@@ -1,0 +1,5 @@
+//! Biz, the language for business models: a library, and the thin binary `biz` over it.
+
+pub mod diagnostic;
+pub mod syntax;
+pub mod text;

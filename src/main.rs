@@ -1,0 +1,3 @@
+//! The binary: calls the command line, nothing else.
+
+fn main() {}

@@ -1,0 +1,482 @@
+//! The tree of one file: flat arenas, byte spans, nothing looked up.
+
+use crate::text::{FileId, Span};
+
+/// One parsed file.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// Which file of the workspace.
+    pub id: FileId,
+    /// The declarations, in the order written.
+    pub items: Vec<Item>,
+    /// Every expression of the file; children come before their parents.
+    pub exprs: Vec<Expr>,
+}
+
+/// An expression of a file's arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(pub u32);
+
+/// A name as written, normalised to NFC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The text after NFC.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A string as written, escapes resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What it says.
+    pub text: String,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+/// A dotted path: `smb.size`; at least one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The names between the dots.
+    pub names: Vec<Name>,
+    /// The whole path.
+    pub span: Span,
+}
+
+/// One declaration, or one line of a block.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The whole declaration, block included.
+    pub span: Span,
+    /// The `##` comment above it or at the end of its line.
+    pub doc: Option<Text>,
+    /// What it declares.
+    pub node: Node,
+}
+
+/// What a line or block declares. Which nodes may stand where is the parser's business: a kind holds
+/// definitions, slots, functions and requirements; an instance holds definitions, instances and requirements.
+#[derive(Clone, Debug)]
+pub enum Node {
+    /// `model support "Smart customer service" { timeline = … }`
+    Model(Model),
+    /// `unit company / companies`
+    Unit {
+        /// The singular.
+        name: Name,
+        /// The plural, where one is given.
+        plural: Option<Name>,
+    },
+    /// `currency USD, EUR`
+    Currency(Vec<Name>),
+    /// `rate EUR = 1.08 USD`
+    Rate {
+        /// The currency that is given a value.
+        currency: Name,
+        /// What one of it is worth.
+        value: Value,
+    },
+    /// `import "costs.biz"`
+    Import(Text),
+    /// `kind market { … }`, `kind marketplace is product { … }`
+    Kind(Kind),
+    /// `market smb "Small companies" { … }`
+    Instance(Instance),
+    /// `NAME = EXPRESSION`, `NAME ~ DISTRIBUTION`, `NAME : UNIT = EXPRESSION`; in a kind also `NAME : TYPE`
+    Definition(Definition),
+    /// `fn clamp(x, low, high) = …`, `native fn exp(x)`
+    Function(Function),
+    /// `require C from 2027-01 "why"`, `expect C`
+    Require(Require),
+    /// `scenario price_war "A rival halves its price" extends base_case { … }`
+    Scenario(Scenario),
+    /// `test "…" { … }`
+    Test(Test),
+    /// `correlate a, b by 0.6`
+    Correlate {
+        /// One uncertain name.
+        left: Path,
+        /// The other.
+        right: Path,
+        /// Rank correlation, −1 to 1.
+        by: ExprId,
+    },
+    /// `statement "Profit and loss" { revenue, ebitda }`
+    Statement(Statement),
+    /// A line that could not be read; a mistake tells why.
+    Broken,
+}
+
+/// `model NAME "Title" { settings }`
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The model's name.
+    pub name: Option<Name>,
+    /// Its title.
+    pub title: Option<Text>,
+    /// `timeline`, `step`, `currency`, `days_per_month`.
+    pub settings: Vec<Item>,
+}
+
+/// `kind NAME is OTHER { members }`
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// The kind's name.
+    pub name: Name,
+    /// The kind whose slots and equations it takes over.
+    pub is: Option<Name>,
+    /// Definitions, slots, functions, requirements.
+    pub members: Vec<Item>,
+}
+
+/// `KIND NAME "Title" { members }`
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The kind.
+    pub kind: Name,
+    /// The instance's name; none where nothing refers to it.
+    pub name: Option<Name>,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Definitions, nested instances, requirements.
+    pub members: Vec<Item>,
+}
+
+/// One definition, or one slot of a kind.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// What is defined; one name, but for replacements: `metered.subscription = …`.
+    pub path: Path,
+    /// `: UNIT`, `: TYPE`, `: many KIND`.
+    pub stated: Option<Stated>,
+    /// The value; none only for a slot without default.
+    pub value: Option<Value>,
+}
+
+/// What stands behind the colon of a definition. A unit, a type and a kind look alike here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    /// `many meter`
+    pub many: bool,
+    /// `USD/month`, `share`, `market`
+    pub unit: UnitExpr,
+}
+
+/// The right side of a definition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `= EXPRESSION`
+    Equals(ExprId),
+    /// `~ DISTRIBUTION`
+    Uncertain(Uncertain),
+}
+
+/// `~ normal(8 seat, 1.5 seat) between 1 seat and 20 seat each period`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncertain {
+    /// A call of a distribution, a `discrete { … }` table, or `a to b`.
+    pub distribution: ExprId,
+    /// Nothing below this: `between a and …`, `from a`.
+    pub low: Option<ExprId>,
+    /// Nothing above this: `between … and b`, `until b`.
+    pub high: Option<ExprId>,
+    /// One draw for each step instead of one for the whole timeline.
+    pub each_period: bool,
+}
+
+/// `fn NAME(a, b) = body`
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// The function's name.
+    pub name: Name,
+    /// Its parameters.
+    pub params: Vec<Parameter>,
+    /// The body; none for a `native fn`.
+    pub body: Option<ExprId>,
+}
+
+/// `x`, or `x = 0` where it may be left out.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The parameter's name.
+    pub name: Name,
+    /// Its value where a call leaves it out.
+    pub default: Option<ExprId>,
+}
+
+/// How much a requirement weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// `require`: the run fails.
+    Require,
+    /// `expect`: the run warns.
+    Expect,
+}
+
+/// `require CONDITION from A until B in SCENARIO with 90% confidence "message"`
+#[derive(Clone, Debug)]
+pub struct Require {
+    /// `require` or `expect`.
+    pub severity: Severity,
+    /// What has to hold.
+    pub condition: ExprId,
+    /// The first period in which it has to.
+    pub from: Option<ExprId>,
+    /// The last.
+    pub until: Option<ExprId>,
+    /// The one scenario it is asked of.
+    pub scenario: Option<Name>,
+    /// The share of samples in which it has to hold.
+    pub confidence: Option<ExprId>,
+    /// Why it matters.
+    pub message: Option<Text>,
+}
+
+/// `scenario NAME "Title" extends OTHER { PATH = EXPR … }`
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The scenario's name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// The scenario it starts from.
+    pub extends: Option<Name>,
+    /// What it replaces.
+    pub replacements: Vec<Item>,
+}
+
+/// `test "…" { given x = …, y = …, expect e == v within tol }`
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What it shows.
+    pub title: Option<Text>,
+    /// Its lines.
+    pub steps: Vec<Step>,
+}
+
+/// One line of a test.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The line.
+    pub span: Span,
+    /// What it says.
+    pub node: StepNode,
+}
+
+/// What a line of a test says.
+#[derive(Clone, Debug)]
+pub enum StepNode {
+    /// `given x = 3`: replaces a definition of the model for this test.
+    Given(Definition),
+    /// `x = 3`: a name of the test's own.
+    Define(Definition),
+    /// `expect e == v within tol`
+    Expect {
+        /// What has to hold.
+        condition: ExprId,
+        /// How far the two sides of `==` may lie apart.
+        within: Option<ExprId>,
+    },
+    /// A line that could not be read.
+    Broken,
+}
+
+/// `statement "Profit and loss" { revenue, ebitda }`
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its heading.
+    pub title: Option<Text>,
+    /// Its rows, in order.
+    pub rows: Vec<ExprId>,
+}
+
+/// One expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub node: ExprNode,
+}
+
+/// What an expression is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprNode {
+    /// `49 USD/seat/month`, `5%`, `1.2亿`
+    Number(Number),
+    /// `2026`-like numbers are `Number`; `2026-01-15`, `2026-01`, `2026-Q1`
+    Date(DateLiteral),
+    /// `"text"`
+    Text(String),
+    /// `true`, `false`
+    Flag(bool),
+    /// `smb.size`
+    Path(Path),
+    /// `-x`
+    Negate(ExprId),
+    /// `not c`
+    Not(ExprId),
+    /// `a + b - c`, `a * b / c`, `a and b`, `a or b`, `a otherwise b`: one flat list, folded from the left
+    Chain {
+        /// The leftmost operand.
+        first: ExprId,
+        /// The others, each with the operator before it; all of one precedence.
+        rest: Vec<(Operator, ExprId)>,
+    },
+    /// `0% <= x <= 100%`: every neighbouring pair has to hold
+    Compare {
+        /// The leftmost operand.
+        first: ExprId,
+        /// The others, each with the comparison before it.
+        rest: Vec<(Comparison, ExprId)>,
+    },
+    /// `a ^ b`, binding from the right
+    Power(ExprId, ExprId),
+    /// `2026-01 to 2030-12`, `1% to 4%`
+    To(ExprId, ExprId),
+    /// `if c then a else if d then b else e`
+    If {
+        /// Each condition with its value.
+        branches: Vec<(ExprId, ExprId)>,
+        /// The value where none holds.
+        otherwise: ExprId,
+    },
+    /// `x growing 3%/year`
+    Growing(ExprId, ExprId),
+    /// `x in USD`
+    In(ExprId, Name),
+    /// `x[2027]`
+    Index(ExprId, ExprId),
+    /// `f(a, from: b)`
+    Call {
+        /// A function, or a table that is read at a quantity.
+        callee: ExprId,
+        /// The arguments.
+        arguments: Vec<Argument>,
+    },
+    /// `graduated { 50k token: 0 USD/token, beyond: 2 USD/token }`
+    Table {
+        /// `step`, `linear`, `graduated`, `volume`, `package`, `stairstep`, `curve`, `discrete`
+        form: Name,
+        /// The rows, in the order written.
+        rows: Vec<Row>,
+    },
+    /// `[1, 2, 3]`: one value a step, from the first
+    List(Vec<ExprId>),
+    /// A part that could not be read; a mistake tells why.
+    Broken,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// The value in the unit written, percent resolved: `5%` is 0.05.
+    pub value: f64,
+    /// Whether it was written with `%`.
+    pub percent: bool,
+    /// Its unit, where one is given.
+    pub unit: Option<UnitExpr>,
+}
+
+/// `USD/1k token/month`
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitExpr {
+    /// The whole unit.
+    pub span: Span,
+    /// Its factors, in the order written.
+    pub factors: Vec<UnitFactor>,
+}
+
+/// One factor of a unit: `USD`, `/1k token`, `/month`, `hour^2`. A `%` that stands as a unit of its own
+/// (`x : %`) is a factor named `%`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitFactor {
+    /// The unit's name, singular or plural.
+    pub name: Name,
+    /// How often it counts: −1 behind a `/`.
+    pub exponent: i8,
+    /// How many of it make one: 1000 in `/1k token`, else 1.
+    pub per: f64,
+}
+
+/// A date or a period, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateLiteral {
+    /// `2026-01-15`: year, month 1–12, day 1–31, a day that exists
+    Day(i32, u8, u8),
+    /// `2026-01`
+    Month(i32, u8),
+    /// `2026-Q1`
+    Quarter(i32, u8),
+}
+
+/// An operator of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `otherwise`
+    Otherwise,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `==`
+    Equal,
+    /// `!=`
+    Unequal,
+}
+
+/// An argument: `x` or `from: x`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// The parameter it is for, where it is named.
+    pub name: Option<Name>,
+    /// The value.
+    pub value: ExprId,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The row.
+    pub span: Span,
+    /// The key; none for `beyond`.
+    pub key: Option<ExprId>,
+    /// The value.
+    pub value: ExprId,
+    /// `plus 10 USD`: the flat fee of the band.
+    pub plus: Option<ExprId>,
+}
+
+impl File {
+    /// The expression behind an id.
+    ///
+    /// # Panics
+    /// Never for an id of this file's own arena.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+}
