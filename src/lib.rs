@@ -1,5 +1,9 @@
 //! Biz, the language for business models: a library, and the thin binary `biz` over it.
 
+pub mod calendar;
+pub mod check;
 pub mod diagnostic;
+pub mod numeric;
+pub mod quantity;
 pub mod syntax;
 pub mod text;

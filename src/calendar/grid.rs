@@ -1,0 +1,196 @@
+//! The grid: the steps of a model's timeline, and the quarters and years they add up to.
+
+use super::date::{Date, Family, Period};
+use std::ops::Range;
+
+/// How long a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// A day.
+    Day,
+    /// Seven days.
+    Week,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Twelve months.
+    Year,
+}
+
+/// The steps of a timeline. A model without one has a single step without a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    step: Step,
+    /// The number of the first step's first day, in the step's family.
+    first: f64,
+    count: usize,
+    timed: bool,
+}
+
+/// Neighbouring steps that make up one quarter or year of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// `2027`, `2027-Q1`, `2027-03`
+    pub label: String,
+    /// Its steps.
+    pub steps: Range<usize>,
+}
+
+impl Step {
+    /// The family it counts in.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        match self {
+            Self::Day | Self::Week => Family::Day,
+            Self::Month | Self::Quarter | Self::Year => Family::Month,
+        }
+    }
+
+    /// Its length: months for month, quarter and year; days for day and week.
+    #[must_use]
+    pub const fn length(self) -> f64 {
+        match self {
+            Self::Day | Self::Month => 1.0,
+            Self::Week => 7.0,
+            Self::Quarter => 3.0,
+            Self::Year => 12.0,
+        }
+    }
+}
+
+impl Grid {
+    /// The steps from the first day of `from` to the last of `until`. None where the end lies before the start.
+    /// A last step that `until` cuts short counts whole.
+    #[must_use]
+    pub fn new(from: Period, until: Period, step: Step) -> Option<Self> {
+        let family = step.family();
+        let (first, end) = (from.first().number(family), until.end().number(family));
+        (end > first).then(|| Self { step, first, count: ((end - first) / step.length()).ceil() as usize, timed: true })
+    }
+
+    /// The grid of a model without a timeline: one step, no dates.
+    #[must_use]
+    pub const fn timeless() -> Self {
+        Self { step: Step::Month, first: 0.0, count: 1, timed: false }
+    }
+
+    /// Whether the model has a timeline.
+    #[must_use]
+    pub const fn timed(&self) -> bool {
+        self.timed
+    }
+
+    /// How many steps there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// A grid always has a step.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The length of a step, in months or days by the family.
+    #[must_use]
+    pub const fn period(&self) -> f64 {
+        self.step.length()
+    }
+
+    /// What a step is.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    /// The family dates are counted in.
+    #[must_use]
+    pub const fn family(&self) -> Family {
+        self.step.family()
+    }
+
+    /// The number of the start of a step; of the end of the timeline for `len()`.
+    #[must_use]
+    pub fn start(&self, step: usize) -> f64 {
+        self.first + step as f64 * self.period()
+    }
+
+    /// The name of a step: `2026-01`, `2026-Q1`, `2026`, `2026-01-15`.
+    #[must_use]
+    pub fn label(&self, step: usize) -> String {
+        let date = Date::from_number(self.start(step), self.family());
+        label(date, self.step)
+    }
+
+    /// The step that holds a date's number.
+    #[must_use]
+    pub fn step_at(&self, number: f64) -> Option<usize> {
+        let step = ((number - self.first) / self.period()).floor();
+        (step >= 0.0 && step < self.count as f64).then_some(step as usize)
+    }
+
+    /// The steps of a span of the calendar, `[start, end)` in numbers; none if it is not wholly on the timeline.
+    #[must_use]
+    pub fn steps(&self, start: f64, end: f64) -> Option<Range<usize>> {
+        let first = self.step_at(start)?;
+        let last = ((end - self.first) / self.period()).ceil();
+        (last <= self.count as f64 && last > first as f64).then_some(first..last as usize)
+    }
+
+    /// The steps by month, quarter or year. A step belongs to the bucket its first day lies in; nothing finer than the
+    /// step itself.
+    #[must_use]
+    pub fn buckets(&self, by: Step) -> Vec<Bucket> {
+        let by = by.max(self.step);
+        let mut buckets: Vec<Bucket> = Vec::new();
+        for step in 0..self.count {
+            let date = Date::from_number(self.start(step), self.family());
+            let label = if by == self.step { self.label(step) } else { label(date, by) };
+            match buckets.last_mut() {
+                Some(last) if last.label == label => last.steps.end = step + 1,
+                Some(_) | None => buckets.push(Bucket { label, steps: step..step + 1 }),
+            }
+        }
+        buckets
+    }
+
+    /// A date's number as people write it, no finer than the grid needs: `2026-04`, or `2026-04-15` within a month.
+    #[must_use]
+    pub fn date_text(&self, number: f64) -> String {
+        let date = Date::from_number(number, self.family());
+        if date.day == 1 && self.family() == Family::Month { label(date, Step::Month) } else { date.to_string() }
+    }
+}
+
+fn label(date: Date, step: Step) -> String {
+    match step {
+        Step::Day | Step::Week => date.to_string(),
+        Step::Month => Period::Month(date.year, date.month).to_string(),
+        Step::Quarter => Period::Quarter(date.year, (date.month - 1) / 3 + 1).to_string(),
+        Step::Year => Period::Year(date.year).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, Grid, Period, Step};
+
+    #[test]
+    fn five_years_of_months() {
+        let grid = Grid::new(Period::Month(2026, 1), Period::Month(2030, 12), Step::Month).expect("ends after it starts");
+        assert_eq!((grid.len(), grid.label(0), grid.label(59)), (60, "2026-01".into(), "2030-12".into()));
+        assert_eq!(grid.buckets(Step::Year).len(), 5);
+        assert_eq!(grid.buckets(Step::Quarter)[1].label, "2026-Q2");
+        assert_eq!(grid.steps(Period::Year(2027).first().number(grid.family()), Period::Year(2027).end().number(grid.family())), Some(12..24));
+        assert_eq!(grid.steps(Period::Year(2031).first().number(grid.family()), Period::Year(2031).end().number(grid.family())), None);
+    }
+
+    #[test]
+    fn one_day() {
+        let day = Period::Day(Date { year: 2025, month: 2, day: 27 });
+        let grid = Grid::new(day, day, Step::Day).expect("one day");
+        assert_eq!((grid.len(), grid.label(0)), (1, "2025-02-27".into()));
+    }
+}

@@ -1,0 +1,3 @@
+//! Check: trees → model. Names, kinds, units, order; every mistake in plain words.
+
+pub mod model;

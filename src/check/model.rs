@@ -1,0 +1,633 @@
+//! The model: names resolved, kinds written out, every expression with its unit. What `check` hands on.
+
+use crate::calendar::Grid;
+use crate::numeric::distribution::{Family, Parameter};
+use crate::quantity::{UnitId, Units};
+use crate::text::Location;
+use std::collections::BTreeMap;
+
+/// An expression of the model's arena; children come before their parents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(pub u32);
+
+/// A definition with a path: `revenue`, `smb.size`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId(pub u32);
+
+/// An instance of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstanceId(pub u32);
+
+/// A scenario, or the overlay of a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScenarioId(pub u32);
+
+/// A table that is read at a quantity or an age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u32);
+
+/// A checked model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// `model NAME`
+    pub name: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its timeline.
+    pub grid: Grid,
+    /// Its units.
+    pub units: Units,
+    /// Every expression, of the base and of the scenarios.
+    pub exprs: Vec<Expr>,
+    /// Every definition: top-level names first, then instance by instance.
+    pub cells: Vec<Cell>,
+    /// Every table.
+    pub tables: Vec<Table>,
+    /// Every instance, a parent before its children.
+    pub instances: Vec<Instance>,
+    /// Named scenarios, in the order written, then the overlays of tests.
+    pub scenarios: Vec<Scenario>,
+    /// `require` and `expect`.
+    pub requirements: Vec<Requirement>,
+    /// `test`
+    pub tests: Vec<Test>,
+    /// `statement`
+    pub statements: Vec<Statement>,
+    /// `correlate`
+    pub correlations: Vec<Correlation>,
+    /// What was asked beside the model: the expressions of `biz eval`.
+    pub queries: Vec<Query>,
+}
+
+/// A definition.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// `assistant.revenue`
+    pub path: String,
+    /// Whose it is; none for a top-level name.
+    pub instance: Option<InstanceId>,
+    /// The doc comment of the definition, else of the slot or equation it fills.
+    pub doc: Option<String>,
+    /// The whole definition as written.
+    pub at: Location,
+    /// Who wrote it.
+    pub origin: Origin,
+    /// What it holds; scenarios may hold another.
+    pub content: Content,
+    /// The unit it is shown in.
+    pub unit: UnitId,
+    /// What it is to a reader.
+    pub role: Role,
+    /// Whether anything that the model's author wrote has a part in it.
+    pub touched: bool,
+}
+
+/// Who wrote a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The model's author.
+    Model,
+    /// The prelude.
+    Prelude,
+    /// A `test`, for itself alone.
+    Test,
+}
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A number, condition or date, computed.
+    Computed(ExprId),
+    /// A table that is read elsewhere.
+    Table(TableId),
+    /// Another instance: `market = smb`. None where a reference is left out.
+    Reference(Option<InstanceId>),
+    /// A text.
+    Text,
+    /// A slot that nobody filled and nothing asked for.
+    Missing,
+}
+
+/// What a cell is to a reader; the rule by which it is added up over time follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A flow: over a span, the total.
+    Flow,
+    /// A level: over a span, the value at its end.
+    Level,
+    /// A ratio: over a span, computed again from the span's figures.
+    Ratio,
+    /// A yes or no: over a span, as at its end.
+    Condition,
+    /// A date.
+    Date,
+    /// Table, reference, text: nothing to show.
+    Other,
+}
+
+/// Whether a value changes over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// One value for the whole timeline.
+    Constant,
+    /// One value a step.
+    Series,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A number with a unit.
+    Number,
+    /// Yes (1) or no (0).
+    Condition,
+    /// A date: its number in the grid's family.
+    Date,
+}
+
+/// An expression.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it does.
+    pub node: Node,
+    /// Its unit; values are held in base units.
+    pub unit: UnitId,
+    /// Number, condition or date.
+    pub ty: Type,
+    /// Constant or series.
+    pub shape: Shape,
+    /// Where it was written.
+    pub at: Location,
+}
+
+/// What an expression does. Values are in base units; scales that units need are written out as `Scale`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A literal.
+    Number(f64),
+    /// Nothing: `before` of the first instance, or something that asks across samples.
+    Blank(Absence),
+    /// The value of a definition, under the scenario that is being computed.
+    Cell(CellId),
+    /// The value of a definition as it stood at the opening of the step: a level read inside its own loop.
+    Opened(CellId),
+    /// `base`: the value of a definition under another scenario; none for the model itself.
+    Base(CellId, Option<ScenarioId>),
+    /// A value times a constant that units ask for.
+    Scale(ExprId, f64),
+    /// `a + b - c`, from the left.
+    Sum(ExprId, Vec<(Sign, ExprId)>),
+    /// `a * b / c`, from the left.
+    Product(ExprId, Vec<(Factor, ExprId)>),
+    /// `-x`
+    Negate(ExprId),
+    /// `a ^ b`
+    Power(ExprId, ExprId),
+    /// `a <= b < c`: yes where every neighbouring pair holds; blank where one is blank.
+    Compare(ExprId, Vec<(Comparison, ExprId)>),
+    /// `a and b`: no where one is no, else blank where one is blank.
+    All(Vec<ExprId>),
+    /// `a or b`: yes where one is yes, else blank where one is blank.
+    Any(Vec<ExprId>),
+    /// `not c`
+    Not(ExprId),
+    /// `if c then a else b`; what is not taken can't fail.
+    If(ExprId, ExprId, ExprId),
+    /// `a otherwise b`: the first that is not blank.
+    Otherwise(Vec<ExprId>),
+    /// `x growing r`: x × (1 + r) ^ (time since the first step). `rate` is a bare number per `per` units of the grid's
+    /// time; a rate that is a series compounds step by step.
+    Growing {
+        /// What grows.
+        value: ExprId,
+        /// By how much in each `per`.
+        rate: ExprId,
+        /// Length of the rate's period in the grid's family: 12 for a yearly rate on a monthly grid.
+        per: f64,
+    },
+    /// `opening(x, from: s)`: x at the end of the step before; s before the first.
+    Opening {
+        /// x
+        value: ExprId,
+        /// Its start value.
+        from: ExprId,
+    },
+    /// `change(x, from: s)`: x less its opening.
+    Change {
+        /// x
+        value: ExprId,
+        /// Its start value.
+        from: ExprId,
+    },
+    /// `accumulate(flow, from: s)`: opening + flow × period, opening s at the first step.
+    Accumulate {
+        /// The flow, per unit of the grid's time.
+        flow: ExprId,
+        /// The level before the first step; read there.
+        from: ExprId,
+    },
+    /// `delay(x, by)`: the flow of `by` ago, in units of the grid's time; `initial` before the first step.
+    Delay {
+        /// The flow.
+        flow: ExprId,
+        /// How long; a constant for a fixed delay.
+        by: ExprId,
+        /// 0 fixed, n: n stocks in a row that each let out 1/(by/n) of what they hold.
+        order: u32,
+        /// The flow before the first step.
+        initial: ExprId,
+    },
+    /// `cohorts(new, curve)`: Σ over joining steps of new × period × curve(age).
+    Cohorts {
+        /// The flow of those who join.
+        flow: ExprId,
+        /// What is left at an age, in units of the grid's time.
+        curve: TableId,
+    },
+    /// `total(x)`, `lowest(x)` …, over the steps from `from` up to before `until` (in steps).
+    OverTime(Reducer, ExprId, Steps),
+    /// `x[2027]`: over the steps, the total of a flow, the end of a level, a ratio computed again.
+    Span(ExprId, Steps),
+    /// `x[launch]`: the value (of a flow, its amount) in the step that holds a date.
+    At(ExprId, ExprId),
+    /// `sum(product.revenue)` and its like: over one expression an instance, from the left.
+    Across(Aggregate, Vec<ExprId>),
+    /// `weighted(x, by: w)`: Σ x·w / Σ w.
+    Weighted(Vec<(ExprId, ExprId)>),
+    /// A function of numbers.
+    Call(Function, Vec<ExprId>),
+    /// The date at the start of the step.
+    Time,
+    /// The share of the step that lies behind a date: 0 before, 1 after.
+    After(ExprId),
+    /// A table read at a quantity or an age.
+    Lookup(TableId, ExprId),
+    /// `step { date: value }`: from each date on, its value; blank before the first.
+    Steps(Vec<(f64, ExprId)>),
+    /// `linear { date: value }`: on the straight line between neighbours; blank before the first, level behind the last.
+    Linear(Vec<(f64, ExprId)>),
+    /// `[a, b, c]`: one value a step; as many as there are steps.
+    List(Vec<ExprId>),
+    /// `~ lognormal(…)`
+    Draw(Draw),
+}
+
+/// Why there is nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// `before` of the first instance.
+    First,
+    /// It asks across samples, and there are none.
+    Samples,
+}
+
+/// The steps from the first up to before the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// First step.
+    pub first: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A sign in a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+}
+
+/// A place in a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Factor {
+    /// `*`
+    Times,
+    /// `/`
+    Over,
+}
+
+pub use crate::syntax::ast::Comparison;
+
+/// What looks across time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reducer {
+    /// `total`: the sum of a flow times the length of a step.
+    Total,
+    /// `lowest`
+    Lowest,
+    /// `highest`
+    Highest,
+    /// `average`
+    Average,
+    /// `final`: the last step's.
+    Final,
+    /// `when`: the date of the first step in which a condition holds; blank if none.
+    When,
+}
+
+/// What looks across instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aggregate {
+    /// `sum`; of none, 0.
+    Sum,
+    /// `largest`; of none, blank.
+    Largest,
+    /// `smallest`; of none, blank.
+    Smallest,
+}
+
+/// A function of numbers, the same at every step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Function {
+    /// `min(a, b, …)`
+    Min,
+    /// `max(a, b, …)`
+    Max,
+    /// `abs(x)`
+    Abs,
+    /// `floor(x)`, in the unit shown
+    Floor,
+    /// `ceil(x)`
+    Ceil,
+    /// `round(x)`: to whole numbers, half to even
+    Round,
+    /// `sqrt(x)`
+    Sqrt,
+    /// `exp(x)`
+    Exp,
+    /// `ln(x)`
+    Ln,
+}
+
+/// An uncertain value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draw {
+    /// Which distribution.
+    pub family: Family,
+    /// Its parameters, in base units where they carry the unit.
+    pub parameters: Vec<(Parameter, ExprId)>,
+    /// For `discrete` and `empirical`: the values with their weights.
+    pub outcomes: Vec<(ExprId, ExprId)>,
+    /// Nothing below.
+    pub low: Option<ExprId>,
+    /// Nothing above.
+    pub high: Option<ExprId>,
+    /// A draw for each step.
+    pub each_period: bool,
+}
+
+/// A table that is read at a quantity or an age.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// How it is read.
+    pub form: Form,
+    /// The bands, by rising bound; a bound belongs to its own band. The last bound is infinite after `beyond`.
+    pub bands: Vec<Band>,
+    /// Where it was written.
+    pub at: Location,
+}
+
+/// A band of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Its upper bound, its size (`package`), or the age (`curve`), in base units.
+    pub bound: f64,
+    /// Rate, price or share.
+    pub value: ExprId,
+    /// `plus`: the flat fee of the band.
+    pub flat: Option<ExprId>,
+}
+
+/// How a table is read at q.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Each band at its own rate, summed; the flat fee of every band entered, of the first always.
+    Graduated,
+    /// The band that holds q prices all of q, plus its flat fee.
+    Volume,
+    /// Each started package at the price: ⌈q / size⌉ × price. One band.
+    Package,
+    /// The price of the band that holds q.
+    Stairstep,
+    /// On the straight line between neighbouring ages; the last value behind the last age, the first before the first.
+    Curve,
+}
+
+/// An instance of a kind.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The kind's name.
+    pub kind: String,
+    /// Its path; a made-up one (`cost 2`) where it has no name.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The instance it is nested in.
+    pub parent: Option<InstanceId>,
+    /// Where its head stands.
+    pub at: Location,
+    /// Its cells, in the order of the kind.
+    pub cells: Vec<CellId>,
+}
+
+/// A named scenario, or the overlay of a test.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name; none for the overlay of a test.
+    pub name: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The scenario it starts from; none for the model itself.
+    pub extends: Option<ScenarioId>,
+    /// What its own lines replace.
+    pub written: Vec<CellId>,
+    /// Every cell whose content is another than the model's, inherited ones included.
+    pub contents: BTreeMap<CellId, Content>,
+    /// Where its head stands.
+    pub at: Location,
+}
+
+/// `require` or `expect`.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Whether it fails the run or warns.
+    pub severity: Severity,
+    /// Why it matters.
+    pub message: Option<String>,
+    /// The condition.
+    pub condition: ExprId,
+    /// The comparisons it is made of, for the report: value, comparison, bound. Empty where it is none.
+    pub comparisons: Vec<(ExprId, Comparison, ExprId)>,
+    /// The steps in which it has to hold.
+    pub steps: Steps,
+    /// The scenario it is asked of; none for the model and every scenario.
+    pub scenario: Option<ScenarioId>,
+    /// The share of samples, where one is asked for and the condition is uncertain.
+    pub confidence: Option<f64>,
+    /// The instance whose kind asks it.
+    pub instance: Option<InstanceId>,
+    /// The condition as written.
+    pub at: Location,
+    /// The whole line.
+    pub line: Location,
+}
+
+pub use crate::syntax::ast::Severity;
+
+/// `test`
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What it shows.
+    pub title: Option<String>,
+    /// The overlay of its `given`s; none where it has none.
+    pub overlay: Option<ScenarioId>,
+    /// Its `expect`s.
+    pub expectations: Vec<Expectation>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// `expect e == v within tol`
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The condition, the tolerance not counted.
+    pub condition: ExprId,
+    /// The comparisons it is made of.
+    pub comparisons: Vec<(ExprId, Comparison, ExprId)>,
+    /// How far the two sides of `==` may lie apart.
+    pub within: Option<Tolerance>,
+    /// As written.
+    pub at: Location,
+}
+
+/// How far apart two sides may lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// By an amount in the sides' unit.
+    Absolute(ExprId),
+    /// By a share of the right side: written with `%`.
+    Relative(ExprId),
+}
+
+/// Rows of a report.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its heading.
+    pub title: Option<String>,
+    /// Its rows.
+    pub rows: Vec<StatementRow>,
+    /// Who wrote it.
+    pub origin: Origin,
+}
+
+/// A row of a statement.
+#[derive(Clone, Debug)]
+pub struct StatementRow {
+    /// What it shows: the definition, where the row is a name.
+    pub cell: Option<CellId>,
+    /// What it shows.
+    pub expr: ExprId,
+    /// How it was written.
+    pub at: Location,
+    /// Whether anything that the model's author wrote has a part in it.
+    pub touched: bool,
+}
+
+/// `correlate a, b by 0.6`
+#[derive(Clone, Debug)]
+pub struct Correlation {
+    /// One uncertain definition.
+    pub left: CellId,
+    /// The other.
+    pub right: CellId,
+    /// Rank correlation.
+    pub by: f64,
+}
+
+/// An expression asked beside the model.
+#[derive(Clone, Copy, Debug)]
+pub struct Query {
+    /// The expression.
+    pub expr: ExprId,
+}
+
+impl Model {
+    /// The expression behind an id.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    /// The definition behind an id.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn cell(&self, id: CellId) -> &Cell {
+        &self.cells[id.0 as usize]
+    }
+
+    /// The table behind an id.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0 as usize]
+    }
+
+    /// The instance behind an id.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn instance(&self, id: InstanceId) -> &Instance {
+        &self.instances[id.0 as usize]
+    }
+
+    /// What a definition holds under a scenario; none is the model itself.
+    #[must_use]
+    pub fn content(&self, cell: CellId, scenario: Option<ScenarioId>) -> Content {
+        scenario
+            .and_then(|id| self.scenarios.get(id.0 as usize))
+            .and_then(|scenario| scenario.contents.get(&cell).copied())
+            .unwrap_or(self.cell(cell).content)
+    }
+
+    /// The definition with a path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<CellId> {
+        self.cells.iter().position(|cell| cell.path == path && cell.origin != Origin::Test).map(|at| CellId(at as u32))
+    }
+
+    /// Named scenarios.
+    pub fn named_scenarios(&self) -> impl Iterator<Item = (ScenarioId, &Scenario)> {
+        self.scenarios.iter().enumerate().filter(|(_, s)| s.name.is_some()).map(|(at, s)| (ScenarioId(at as u32), s))
+    }
+}
+
+/// The children of an expression, in the order they are computed.
+pub fn children(node: &Node, visit: &mut impl FnMut(ExprId)) {
+    match node {
+        Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Time => {}
+        Node::Scale(x, _) | Node::Negate(x) | Node::Not(x) | Node::After(x) => visit(*x),
+        Node::OverTime(_, x, _) | Node::Span(x, _) | Node::Lookup(_, x) => visit(*x),
+        Node::Cohorts { flow, .. } => visit(*flow),
+        Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).for_each(visit),
+        Node::Product(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).for_each(visit),
+        Node::Compare(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).for_each(visit),
+        Node::Power(a, b) | Node::At(a, b) => [*a, *b].into_iter().for_each(visit),
+        Node::Opening { value, from } | Node::Change { value, from } => [*value, *from].into_iter().for_each(visit),
+        Node::Accumulate { flow, from } => [*flow, *from].into_iter().for_each(visit),
+        Node::Growing { value, rate, .. } => [*value, *rate].into_iter().for_each(visit),
+        Node::Delay { flow, by, initial, .. } => [*flow, *by, *initial].into_iter().for_each(visit),
+        Node::If(c, a, b) => [*c, *a, *b].into_iter().for_each(visit),
+        Node::All(xs) | Node::Any(xs) | Node::Otherwise(xs) | Node::Across(_, xs) | Node::Call(_, xs) | Node::List(xs) => {
+            xs.iter().copied().for_each(visit);
+        }
+        Node::Weighted(pairs) => pairs.iter().flat_map(|(x, w)| [*x, *w]).for_each(visit),
+        Node::Steps(rows) | Node::Linear(rows) => rows.iter().map(|(_, x)| *x).for_each(visit),
+        Node::Draw(draw) => {
+            draw.parameters.iter().map(|(_, x)| *x).for_each(&mut *visit);
+            draw.outcomes.iter().flat_map(|(x, w)| [*x, *w]).for_each(&mut *visit);
+            draw.low.iter().chain(&draw.high).copied().for_each(visit);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Quantities: units as products of atoms, hash-consed; never knows a currency by name.
+
+pub mod factor;
+pub mod unit;
+
+pub use factor::{Atom, Factor, UnitName, UnitNameId};
+pub use unit::{Converted, UnitId, Units};

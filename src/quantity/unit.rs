@@ -1,0 +1,360 @@
+//! Units: products of factors, interned, with the algebra the checker needs.
+
+use super::factor::{Atom, Factor, UnitName, UnitNameId};
+use std::collections::HashMap;
+
+/// An interned unit. Two units of one dimension may differ in how they are shown: `USD/month`, `USD/year`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+impl UnitId {
+    /// A bare number.
+    pub const NONE: Self = Self(0);
+    /// A bare number that is shown in percent.
+    pub const PERCENT: Self = Self(1);
+}
+
+/// A unit, and what a value in base units has to be multiplied by to be in it. The scale is 1 but where the two
+/// families of time meet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Converted {
+    /// The unit.
+    pub unit: UnitId,
+    /// The scale.
+    pub scale: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Unit {
+    factors: Vec<Factor>,
+    percent: bool,
+    /// Exponent of each atom, by atom, none of them 0.
+    dimension: Vec<(Atom, i8)>,
+    /// Base value of one shown unit.
+    factor: f64,
+}
+
+/// All names of units and all units in use.
+#[derive(Clone, Debug)]
+pub struct Units {
+    names: Vec<UnitName>,
+    by_name: HashMap<String, UnitNameId>,
+    units: Vec<Unit>,
+    by_factors: HashMap<(Vec<(u32, i8, u64)>, bool), UnitId>,
+    days_per_month: f64,
+    atoms: u32,
+}
+
+impl Default for Units {
+    fn default() -> Self {
+        Self::new(365.0 / 12.0)
+    }
+}
+
+impl Units {
+    /// The units of time, and nothing else.
+    #[must_use]
+    pub fn new(days_per_month: f64) -> Self {
+        let mut units = Self {
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            units: Vec::new(),
+            by_factors: HashMap::new(),
+            days_per_month,
+            atoms: 2,
+        };
+        for (singular, atom, factor) in [
+            ("month", Atom::MONTH, 1.0),
+            ("quarter", Atom::MONTH, 3.0),
+            ("year", Atom::MONTH, 12.0),
+            ("day", Atom::DAY, 1.0),
+            ("week", Atom::DAY, 7.0),
+            ("hour", Atom::DAY, 1.0 / 24.0),
+        ] {
+            let plural = Some(format!("{singular}s"));
+            units.name(UnitName { singular: singular.into(), plural, atom, factor, currency: false });
+        }
+        units.intern(Vec::new(), false);
+        units.intern(Vec::new(), true);
+        units
+    }
+
+    /// Sets how many days a month has where the two families of time meet.
+    pub fn set_days_per_month(&mut self, days: f64) {
+        self.days_per_month = days;
+    }
+
+    /// Declares a unit of its own kind, or a currency.
+    pub fn declare(&mut self, singular: &str, plural: Option<&str>, currency: bool) -> UnitNameId {
+        let atom = Atom(self.atoms);
+        self.atoms += 1;
+        self.name(UnitName { singular: singular.into(), plural: plural.map(Into::into), atom, factor: 1.0, currency })
+    }
+
+    fn name(&mut self, name: UnitName) -> UnitNameId {
+        let id = UnitNameId(self.names.len() as u32);
+        self.by_name.insert(name.singular.clone(), id);
+        if let Some(plural) = &name.plural {
+            self.by_name.insert(plural.clone(), id);
+        }
+        self.names.push(name);
+        id
+    }
+
+    /// The unit a singular or plural names.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<UnitNameId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Every declared name, in the order of declaration.
+    #[must_use]
+    pub fn names(&self) -> &[UnitName] {
+        &self.names
+    }
+
+    /// What a name stands for.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "ids come from this table")]
+    pub fn name_of(&self, id: UnitNameId) -> &UnitName {
+        &self.names[id.0 as usize]
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "ids come from this table")]
+    fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// The unit with these factors, in this order. Factors of one name and scale are merged.
+    pub fn intern(&mut self, factors: Vec<Factor>, percent: bool) -> UnitId {
+        let mut merged: Vec<Factor> = Vec::with_capacity(factors.len());
+        for factor in factors {
+            match merged.iter_mut().find(|known| known.name == factor.name && known.per == factor.per) {
+                Some(known) => known.exponent = known.exponent.saturating_add(factor.exponent),
+                None => merged.push(factor),
+            }
+        }
+        merged.retain(|factor| factor.exponent != 0);
+        let key = (merged.iter().map(|f| (f.name.0, f.exponent, f.per.to_bits())).collect(), percent);
+        if let Some(known) = self.by_factors.get(&key) {
+            return *known;
+        }
+        let id = UnitId(self.units.len() as u32);
+        let unit = self.measure(merged, percent);
+        self.units.push(unit);
+        self.by_factors.insert(key, id);
+        id
+    }
+
+    fn measure(&self, factors: Vec<Factor>, percent: bool) -> Unit {
+        let mut dimension: Vec<(Atom, i8)> = Vec::new();
+        let mut above = if percent { 0.01 } else { 1.0 };
+        let mut below = 1.0;
+        for factor in &factors {
+            let name = self.name_of(factor.name);
+            for _ in 0..factor.exponent.unsigned_abs() {
+                *(if factor.exponent > 0 { &mut above } else { &mut below }) *= name.factor * factor.per;
+            }
+            match dimension.iter_mut().find(|(atom, _)| *atom == name.atom) {
+                Some((_, exponent)) => *exponent = exponent.saturating_add(factor.exponent),
+                None => dimension.push((name.atom, factor.exponent)),
+            }
+        }
+        dimension.retain(|(_, exponent)| *exponent != 0);
+        dimension.sort_unstable();
+        Unit { factors, percent, dimension, factor: above / below }
+    }
+
+    /// The base value of one shown unit: 0.01 for `%`, 1/12 for `/year`.
+    #[must_use]
+    pub fn factor(&self, id: UnitId) -> f64 {
+        self.unit(id).factor
+    }
+
+    /// The unit's factors as written.
+    #[must_use]
+    pub fn factors(&self, id: UnitId) -> &[Factor] {
+        &self.unit(id).factors
+    }
+
+    /// Whether values are shown in percent.
+    #[must_use]
+    pub fn is_percent(&self, id: UnitId) -> bool {
+        self.unit(id).percent
+    }
+
+    /// Whether it measures nothing: a bare number or a percentage.
+    #[must_use]
+    pub fn is_bare(&self, id: UnitId) -> bool {
+        self.unit(id).dimension.is_empty()
+    }
+
+    /// The exponent of time, whichever family: −1 for a flow.
+    #[must_use]
+    pub fn time_exponent(&self, id: UnitId) -> i8 {
+        self.unit(id).dimension.iter().filter(|(atom, _)| atom.is_time()).map(|(_, exponent)| exponent).sum()
+    }
+
+    /// Whether time is all it measures: `month`, `/year`.
+    #[must_use]
+    pub fn is_only_time(&self, id: UnitId) -> bool {
+        let unit = self.unit(id);
+        !unit.dimension.is_empty() && unit.dimension.iter().all(|(atom, _)| atom.is_time())
+    }
+
+    /// The currencies in a unit.
+    pub fn currencies(&self, id: UnitId) -> impl Iterator<Item = UnitNameId> + '_ {
+        self.unit(id).factors.iter().map(|factor| factor.name).filter(|name| self.name_of(*name).currency)
+    }
+
+    /// The scale that turns a base value in `from` into one in `to`; none if they measure different things.
+    #[must_use]
+    pub fn scale(&self, from: UnitId, to: UnitId) -> Option<f64> {
+        let (from, to) = (self.unit(from), self.unit(to));
+        if from.dimension == to.dimension {
+            return Some(1.0);
+        }
+        let others = |unit: &Unit| unit.dimension.iter().filter(|(atom, _)| !atom.is_time()).copied().collect::<Vec<_>>();
+        let of = |unit: &Unit, wanted: Atom| {
+            unit.dimension.iter().find(|(atom, _)| *atom == wanted).map_or(0, |(_, exponent)| i32::from(*exponent))
+        };
+        let time = |unit: &Unit| of(unit, Atom::MONTH) + of(unit, Atom::DAY);
+        if others(from) != others(to) || time(from) != time(to) {
+            return None;
+        }
+        // A month is `days_per_month` days: each factor of month turned into day multiplies.
+        let turned = of(from, Atom::MONTH) - of(to, Atom::MONTH);
+        Some(self.days_to(turned))
+    }
+
+    fn days_to(&self, power: i32) -> f64 {
+        let mut scale = 1.0;
+        for _ in 0..power.unsigned_abs() {
+            scale *= self.days_per_month;
+        }
+        if power < 0 { 1.0 / scale } else { scale }
+    }
+
+    /// The unit of a product.
+    pub fn multiply(&mut self, left: UnitId, right: UnitId) -> Converted {
+        self.combine(left, right, 1)
+    }
+
+    /// The unit of a quotient.
+    pub fn divide(&mut self, left: UnitId, right: UnitId) -> Converted {
+        self.combine(left, right, -1)
+    }
+
+    /// The unit of a whole power; none where an exponent would leave its range.
+    pub fn power(&mut self, base: UnitId, exponent: i8) -> Option<UnitId> {
+        let mut factors = self.unit(base).factors.clone();
+        for factor in &mut factors {
+            factor.exponent = factor.exponent.checked_mul(exponent)?;
+        }
+        let percent = exponent == 1 && self.unit(base).percent;
+        Some(self.intern(factors, percent))
+    }
+
+    /// The unit of a square root; none where an exponent is odd.
+    pub fn root(&mut self, base: UnitId) -> Option<UnitId> {
+        let mut factors = self.unit(base).factors.clone();
+        if factors.iter().any(|factor| factor.exponent % 2 != 0) {
+            return None;
+        }
+        for factor in &mut factors {
+            factor.exponent /= 2;
+        }
+        Some(self.intern(factors, false))
+    }
+
+    /// One of each of a unit's factors but time: what is left of a flow that is added up over time.
+    pub fn without_time(&mut self, id: UnitId) -> UnitId {
+        let unit = self.unit(id);
+        let percent = unit.percent;
+        let factors = unit.factors.clone().into_iter().filter(|f| !self.name_of(f.name).atom.is_time()).collect();
+        self.intern(factors, percent)
+    }
+
+    fn combine(&mut self, left: UnitId, right: UnitId, sign: i8) -> Converted {
+        let percent = self.percent_of(left, right, sign);
+        let mut factors = self.unit(left).factors.clone();
+        for factor in self.unit(right).factors.clone() {
+            self.cancel(&mut factors, Factor { exponent: factor.exponent.saturating_mul(sign), ..factor });
+        }
+        let scale = self.join_time(&mut factors);
+        Converted { unit: self.intern(factors, percent), scale }
+    }
+
+    /// Percent survives among percentages and beside bare time: `3%/month * 2 month` is 6 %, `5% * 100 USD` is money.
+    fn percent_of(&self, left: UnitId, right: UnitId, sign: i8) -> bool {
+        let (a, b) = (self.unit(left), self.unit(right));
+        let shown = |x: &Unit, y: UnitId| x.percent && (self.is_only_time(y) || self.unit(y).percent);
+        if sign > 0 { shown(a, right) || shown(b, left) } else { a.percent && self.is_only_time(right) && !b.percent }
+    }
+
+    /// Adds a factor to a list, first against factors of the other sign that measure the same.
+    fn cancel(&self, factors: &mut Vec<Factor>, mut added: Factor) {
+        let atom = self.name_of(added.name).atom;
+        for exact in [true, false] {
+            for known in factors.iter_mut() {
+                let same = if exact { known.name == added.name && known.per == added.per } else { self.name_of(known.name).atom == atom };
+                if same && known.exponent.signum() == -added.exponent.signum() {
+                    let taken = known.exponent.unsigned_abs().min(added.exponent.unsigned_abs()) as i8;
+                    known.exponent -= taken * known.exponent.signum();
+                    added.exponent -= taken * added.exponent.signum();
+                }
+            }
+        }
+        factors.retain(|factor| factor.exponent != 0);
+        if added.exponent != 0 {
+            factors.push(added);
+        }
+    }
+
+    /// Where both families of time stand in one unit, turns the later into the earlier.
+    fn join_time(&self, factors: &mut Vec<Factor>) -> f64 {
+        let atom = |factor: &Factor| self.name_of(factor.name).atom;
+        let Some(kept) = factors.iter().find(|factor| atom(factor).is_time()).copied() else { return 1.0 };
+        let (family, other) = (atom(&kept), if atom(&kept) == Atom::MONTH { Atom::DAY } else { Atom::MONTH });
+        let moved: i32 = factors.iter().filter(|f| atom(f) == other).map(|f| i32::from(f.exponent)).sum();
+        if moved == 0 {
+            return 1.0;
+        }
+        factors.retain(|factor| atom(factor) != other);
+        let base = Factor { name: if family == Atom::MONTH { UnitNameId(0) } else { UnitNameId(3) }, exponent: moved as i8, per: 1.0 };
+        self.cancel(factors, base);
+        // day^e is (1 / days_per_month)^e months, and the other way round.
+        self.days_to(if family == Atom::MONTH { -moved } else { moved })
+    }
+
+    /// The unit as a modeller writes it: `USD/1k token`, `%/month`, empty for a bare number.
+    #[must_use]
+    pub fn text(&self, id: UnitId) -> String {
+        let unit = self.unit(id);
+        let mut out = String::from(if unit.percent { "%" } else { "" });
+        let power = |exponent: u8| if exponent == 1 { String::new() } else { format!("^{exponent}") };
+        for factor in unit.factors.iter().filter(|factor| factor.exponent > 0) {
+            if !out.is_empty() {
+                out.push(if unit.percent && out == "%" { ' ' } else { '*' });
+            }
+            out += &self.name_of(factor.name).singular;
+            out += &power(factor.exponent.unsigned_abs());
+        }
+        for factor in unit.factors.iter().filter(|factor| factor.exponent < 0) {
+            out.push('/');
+            out += &per_text(factor.per);
+            out += &self.name_of(factor.name).singular;
+            out += &power(factor.exponent.unsigned_abs());
+        }
+        out
+    }
+}
+
+fn per_text(per: f64) -> String {
+    for (scale, suffix) in [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")] {
+        if per >= scale && per % scale == 0.0 {
+            return format!("{}{suffix} ", per / scale);
+        }
+    }
+    if per == 1.0 { String::new() } else { format!("{per} ") }
+}
