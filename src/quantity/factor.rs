@@ -30,10 +30,27 @@ pub struct UnitName {
     pub plural: Option<String>,
     /// What it measures.
     pub atom: Atom,
-    /// How many of the atom's base it is: 12 for `year`.
-    pub factor: f64,
+    /// How many of the atom's base it is: 12 for `year`, 1 of 24 for `hour`.
+    pub factor: Multiple,
     /// Whether it is money.
     pub currency: bool,
+}
+
+/// A multiple as a quotient of whole numbers, so that an hour is exact in days.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Multiple {
+    /// Above the line.
+    pub above: f64,
+    /// Below the line.
+    pub below: f64,
+}
+
+impl Multiple {
+    /// A whole multiple.
+    #[must_use]
+    pub const fn whole(above: f64) -> Self {
+        Self { above, below: 1.0 }
+    }
 }
 
 /// One factor of a unit as written: `USD`, `/1k token`.

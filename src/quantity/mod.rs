@@ -3,5 +3,5 @@
 pub mod factor;
 pub mod unit;
 
-pub use factor::{Atom, Factor, UnitName, UnitNameId};
+pub use factor::{Atom, Factor, Multiple, UnitName, UnitNameId};
 pub use unit::{Converted, UnitId, Units};

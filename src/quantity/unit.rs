@@ -1,6 +1,6 @@
 //! Units: products of factors, interned, with the algebra the checker needs.
 
-use super::factor::{Atom, Factor, UnitName, UnitNameId};
+use super::factor::{Atom, Factor, Multiple, UnitName, UnitNameId};
 use std::collections::HashMap;
 
 /// An interned unit. Two units of one dimension may differ in how they are shown: `USD/month`, `USD/year`.
@@ -30,8 +30,9 @@ struct Unit {
     percent: bool,
     /// Exponent of each atom, by atom, none of them 0.
     dimension: Vec<(Atom, i8)>,
-    /// Base value of one shown unit.
-    factor: f64,
+    /// Base value of one shown unit, as a quotient: 1 above 1000 for `/1k token`, so that both ways are exact.
+    above: f64,
+    below: f64,
 }
 
 /// All names of units and all units in use.
@@ -64,12 +65,12 @@ impl Units {
             atoms: 2,
         };
         for (singular, atom, factor) in [
-            ("month", Atom::MONTH, 1.0),
-            ("quarter", Atom::MONTH, 3.0),
-            ("year", Atom::MONTH, 12.0),
-            ("day", Atom::DAY, 1.0),
-            ("week", Atom::DAY, 7.0),
-            ("hour", Atom::DAY, 1.0 / 24.0),
+            ("month", Atom::MONTH, Multiple::whole(1.0)),
+            ("quarter", Atom::MONTH, Multiple::whole(3.0)),
+            ("year", Atom::MONTH, Multiple::whole(12.0)),
+            ("day", Atom::DAY, Multiple::whole(1.0)),
+            ("week", Atom::DAY, Multiple::whole(7.0)),
+            ("hour", Atom::DAY, Multiple { above: 1.0, below: 24.0 }),
         ] {
             let plural = Some(format!("{singular}s"));
             units.name(UnitName { singular: singular.into(), plural, atom, factor, currency: false });
@@ -88,7 +89,7 @@ impl Units {
     pub fn declare(&mut self, singular: &str, plural: Option<&str>, currency: bool) -> UnitNameId {
         let atom = Atom(self.atoms);
         self.atoms += 1;
-        self.name(UnitName { singular: singular.into(), plural: plural.map(Into::into), atom, factor: 1.0, currency })
+        self.name(UnitName { singular: singular.into(), plural: plural.map(Into::into), atom, factor: Multiple::whole(1.0), currency })
     }
 
     fn name(&mut self, name: UnitName) -> UnitNameId {
@@ -148,12 +149,14 @@ impl Units {
 
     fn measure(&self, factors: Vec<Factor>, percent: bool) -> Unit {
         let mut dimension: Vec<(Atom, i8)> = Vec::new();
-        let mut above = if percent { 0.01 } else { 1.0 };
-        let mut below = 1.0;
+        let mut above = 1.0;
+        let mut below = if percent { 100.0 } else { 1.0 };
         for factor in &factors {
             let name = self.name_of(factor.name);
             for _ in 0..factor.exponent.unsigned_abs() {
-                *(if factor.exponent > 0 { &mut above } else { &mut below }) *= name.factor * factor.per;
+                let (above, below) = if factor.exponent > 0 { (&mut above, &mut below) } else { (&mut below, &mut above) };
+                *above *= name.factor.above * factor.per;
+                *below *= name.factor.below;
             }
             match dimension.iter_mut().find(|(atom, _)| *atom == name.atom) {
                 Some((_, exponent)) => *exponent = exponent.saturating_add(factor.exponent),
@@ -162,13 +165,21 @@ impl Units {
         }
         dimension.retain(|(_, exponent)| *exponent != 0);
         dimension.sort_unstable();
-        Unit { factors, percent, dimension, factor: above / below }
+        Unit { factors, percent, dimension, above, below }
     }
 
-    /// The base value of one shown unit: 0.01 for `%`, 1/12 for `/year`.
+    /// The base value of an amount in a unit: 0.03 for 3 in `%`, 10 for 120 in `/year`.
     #[must_use]
-    pub fn factor(&self, id: UnitId) -> f64 {
-        self.unit(id).factor
+    pub fn to_base(&self, id: UnitId, shown: f64) -> f64 {
+        let unit = self.unit(id);
+        shown * unit.above / unit.below
+    }
+
+    /// The amount in a unit of a base value.
+    #[must_use]
+    pub fn to_shown(&self, id: UnitId, base: f64) -> f64 {
+        let unit = self.unit(id);
+        base * unit.below / unit.above
     }
 
     /// The unit's factors as written.

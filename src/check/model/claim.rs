@@ -1,0 +1,124 @@
+//! What a model claims and asks: scenarios, requirements, tests, statements.
+
+use super::{CellId, Comparison, Content, ExprId, InstanceId, Origin, ScenarioId, Severity};
+use crate::text::Location;
+use std::collections::BTreeMap;
+
+/// A named scenario, or the overlay of a test.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name; none for the overlay of a test.
+    pub name: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The scenario it starts from; none for the model itself.
+    pub extends: Option<ScenarioId>,
+    /// What its own lines replace.
+    pub written: Vec<CellId>,
+    /// Every cell whose content is another than the model's, inherited ones included.
+    pub contents: BTreeMap<CellId, Content>,
+    /// Where its head stands.
+    pub at: Location,
+}
+
+/// `require` or `expect`.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// Whether it fails the run or warns.
+    pub severity: Severity,
+    /// Why it matters.
+    pub message: Option<String>,
+    /// The condition.
+    pub condition: ExprId,
+    /// The comparisons it is made of, for the report: value, comparison, bound. Empty where it is none.
+    pub comparisons: Vec<(ExprId, Comparison, ExprId)>,
+    /// The steps in which it has to hold.
+    pub steps: Steps,
+    /// The scenario it is asked of; none for the model and every scenario.
+    pub scenario: Option<ScenarioId>,
+    /// The share of samples, where one is asked for and the condition is uncertain.
+    pub confidence: Option<f64>,
+    /// The instance whose kind asks it.
+    pub instance: Option<InstanceId>,
+    /// The condition as written.
+    pub at: Location,
+    /// The whole line.
+    pub line: Location,
+}
+
+/// `test`
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What it shows.
+    pub title: Option<String>,
+    /// The overlay of its `given`s; none where it has none.
+    pub overlay: Option<ScenarioId>,
+    /// Its `expect`s.
+    pub expectations: Vec<Expectation>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// `expect e == v within tol`
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The condition, the tolerance not counted.
+    pub condition: ExprId,
+    /// The comparisons it is made of.
+    pub comparisons: Vec<(ExprId, Comparison, ExprId)>,
+    /// How far the two sides of `==` may lie apart.
+    pub within: Option<Tolerance>,
+    /// As written.
+    pub at: Location,
+}
+
+/// How far apart two sides may lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// By an amount in the sides' unit.
+    Absolute(ExprId),
+    /// By a share of the right side: written with `%`.
+    Relative(ExprId),
+}
+
+/// Rows of a report.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its heading.
+    pub title: Option<String>,
+    /// Its rows.
+    pub rows: Vec<StatementRow>,
+    /// Who wrote it.
+    pub origin: Origin,
+}
+
+/// A row of a statement.
+#[derive(Clone, Debug)]
+pub struct StatementRow {
+    /// What it shows: the definition, where the row is a name.
+    pub cell: Option<CellId>,
+    /// What it shows.
+    pub expr: ExprId,
+    /// How it was written.
+    pub at: Location,
+    /// Whether anything that the model's author wrote has a part in it.
+    pub touched: bool,
+}
+
+/// `correlate a, b by 0.6`
+#[derive(Clone, Debug)]
+pub struct Correlation {
+    /// One uncertain definition.
+    pub left: CellId,
+    /// The other.
+    pub right: CellId,
+    /// Rank correlation.
+    pub by: f64,
+}
+
+/// An expression asked beside the model.
+#[derive(Clone, Copy, Debug)]
+pub struct Query {
+    /// The expression.
+    pub expr: ExprId,
+}
