@@ -1,3 +1,73 @@
 //! Check: trees → model. Names, kinds, units, order; every mistake in plain words.
 
+mod build;
+mod claims;
+mod declare;
+mod demand;
+mod depend;
+mod elaborate;
+mod mistakes;
 pub mod model;
+mod native;
+mod order;
+mod pass;
+mod resolve;
+mod scenario;
+mod settings;
+mod world;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::syntax::ast;
+use model::Model;
+use std::collections::HashSet;
+
+pub use elaborate::MOST_CALLS;
+pub use settings::MOST_PERIODS;
+
+/// What is to be checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The prelude's files.
+    pub prelude: &'a [ast::File],
+    /// The model's: the main file first, then its imports.
+    pub files: &'a [ast::File],
+    /// Definitions that replace others by path: `--set assistant.churn=4%/month`.
+    pub sets: &'a [(ast::File, ast::Definition)],
+    /// Expressions asked beside the model.
+    pub queries: &'a [(ast::File, ast::ExprId)],
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The model; none if there is an error.
+    pub model: Option<Model>,
+    /// Every mistake, by place; one for each cause.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// Checks the files of a model.
+#[must_use]
+pub fn check(asked: &Asked<'_>) -> Checked {
+    let mut found = Vec::new();
+    let world = declare::declare(asked, &mut found);
+    let mut pass = pass::Pass::new(world, found);
+    pass.set(asked.sets);
+    pass.cells();
+    let mut scenarios = pass.scenarios(asked.files);
+    let claims = pass.claims(asked, &mut scenarios);
+    let wanting = pass.demand(&claims);
+    let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
+    let mistakes = tidy(pass.found);
+    let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
+    Checked { model: clean.then_some(model), mistakes }
+}
+
+/// By place, each once.
+fn tidy(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = HashSet::new();
+    let mut mistakes: Vec<Diagnostic> =
+        found.into_iter().filter(|mistake| seen.insert((mistake.code, mistake.place()))).collect();
+    mistakes.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
+    mistakes
+}

@@ -1,0 +1,173 @@
+//! Builds: puts the model together out of what the passes found.
+
+use super::claims::Claims;
+use super::demand::Wanting;
+use super::depend::Reads;
+use super::elaborate::{Arena, Info, Known, State, States};
+use super::model::{
+    Cell, CellId, Content, Factor, Instance, InstanceId, Model, Node, Origin, Requirement, Role, Statement, Test, Type,
+};
+use super::scenario::Scenarios;
+use super::world::World;
+use crate::quantity::UnitId;
+use crate::syntax::ast;
+use std::collections::HashSet;
+
+/// The finished model.
+#[allow(clippy::too_many_arguments, reason = "it takes over everything the passes made")]
+pub(super) fn build(
+    asked: &super::Asked<'_>,
+    world: World<'_>,
+    arena: Arena,
+    states: States,
+    reads: &[Reads],
+    scenarios: Scenarios<'_>,
+    claims: Claims,
+    wanting: &Wanting,
+) -> Model {
+    let touched = touched(&world, reads);
+    let cells = (0..world.cells.len()).map(|at| {
+        let id = CellId(at as u32);
+        let state = if wanting.lacks.contains_key(&id) { None } else { states.base.get(at).copied().flatten() };
+        cell(&world, &arena, id, state, touched.contains(&id))
+    });
+    let cells: Vec<Cell> = cells.collect();
+    let missing = |needs: &[CellId]| needs.iter().any(|cell| wanting.lacks.contains_key(cell));
+    let requirements: Vec<Requirement> =
+        claims.requirements.into_iter().filter(|(_, needs)| !missing(needs)).map(|(claim, _)| claim).collect();
+    let tests: Vec<Test> = claims.tests.into_iter().map(|(test, _)| test).collect();
+    let statements: Vec<Statement> = claims
+        .statements
+        .into_iter()
+        .map(|(mut statement, needs)| {
+            let rows = statement.rows.into_iter().zip(needs).filter(|(_, needs)| !missing(needs));
+            statement.rows = rows
+                .map(|(mut row, needs)| {
+                    row.touched = needs.iter().any(|cell| touched.contains(cell));
+                    row
+                })
+                .collect();
+            statement
+        })
+        .collect();
+    let (name, title) = heading(asked.files);
+    Model {
+        name,
+        title,
+        instances: instances(&world),
+        grid: world.grid,
+        units: arena.units,
+        exprs: arena.exprs,
+        tables: arena.tables,
+        cells,
+        scenarios: scenarios.all,
+        requirements,
+        tests,
+        statements,
+        correlations: claims.correlations,
+        queries: claims.queries.into_iter().map(|(query, _)| query).collect(),
+    }
+}
+
+fn heading(files: &[ast::File]) -> (Option<String>, Option<String>) {
+    let models = files.iter().flat_map(|file| &file.items).filter_map(|item| match &item.node {
+        ast::Node::Model(model) => Some(model),
+        _ => None,
+    });
+    let mut heading = (None, None);
+    for model in models {
+        heading.0 = heading.0.or_else(|| model.name.as_ref().map(|name| name.text.clone()));
+        heading.1 = heading.1.or_else(|| model.title.as_ref().map(|title| title.text.clone()));
+    }
+    heading
+}
+
+/// Definitions in which the model's author has a part.
+fn touched(world: &World<'_>, reads: &[Reads]) -> HashSet<CellId> {
+    let mut readers: Vec<Vec<CellId>> = vec![Vec::new(); world.cells.len()];
+    for (reader, reads) in reads.iter().enumerate() {
+        for read in reads.keys() {
+            if let Some(list) = readers.get_mut(read.0 as usize) {
+                list.push(CellId(reader as u32));
+            }
+        }
+    }
+    let written = |cell: &CellId| {
+        let def = world.cell(*cell);
+        let own = def.instance.is_some_and(|id| world.origin(world.instance(id).file) == Origin::Model);
+        own || def.origin != Origin::Prelude
+    };
+    let mut queue: Vec<CellId> = (0..world.cells.len()).map(|at| CellId(at as u32)).filter(written).collect();
+    let mut touched: HashSet<CellId> = queue.iter().copied().collect();
+    while let Some(cell) = queue.pop() {
+        for reader in readers.get(cell.0 as usize).into_iter().flatten() {
+            if touched.insert(*reader) {
+                queue.push(*reader);
+            }
+        }
+    }
+    touched
+}
+
+fn cell(world: &World<'_>, arena: &Arena, id: CellId, state: Option<State>, touched: bool) -> Cell {
+    let def = world.cell(id);
+    let content = state.map_or(Content::Missing, |state| state.content);
+    let info = state.map_or(Info::unknown(), |state| state.info);
+    let unit = match info.unit {
+        Known::Unit(unit) => unit,
+        Known::Any | Known::Unknown => UnitId::NONE,
+    };
+    Cell {
+        path: def.path.clone(),
+        instance: def.instance,
+        doc: def.doc.map(str::to_owned),
+        at: def.at,
+        origin: def.origin,
+        content,
+        unit,
+        role: role(arena, content, info, unit),
+        touched,
+    }
+}
+
+fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
+    let Content::Computed(expr) = content else { return Role::Other };
+    match info.ty {
+        Type::Condition => Role::Condition,
+        Type::Date => Role::Date,
+        Type::Number if arena.units.time_exponent(unit) == -1 => Role::Flow,
+        Type::Number if arena.units.is_bare(unit) || is_quotient(arena, expr) => Role::Ratio,
+        Type::Number => Role::Level,
+    }
+}
+
+/// Whether a value is one flow over another: a ratio although it has a unit, such as revenue an order.
+fn is_quotient(arena: &Arena, expr: super::model::ExprId) -> bool {
+    let flow = |id: super::model::ExprId| arena.units.time_exponent(arena.expr(id).unit) == -1;
+    match &arena.expr(expr).node {
+        Node::Product(first, rest) => flow(*first) && rest.iter().any(|(factor, x)| *factor == Factor::Over && flow(*x)),
+        Node::Scale(inner, _) => is_quotient(arena, *inner),
+        _ => false,
+    }
+}
+
+fn instances(world: &World<'_>) -> Vec<Instance> {
+    let cells_of = |id: u32| {
+        let def = world.instance(InstanceId(id));
+        let count = world.kind(def.kind).members.len() as u32;
+        (def.first_cell..def.first_cell + count).map(CellId).collect()
+    };
+    world
+        .instances
+        .iter()
+        .enumerate()
+        .map(|(at, def)| Instance {
+            kind: world.kind(def.kind).name.to_owned(),
+            path: def.path.clone(),
+            title: def.decl.title.as_ref().map(|title| title.text.clone()),
+            parent: def.parent,
+            at: crate::text::Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span)),
+            cells: cells_of(at as u32),
+        })
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Demand: which slots nobody filled although something asks for them, and what has no part in this model.
+
+use super::claims::Claims;
+use super::mistakes;
+use super::model::{CellId, Content, InstanceId, Origin};
+use super::pass::Pass;
+use super::resolve::is_reference;
+use super::world::KindId;
+use crate::syntax::ast::{ExprNode, Value};
+use std::collections::{HashMap, HashSet};
+
+/// Definitions that can't be computed because something they need is missing.
+pub(super) struct Wanting {
+    /// The missing definition each needs, itself included.
+    pub lacks: HashMap<CellId, CellId>,
+}
+
+impl Pass<'_> {
+    /// Tells of every open slot that is asked for.
+    pub fn demand(&mut self, claims: &Claims) -> Wanting {
+        let lacks = self.lacking();
+        let mut told: HashSet<CellId> = HashSet::new();
+        let mut wants: Vec<(CellId, Option<CellId>)> = Vec::new();
+        let sinks = self.sinks();
+        for at in 0..self.world.cells.len() {
+            let cell = CellId(at as u32);
+            let def = self.world.cell(cell);
+            let result = def.instance.is_some_and(|id| self.is_result(id, cell, &sinks));
+            if def.origin != Origin::Prelude || result {
+                wants.extend(lacks.get(&cell).map(|missing| (*missing, Some(cell))));
+            }
+        }
+        for (requirement, needs) in &claims.requirements {
+            if self.world.origin(requirement.at.file) == Origin::Model {
+                wants.extend(needs.iter().filter_map(|cell| lacks.get(cell).map(|missing| (*missing, Some(*cell)))));
+            }
+        }
+        let others = claims.tests.iter().map(|(_, needs)| needs).chain(claims.queries.iter().map(|(_, needs)| needs));
+        wants.extend(others.flatten().filter_map(|cell| lacks.get(cell).map(|missing| (*missing, Some(*cell)))));
+        for (missing, asker) in wants {
+            if told.insert(missing) {
+                self.tell(missing, asker);
+            }
+        }
+        Wanting { lacks }
+    }
+
+    fn tell(&mut self, missing: CellId, asker: Option<CellId>) {
+        if let Some(found) = self.dropped.get(&missing) {
+            self.found.extend(found.clone());
+            return;
+        }
+        let def = self.world.cell(missing);
+        let Some(instance) = def.instance else {
+            self.found.push(mistakes::kinds::no_value(&def.path, def.at));
+            return;
+        };
+        let asker = asker.filter(|asker| *asker != missing).map(|asker| self.world.cell(asker).path.clone());
+        let owner = self.world.instance(instance);
+        let example = self.example_of(missing);
+        let body_end = crate::text::Location::new(owner.file, owner.decl.kind.span);
+        self.found.push(mistakes::kinds::open_slot(&owner.path, def.name, asker.as_deref(), &example, def.name_at, body_end));
+    }
+
+    /// How the slot may be filled.
+    fn example_of(&self, missing: CellId) -> String {
+        let def = self.world.cell(missing);
+        let stated = def.slot.map(|(stated, _)| {
+            stated.unit.factors.iter().map(|factor| factor.name.text.as_str()).collect::<Vec<_>>().join("/")
+        });
+        format!("{} = …  ({})", def.name, stated.unwrap_or_default())
+    }
+
+    /// What each definition lacks, itself or through what it reads.
+    fn lacking(&self) -> HashMap<CellId, CellId> {
+        let mut lacks: HashMap<CellId, CellId> = HashMap::new();
+        // Twice, so that loops see what their later members lack.
+        for _ in 0..2 {
+            for cell in self.order.groups.iter().flatten() {
+                let missing = self.states.get(*cell).is_some_and(|state| state.content == Content::Missing);
+                if missing {
+                    lacks.insert(*cell, *cell);
+                    continue;
+                }
+                let Some(reads) = self.reads.get(cell.0 as usize) else { continue };
+                let mut first: Vec<CellId> = reads.keys().filter_map(|read| lacks.get(read)).copied().collect();
+                first.sort_unstable();
+                if let Some(missing) = first.first() {
+                    lacks.entry(*cell).or_insert(*missing);
+                }
+            }
+        }
+        lacks
+    }
+
+    /// Whether a member is a result of its kind: an equation that no other equation of the kind reads.
+    fn is_result(&self, instance: InstanceId, cell: CellId, sinks: &HashMap<KindId, HashSet<u32>>) -> bool {
+        let def = self.world.instance(instance);
+        if self.world.origin(def.file) == Origin::Prelude || is_reference(&self.world, cell) {
+            return false;
+        }
+        sinks.get(&def.kind).is_some_and(|members| members.contains(&(cell.0 - def.first_cell)))
+    }
+
+    fn sinks(&self) -> HashMap<KindId, HashSet<u32>> {
+        let kinds: HashSet<KindId> = self.world.instances.iter().map(|instance| instance.kind).collect();
+        let mut kinds: Vec<KindId> = kinds.into_iter().collect();
+        kinds.sort_unstable();
+        kinds.into_iter().map(|kind| (kind, self.sinks_of(kind))).collect()
+    }
+
+    fn sinks_of(&self, kind: KindId) -> HashSet<u32> {
+        let def = self.world.kind(kind);
+        let mut read: HashSet<&str> = HashSet::new();
+        for member in &def.members {
+            let Some(Value::Equals(root)) = member.value else { continue };
+            let Some(file) = self.world.trees.get(&member.file) else { continue };
+            let span = file.expr(*root).span;
+            // Children stand before their parents in the arena, inside the parent's span.
+            let inside = file.exprs.iter().take(root.0 as usize + 1).rev().take_while(|expr| expr.span.start >= span.start);
+            for expr in inside {
+                if let ExprNode::Path(path) = &expr.node
+                    && let Some(name) = path.names.first()
+                    && name.text != member.name
+                {
+                    read.insert(&name.text);
+                }
+            }
+        }
+        let results = def.members.iter().enumerate().filter(|(_, member)| {
+            member.stated.is_none() && member.value.is_some() && !read.contains(member.name)
+        });
+        results.map(|(at, _)| at as u32).collect()
+    }
+}

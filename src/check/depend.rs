@@ -1,0 +1,229 @@
+//! Depends: which definitions an expression reads, and whether now, a step ago, or over the whole timeline.
+
+use super::model::CellId;
+use super::native;
+use super::resolve::{Links, Target, resolve};
+use super::settings;
+use super::world::{FunctionDef, Scope, World};
+use crate::syntax::ast::{self, ExprNode, Value};
+use crate::text::FileId;
+use std::collections::HashMap;
+
+/// How an expression reads another: any mixture of the three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Reach(u8);
+
+impl Reach {
+    /// In the same step.
+    pub const NOW: Self = Self(1);
+    /// As it stood a step or more ago.
+    pub const LAGGED: Self = Self(2);
+    /// Over the whole timeline, the future included.
+    pub const WHOLE: Self = Self(4);
+
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is read through `outer` by somebody who is himself read through `self`.
+    const fn through(self, outer: Self) -> Self {
+        if outer.has(Self::WHOLE) || self.has(Self::WHOLE) && !self.has(Self::NOW) && !self.has(Self::LAGGED) {
+            return Self::WHOLE;
+        }
+        if outer.has(Self::LAGGED) {
+            return Self(Self::LAGGED.0 | self.0 & Self::WHOLE.0);
+        }
+        self
+    }
+}
+
+/// Reads of one definition.
+pub(super) type Reads = HashMap<CellId, Reach>;
+
+/// Collects what definitions read; remembers functions it has seen.
+pub(super) struct Depend<'w, 'a> {
+    world: &'w World<'a>,
+    links: Links<'w>,
+    functions: HashMap<(*const ast::Function, Scope), Summary>,
+    open: Vec<*const ast::Function>,
+}
+
+/// What calling a function reads: of its parameters by place, and of definitions.
+#[derive(Clone, Default)]
+struct Summary {
+    parameters: Vec<Reach>,
+    cells: Vec<(CellId, Reach)>,
+}
+
+struct Walk<'p> {
+    file: FileId,
+    scope: Scope,
+    parameters: &'p [ast::Parameter],
+    seen: Summary,
+}
+
+impl<'w, 'a> Depend<'w, 'a> {
+    pub fn new(world: &'w World<'a>, links: Links<'w>) -> Self {
+        Self { world, links, functions: HashMap::new(), open: Vec::new() }
+    }
+
+    /// What a definition reads.
+    pub fn of_value(&mut self, file: FileId, value: &Value, scope: Scope) -> Reads {
+        match value {
+            Value::Equals(id) => self.of_exprs(file, &[*id], scope),
+            Value::Uncertain(uncertain) => {
+                let ids: Vec<_> =
+                    [uncertain.distribution].into_iter().chain(uncertain.low).chain(uncertain.high).collect();
+                self.of_exprs(file, &ids, scope)
+            }
+        }
+    }
+
+    /// What expressions read.
+    pub fn of_exprs(&mut self, file: FileId, ids: &[ast::ExprId], scope: Scope) -> Reads {
+        let mut walk = Walk { file, scope, parameters: &[], seen: Summary::default() };
+        for id in ids {
+            self.expr(&mut walk, *id, Reach::NOW);
+        }
+        let mut reads = Reads::new();
+        for (cell, reach) in walk.seen.cells {
+            let known = reads.entry(cell).or_default();
+            *known = known.or(reach);
+        }
+        reads
+    }
+
+    fn expr(&mut self, walk: &mut Walk<'_>, id: ast::ExprId, reach: Reach) {
+        let expr = self.world.expr(walk.file, id);
+        match &expr.node {
+            ExprNode::Number(_) | ExprNode::Date(_) | ExprNode::Text(_) | ExprNode::Flag(_) | ExprNode::Broken => {}
+            ExprNode::Path(path) => self.path(walk, path, reach),
+            ExprNode::Negate(x) | ExprNode::Not(x) => self.expr(walk, *x, reach),
+            ExprNode::In(x, _) => {
+                self.expr(walk, *x, reach);
+                let mut rates: Vec<CellId> = self.world.rates.values().copied().collect();
+                rates.sort_unstable();
+                walk.seen.cells.extend(rates.into_iter().map(|cell| (cell, reach)));
+            }
+            ExprNode::Chain { first, rest } => {
+                self.expr(walk, *first, reach);
+                rest.iter().for_each(|(_, x)| self.expr(walk, *x, reach));
+            }
+            ExprNode::Compare { first, rest } => {
+                self.expr(walk, *first, reach);
+                rest.iter().for_each(|(_, x)| self.expr(walk, *x, reach));
+            }
+            ExprNode::Power(a, b) | ExprNode::To(a, b) | ExprNode::Growing(a, b) => {
+                self.expr(walk, *a, reach);
+                self.expr(walk, *b, reach);
+            }
+            ExprNode::If { branches, otherwise } => {
+                branches.iter().flat_map(|(c, x)| [*c, *x]).for_each(|x| self.expr(walk, x, reach));
+                self.expr(walk, *otherwise, reach);
+            }
+            ExprNode::Index(x, at) => {
+                self.expr(walk, *x, Reach::WHOLE);
+                if self.world.trees.get(&walk.file).is_some_and(|file| settings::period(file, *at).is_none()) {
+                    self.expr(walk, *at, reach);
+                }
+            }
+            ExprNode::Call { callee, arguments } => self.call(walk, *callee, arguments, reach),
+            ExprNode::Table { rows, .. } => {
+                let parts = rows.iter().flat_map(|row| row.key.into_iter().chain([row.value]).chain(row.plus));
+                parts.for_each(|x| self.expr(walk, x, reach));
+            }
+            ExprNode::List(entries) => entries.iter().for_each(|x| self.expr(walk, *x, reach)),
+        }
+    }
+
+    fn path(&mut self, walk: &mut Walk<'_>, path: &ast::Path, reach: Reach) {
+        if let [name] = path.names.as_slice()
+            && let Some(at) = walk.parameters.iter().position(|known| known.name.text == name.text)
+        {
+            if let Some(known) = walk.seen.parameters.get_mut(at) {
+                *known = known.or(reach);
+            }
+            return;
+        }
+        let resolved = resolve(self.world, self.links, walk.scope, path);
+        walk.seen.cells.extend(resolved.through.into_iter().map(|cell| (cell, Reach::LAGGED)));
+        match resolved.target {
+            Ok(Target::Cell(cell)) => walk.seen.cells.push((cell, reach)),
+            Ok(Target::Cells(cells)) => walk.seen.cells.extend(cells.into_iter().map(|cell| (cell, reach))),
+            Ok(Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => {}
+        }
+    }
+
+    fn call(&mut self, walk: &mut Walk<'_>, callee: ast::ExprId, arguments: &[ast::Argument], reach: Reach) {
+        let ExprNode::Path(path) = &self.world.expr(walk.file, callee).node else {
+            self.expr(walk, callee, reach);
+            arguments.iter().for_each(|argument| self.expr(walk, argument.value, reach));
+            return;
+        };
+        let Some((function, scope)) = find_function(self.world, self.links, walk.scope, path) else {
+            // A table that is read: its definition, and what it is read at.
+            self.path(walk, path, reach);
+            arguments.iter().for_each(|argument| self.expr(walk, argument.value, reach));
+            return;
+        };
+        let parameters = &function.decl.params;
+        let summary = self.summary(function, scope);
+        walk.seen.cells.extend(summary.cells.iter().map(|(cell, inner)| (*cell, inner.through(reach))));
+        for (at, argument) in arguments.iter().enumerate() {
+            let named = argument.name.as_ref().and_then(|name| parameters.iter().position(|p| p.name.text == name.text));
+            let inner = summary.parameters.get(named.unwrap_or(at)).copied().unwrap_or(Reach::NOW);
+            self.expr(walk, argument.value, inner.through(reach));
+        }
+    }
+
+    fn summary(&mut self, function: FunctionDef<'a>, scope: Scope) -> Summary {
+        let key = std::ptr::from_ref(function.decl);
+        if let Some(known) = self.functions.get(&(key, scope)) {
+            return known.clone();
+        }
+        let count = function.decl.params.len();
+        let Some(body) = function.decl.body else {
+            let parameters = (0..count).map(|at| native::reach(&function.decl.name.text, at)).collect();
+            return Summary { parameters, cells: Vec::new() };
+        };
+        let everything = Summary { parameters: vec![Reach::NOW; count], cells: Vec::new() };
+        // A function that calls itself is told when it is written out.
+        if self.open.contains(&key) || self.open.len() > 200 {
+            return everything;
+        }
+        self.open.push(key);
+        let seen = Summary { parameters: vec![Reach::default(); count], cells: Vec::new() };
+        let mut walk = Walk { file: function.file, scope, parameters: &function.decl.params, seen };
+        self.expr(&mut walk, body, Reach::NOW);
+        self.open.pop();
+        self.functions.insert((key, scope), walk.seen.clone());
+        walk.seen
+    }
+}
+
+/// The function a path calls, and the scope its body sees.
+pub(super) fn find_function<'a>(
+    world: &World<'a>,
+    links: Links<'_>,
+    scope: Scope,
+    path: &ast::Path,
+) -> Option<(FunctionDef<'a>, Scope)> {
+    let (last, before) = path.names.split_last()?;
+    if before.is_empty() {
+        let instance = match scope {
+            Scope::Kind(instance) | Scope::Filled(instance, _) => Some(instance),
+            Scope::Global | Scope::Test(_) => None,
+        };
+        let method = instance.and_then(|id| world.method(id, &last.text).map(|function| (function, Scope::Kind(id))));
+        return method.or_else(|| world.functions.get(last.text.as_str()).map(|function| (*function, Scope::Global)));
+    }
+    let owner = ast::Path { names: before.to_vec(), span: path.span };
+    match resolve(world, links, scope, &owner).target {
+        Ok(Target::Instance(id)) => world.method(id, &last.text).map(|function| (function, Scope::Kind(id))),
+        Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+    }
+}

@@ -1,0 +1,197 @@
+//! Across: what looks over instances and over samples, and functions of numbers.
+
+use super::agree::Joined;
+use super::call::Arguments;
+use super::{Elaborator, Info, Known, Typed, Value};
+use crate::check::mistakes;
+use crate::check::model::{Absence, Aggregate, Function, Node, Type};
+use crate::quantity::UnitId;
+
+/// What asking across samples gives for something certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certain {
+    /// Its mean and every percentile is itself.
+    Itself,
+    /// Its deviation is 0.
+    Zero,
+    /// Its probability is 1 or 0.
+    Share,
+}
+
+impl Elaborator<'_, '_> {
+    /// The elements of a column; anything else is a mistake.
+    fn column(&mut self, arguments: &Arguments<'_>, at: usize) -> Option<Vec<Typed>> {
+        let (place, id) = arguments.get(at)?.clone();
+        let location = self.location(&place, id);
+        match self.expr(&place, id) {
+            Value::Column(items) => Some(items),
+            Value::Unknown => None,
+            Value::Instances(_) => {
+                self.report(mistakes::kinds::member_wanted(arguments.name, location));
+                None
+            }
+            Value::One(_) | Value::Table(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+                self.report(mistakes::kinds::column_wanted(arguments.name, location));
+                None
+            }
+        }
+    }
+
+    pub(super) fn across(&mut self, arguments: &Arguments<'_>, aggregate: Aggregate) -> Value {
+        let at = arguments.at;
+        let Some(items) = self.column(arguments, 0) else { return Value::Unknown };
+        if items.is_empty() {
+            return Value::One(match aggregate {
+                Aggregate::Sum => self.constant(0.0, at),
+                Aggregate::Largest | Aggregate::Smallest => self.blank(Absence::First, at),
+            });
+        }
+        if !items.iter().all(|item| self.expect_type(*item, Type::Number)) {
+            return Value::Unknown;
+        }
+        let (agreed, unit) = self.agree(&items, Joined::Arguments);
+        let info = Info::of(Type::Number, unit, &agreed);
+        let ids = agreed.iter().map(|item| item.id).collect();
+        Value::One(self.arena.push(Node::Across(aggregate, ids), info, at))
+    }
+
+    pub(super) fn count(&mut self, arguments: &Arguments<'_>) -> Value {
+        let at = arguments.at;
+        let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
+        let count = match self.expr(&place, id) {
+            Value::Instances(ids) => ids.len(),
+            Value::Column(items) => items.len(),
+            Value::Unknown => return Value::Unknown,
+            Value::One(_) | Value::Table(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+                let at = self.location(&place, id);
+                self.report(mistakes::kinds::column_wanted("count", at));
+                return Value::Unknown;
+            }
+        };
+        Value::One(self.number(count as f64, Known::Unit(UnitId::NONE), at))
+    }
+
+    pub(super) fn weighted(&mut self, arguments: &Arguments<'_>) -> Value {
+        let at = arguments.at;
+        let (Some(items), Some(weights)) = (self.column(arguments, 0), self.column(arguments, 1)) else {
+            return Value::Unknown;
+        };
+        if items.len() != weights.len() {
+            self.report(mistakes::kinds::columns_of_two_kinds(at, at));
+            return Value::Unknown;
+        }
+        if items.is_empty() {
+            return Value::One(self.blank(Absence::First, at));
+        }
+        let (items, unit) = self.agree(&items, Joined::Arguments);
+        let (weights, _) = self.agree(&weights, Joined::Arguments);
+        let parts: Vec<Typed> = items.iter().chain(&weights).copied().collect();
+        let info = Info::of(Type::Number, unit, &parts);
+        let pairs = items.iter().zip(&weights).map(|(item, weight)| (item.id, weight.id)).collect();
+        Value::One(self.arena.push(Node::Weighted(pairs), info, at))
+    }
+
+    pub(super) fn function(&mut self, arguments: &Arguments<'_>, function: Function) -> Value {
+        let at = arguments.at;
+        let mut values = Vec::new();
+        let mut place = 0;
+        while let Some((from, id)) = arguments.get(place).cloned() {
+            let value = self.expr(&from, id);
+            values.push((value, self.location(&from, id)));
+            place += 1;
+        }
+        if values.is_empty() {
+            self.report(mistakes::kinds::missing_argument(arguments.name, "x", at));
+            return Value::Unknown;
+        }
+        self.lift_values(values, &mut |this, ones| this.function_of(function, ones, at))
+    }
+
+    fn function_of(&mut self, function: Function, ones: &[Typed], at: crate::text::Location) -> Value {
+        let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
+        let dates = matches!(function, Function::Min | Function::Max) && ty == Type::Date;
+        let wanted = if dates { Type::Date } else { Type::Number };
+        if !ones.iter().all(|one| self.expect_type(*one, wanted)) {
+            return Value::Unknown;
+        }
+        let (agreed, unit) = self.agree(ones, Joined::Arguments);
+        let Some(first) = agreed.first().copied() else { return Value::Unknown };
+        match function {
+            Function::Min | Function::Max | Function::Abs => self.apply(function, &agreed, unit, wanted, at),
+            Function::Floor | Function::Ceil | Function::Round => self.in_shown_unit(function, first, at),
+            Function::Sqrt => {
+                let root = match unit {
+                    Known::Unit(unit) => self.arena.units.root(unit).map(Known::Unit),
+                    Known::Any | Known::Unknown => Some(unit),
+                };
+                let Some(root) = root else {
+                    let side = self.side(first);
+                    self.report(mistakes::units::no_root(&side));
+                    return Value::Unknown;
+                };
+                self.apply(function, &agreed, root, wanted, at)
+            }
+            Function::Exp | Function::Ln => {
+                let what = if function == Function::Exp { "exp" } else { "ln" };
+                let Some(bare) = self.bare(first, what) else { return Value::Unknown };
+                self.apply(function, &[bare], Known::Unit(UnitId::NONE), wanted, at)
+            }
+        }
+    }
+
+    fn apply(&mut self, function: Function, values: &[Typed], unit: Known, ty: Type, at: crate::text::Location) -> Value {
+        let info = Info::of(ty, unit, values);
+        let ids = values.iter().map(|value| value.id).collect();
+        Value::One(self.arena.push(Node::Call(function, ids), info, at))
+    }
+
+    /// Whole numbers are whole in the unit the author sees, not in the base behind it.
+    fn in_shown_unit(&mut self, function: Function, value: Typed, at: crate::text::Location) -> Value {
+        let Known::Unit(unit) = value.info.unit else {
+            return self.apply(function, &[value], value.info.unit, Type::Number, at);
+        };
+        let (shown, base) = (self.arena.units.to_shown(unit, 1.0), self.arena.units.to_base(unit, 1.0));
+        let inner = self.scaled(value, shown, value.info.unit);
+        match self.apply(function, &[inner], value.info.unit, Type::Number, at) {
+            Value::One(whole) => Value::One(self.scaled(whole, base, value.info.unit)),
+            other => other,
+        }
+    }
+
+    /// `one(x)`: 1 in the unit of x.
+    pub(super) fn one_unit(&mut self, arguments: &Arguments<'_>) -> Value {
+        let at = arguments.at;
+        self.over_argument(arguments, &mut |this, value| Value::One(this.number(1.0, value.info.unit, at)))
+    }
+
+    /// What asks across samples: known for something certain, else nothing until there are samples.
+    pub(super) fn across_samples(&mut self, arguments: &Arguments<'_>, certain: Certain) -> Value {
+        let at = arguments.at;
+        if let Some((place, id)) = arguments.get(1).cloned() {
+            let Some(share) = self.one(&place, id) else { return Value::Unknown };
+            if self.bare(share, "the share of a percentile").is_none() {
+                return Value::Unknown;
+            }
+        }
+        let wanted = if certain == Certain::Share { Type::Condition } else { Type::Number };
+        self.over_argument(arguments, &mut |this, value| {
+            if !this.expect_type(value, wanted) {
+                return Value::Unknown;
+            }
+            let unit = if certain == Certain::Share { Known::Unit(UnitId::PERCENT) } else { value.info.unit };
+            let info = Info { unit, ty: Type::Number, ..value.info };
+            if value.info.uncertain {
+                return Value::One(this.arena.push(Node::Blank(Absence::Samples), Info { uncertain: false, ..info }, at));
+            }
+            Value::One(match certain {
+                Certain::Itself => value,
+                Certain::Zero => this.number(0.0, unit, at),
+                Certain::Share => {
+                    let yes = this.number(1.0, unit, at);
+                    let no = this.number(0.0, unit, at);
+                    this.arena.push(Node::If(value.id, yes.id, no.id), info, at)
+                }
+            })
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! Agrees: brings values to one unit, or tells why they can't be.
+
+use super::{Elaborator, Known, Typed};
+use crate::check::mistakes;
+use crate::check::model::Type;
+use crate::quantity::UnitId;
+use crate::text::Location;
+
+/// Where units have to agree, for the wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joined {
+    /// `a + b`
+    Sum,
+    /// `a < b`
+    Comparison,
+    /// `if c then a else b`
+    Branches,
+    /// `min(a, b)`, `sum(column)`
+    Arguments,
+}
+
+impl Elaborator<'_, '_> {
+    /// All values in the unit of the first that has one. A mistake is told once, and the unit is then unknown.
+    pub(super) fn agree(&mut self, values: &[Typed], how: Joined) -> (Vec<Typed>, Known) {
+        let lead = values.iter().find(|value| matches!(value.info.unit, Known::Unit(_))).copied();
+        let Some(lead) = lead else {
+            let unknown = values.iter().any(|value| value.info.unit == Known::Unknown);
+            return (values.to_vec(), if unknown { Known::Unknown } else { Known::Any });
+        };
+        let Known::Unit(unit) = lead.info.unit else { return (values.to_vec(), Known::Unknown) };
+        let mut agreed = Vec::with_capacity(values.len());
+        let mut percent = true;
+        let mut spoilt = false;
+        for value in values {
+            match value.info.unit {
+                Known::Any | Known::Unknown => agreed.push(Typed { info: super::Info { unit: lead.info.unit, ..value.info }, ..*value }),
+                Known::Unit(other) => {
+                    percent &= self.arena.units.is_percent(other);
+                    match self.arena.units.scale(other, unit) {
+                        Some(scale) => agreed.push(self.scaled(*value, scale, lead.info.unit)),
+                        None => {
+                            if !spoilt {
+                                self.disagree(lead, *value, how);
+                            }
+                            spoilt = true;
+                        }
+                    }
+                }
+            }
+        }
+        if spoilt {
+            return (values.to_vec(), Known::Unknown);
+        }
+        // `1 - 5%` is a bare number, `5% + 3%` a percentage.
+        let shown = if self.arena.units.is_bare(unit) && self.arena.units.is_percent(unit) && !percent { UnitId::NONE } else { unit };
+        (agreed, Known::Unit(shown))
+    }
+
+    /// Tells why two values do not fit, as specifically as can be.
+    fn disagree(&mut self, left: Typed, right: Typed, how: Joined) {
+        let (a, b) = (self.side(left), self.side(right));
+        let (Known::Unit(u), Known::Unit(v)) = (left.info.unit, right.info.unit) else { return };
+        let units = &self.arena.units;
+        let percent = |unit: UnitId| units.is_percent(unit) && units.is_bare(unit);
+        let bare_other = |unit: UnitId| !units.is_bare(unit);
+        let currencies = |unit: UnitId| units.currencies(unit).collect::<Vec<_>>();
+        let flows = (units.time_exponent(u), units.time_exponent(v));
+        let mistake = if how == Joined::Sum && (percent(v) && bare_other(u) || percent(u) && bare_other(v)) {
+            mistakes::units::percent_of_amount(&a, &b)
+        } else if !currencies(u).is_empty() && !currencies(v).is_empty() && currencies(u) != currencies(v) {
+            let target = currencies(u).first().map(|id| units.name_of(*id).singular.clone()).unwrap_or_default();
+            mistakes::units::currencies_mixed(&a, &b, &target)
+        } else if how == Joined::Sum && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
+            mistakes::units::flow_and_level(&a, &b, flows.0 < flows.1)
+        } else {
+            match how {
+                Joined::Sum => mistakes::units::sum(&a, &b),
+                Joined::Comparison => mistakes::units::comparison(&a, &b),
+                Joined::Branches => mistakes::units::branches(&a, &b),
+                Joined::Arguments => mistakes::units::arguments(&a, &b),
+            }
+        };
+        self.report(mistake);
+    }
+
+    fn only_time_differs(&self, u: UnitId, v: UnitId) -> bool {
+        let mut units = self.arena.units.clone();
+        let (u, v) = (units.without_time(u), units.without_time(v));
+        units.scale(u, v).is_some()
+    }
+
+    /// A value in a wanted unit; tells with `mistake` if it can't be.
+    pub(super) fn in_unit(
+        &mut self,
+        value: Typed,
+        wanted: UnitId,
+        mistake: impl FnOnce(&mistakes::units::Side, String) -> crate::diagnostic::Diagnostic,
+    ) -> Option<Typed> {
+        match value.info.unit {
+            Known::Any | Known::Unknown => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),
+            Known::Unit(unit) => match self.arena.units.scale(unit, wanted) {
+                Some(scale) => Some(self.scaled(value, scale, Known::Unit(wanted))),
+                None => {
+                    let side = self.side(value);
+                    let wanted = self.arena.units.text(wanted);
+                    self.report(mistake(&side, wanted));
+                    None
+                }
+            },
+        }
+    }
+
+    /// A value that measures nothing.
+    pub(super) fn bare(&mut self, value: Typed, what: &'static str) -> Option<Typed> {
+        if !self.expect_type(value, Type::Number) {
+            return None;
+        }
+        self.in_unit(value, UnitId::NONE, |side, _| mistakes::units::bare_wanted(what, side))
+    }
+
+    /// The unit of time of the grid: month or day.
+    pub(super) fn time_unit(&mut self) -> UnitId {
+        let name = match self.world.grid.family() {
+            crate::calendar::Family::Month => "month",
+            crate::calendar::Family::Day => "day",
+        };
+        self.unit_named(name)
+    }
+
+    pub(super) fn unit_named(&mut self, name: &str) -> UnitId {
+        match self.arena.units.find(name) {
+            Some(name) => self.arena.units.intern(vec![crate::quantity::Factor { name, exponent: 1, per: 1.0 }], false),
+            None => UnitId::NONE,
+        }
+    }
+
+    /// A stretch of time in the grid's unit.
+    pub(super) fn duration(&mut self, value: Typed, what: &'static str) -> Option<Typed> {
+        if !self.expect_type(value, Type::Number) {
+            return None;
+        }
+        let unit = self.time_unit();
+        self.in_unit(value, unit, |side, wanted| mistakes::units::argument(what, side, &wanted))
+    }
+
+    /// A flow, scaled to the grid's unit of time, and the unit of what it adds up to.
+    pub(super) fn flow(&mut self, value: Typed, who: &'static str, at: Location) -> Option<(Typed, Known)> {
+        if !self.expect_type(value, Type::Number) {
+            return None;
+        }
+        let Known::Unit(unit) = value.info.unit else { return Some((value, value.info.unit)) };
+        if self.arena.units.time_exponent(unit) != -1 {
+            let side = self.side(value);
+            self.report(mistakes::units::flow_wanted(who, &side, at));
+            return None;
+        }
+        let time = self.time_unit();
+        let added = self.arena.units.multiply(unit, time);
+        let scaled = self.scaled(value, added.scale, Known::Unit(unit));
+        Some((scaled, Known::Unit(added.unit)))
+    }
+}

@@ -1,0 +1,260 @@
+//! Arithmetic: sums, products, powers, growth and currencies, with their units.
+
+use super::agree::Joined;
+use super::{Elaborator, Info, Known, Place, Typed, Value};
+use crate::check::mistakes;
+use crate::check::model::{Factor, Node, Shape, Sign, Type};
+use crate::quantity::{UnitId, UnitNameId};
+use crate::syntax::ast::{self, ExprNode, Operator};
+use crate::text::Location;
+
+impl Elaborator<'_, '_> {
+    pub(super) fn negate(&mut self, ones: &[Typed], at: Location) -> Value {
+        let Some(value) = ones.first().copied().filter(|value| self.expect_type(*value, Type::Number)) else {
+            return Value::Unknown;
+        };
+        Value::One(self.arena.push(Node::Negate(value.id), value.info, at))
+    }
+
+    pub(super) fn sum(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
+        if ones.iter().any(|value| value.info.ty == Type::Date) {
+            return self.date_sum(ones, operators, at);
+        }
+        if !ones.iter().all(|value| self.expect_type(*value, Type::Number)) {
+            return Value::Unknown;
+        }
+        let (agreed, unit) = self.agree(ones, Joined::Sum);
+        let info = Info::of(Type::Number, unit, &agreed);
+        self.sum_node(&agreed, operators, info, at)
+    }
+
+    fn sum_node(&mut self, values: &[Typed], operators: &[Operator], info: Info, at: Location) -> Value {
+        let Some((first, rest)) = values.split_first() else { return Value::Unknown };
+        let rest = rest.iter().zip(operators).map(|(value, operator)| (sign(*operator), value.id)).collect();
+        Value::One(self.arena.push(Node::Sum(first.id, rest), info, at))
+    }
+
+    /// `date + 3 month`, `date - date`.
+    fn date_sum(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
+        let mut dates = 0;
+        let mut values = Vec::with_capacity(ones.len());
+        let signs = [Operator::Add].into_iter().chain(operators.iter().copied());
+        for (value, operator) in ones.iter().zip(signs) {
+            if value.info.ty == Type::Date {
+                dates += if operator == Operator::Subtract { -1 } else { 1 };
+                values.push(*value);
+            } else {
+                let Some(span) = self.duration(*value, "a stretch of time beside a date") else { return Value::Unknown };
+                values.push(span);
+            }
+        }
+        let (ty, unit) = match dates {
+            1 => (Type::Date, Known::Unit(UnitId::NONE)),
+            0 => (Type::Number, Known::Unit(self.time_unit())),
+            _ => {
+                self.report(mistakes::time::dates_added(at));
+                return Value::Unknown;
+            }
+        };
+        let info = Info::of(ty, unit, &values);
+        self.sum_node(&values, operators, info, at)
+    }
+
+    pub(super) fn product(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
+        if !ones.iter().all(|value| self.expect_type(*value, Type::Number)) {
+            return Value::Unknown;
+        }
+        let Some((first, rest)) = ones.split_first() else { return Value::Unknown };
+        let mut unit = first.info.unit;
+        let mut scale = 1.0;
+        let mut factors = Vec::with_capacity(rest.len());
+        for (value, operator) in rest.iter().zip(operators) {
+            unit = match (unit, value.info.unit) {
+                (Known::Unit(left), Known::Unit(right)) => {
+                    let over = *operator == Operator::Divide;
+                    let units = &mut self.arena.units;
+                    let joined = if over { units.divide(left, right) } else { units.multiply(left, right) };
+                    scale *= joined.scale;
+                    Known::Unit(joined.unit)
+                }
+                (Known::Any, _) | (_, Known::Any) => Known::Any,
+                (Known::Unknown, _) | (_, Known::Unknown) => Known::Unknown,
+            };
+            factors.push((if *operator == Operator::Divide { Factor::Over } else { Factor::Times }, value.id));
+        }
+        let info = Info::of(Type::Number, unit, ones);
+        let product = self.arena.push(Node::Product(first.id, factors), info, at);
+        Value::One(self.scaled(product, scale, unit))
+    }
+
+    pub(super) fn power(&mut self, place: &Place, a: ast::ExprId, b: ast::ExprId, at: Location) -> Value {
+        let literal = self.whole_exponent(place, b);
+        self.lift(place, &[a, b], &mut |this, ones| {
+            let [base, exponent] = ones else { return Value::Unknown };
+            if !this.expect_type(*base, Type::Number) {
+                return Value::Unknown;
+            }
+            let Some(exponent) = this.bare(*exponent, "an exponent") else { return Value::Unknown };
+            let unit = match (base.info.unit, literal) {
+                (Known::Unit(unit), Some(whole)) => this.arena.units.power(unit, whole).map(Known::Unit),
+                (Known::Unit(unit), None) if this.arena.units.is_bare(unit) => Some(Known::Unit(UnitId::NONE)),
+                (Known::Unit(_), None) => None,
+                (Known::Any | Known::Unknown, _) => Some(base.info.unit),
+            };
+            let Some(unit) = unit else {
+                let side = this.side(*base);
+                this.report(mistakes::units::exponent(&side, at));
+                return Value::Unknown;
+            };
+            let info = Info::of(Type::Number, unit, ones);
+            Value::One(this.arena.push(Node::Power(base.id, exponent.id), info, at))
+        })
+    }
+
+    fn whole_exponent(&self, place: &Place, id: ast::ExprId) -> Option<i8> {
+        let (sign, id) = match &self.world.expr(place.file, id).node {
+            ExprNode::Negate(inner) => (-1.0, *inner),
+            _ => (1.0, id),
+        };
+        match &self.world.expr(place.file, id).node {
+            ExprNode::Number(number) if number.unit.is_none() && number.value.fract() == 0.0 && number.value <= 12.0 => {
+                Some((sign * number.value) as i8)
+            }
+            _ => None,
+        }
+    }
+
+    /// `x growing 3%/year`: the rate compounds by the time its unit names.
+    pub(super) fn growing(&mut self, place: &Place, x: ast::ExprId, rate: ast::ExprId, at: Location) -> Value {
+        let written = match &self.world.expr(place.file, rate).node {
+            ExprNode::Number(number) => Some(number.value),
+            _ => None,
+        };
+        if !self.world.grid.timed() {
+            self.report(mistakes::time::needs_timeline("`growing`", at));
+            return Value::Unknown;
+        }
+        self.lift(place, &[x, rate], &mut |this, ones| {
+            let [value, rate] = ones else { return Value::Unknown };
+            if !this.expect_type(*value, Type::Number) {
+                return Value::Unknown;
+            }
+            let Known::Unit(unit) = rate.info.unit else {
+                let info = Info::of(Type::Number, value.info.unit, ones).series();
+                return Value::One(Typed { info, ..*value });
+            };
+            let per = this.period_of_rate(unit);
+            let Some((length, per)) = per else {
+                let side = this.side(*rate);
+                this.report(mistakes::units::growth_rate(&side));
+                return Value::Unknown;
+            };
+            let bare = match written {
+                // As written: 3 % a year is 0.03, not 0.0025 × 12.
+                Some(number) => {
+                    let place = this.at(*rate);
+                    this.number(number, Known::Unit(UnitId::PERCENT), place)
+                }
+                None => this.scaled(*rate, length, Known::Unit(UnitId::PERCENT)),
+            };
+            let info = Info::of(Type::Number, value.info.unit, ones).series();
+            Value::One(this.arena.push(Node::Growing { value: value.id, rate: bare.id, per }, info, at))
+        })
+    }
+
+    /// Of `/year`: its length in its own base, and in the grid's.
+    fn period_of_rate(&mut self, unit: UnitId) -> Option<(f64, f64)> {
+        let units = &self.arena.units;
+        let only = match units.factors(unit) {
+            [only] if only.exponent == -1 && units.is_only_time(unit) => *only,
+            _ => return None,
+        };
+        let period = self.arena.units.intern(vec![crate::quantity::Factor { exponent: 1, ..only }], false);
+        let grid = self.time_unit();
+        let length = self.arena.units.to_base(period, 1.0);
+        self.arena.units.scale(period, grid).map(|scale| (length, length * scale))
+    }
+
+    /// `x in USD`, by the declared rates.
+    pub(super) fn in_currency(&mut self, ones: &[Typed], place: &Place, name: &ast::Name, at: Location) -> Value {
+        let name_at = Location::new(place.file, name.span);
+        let Some(value) = ones.first().copied() else { return Value::Unknown };
+        let target = self.arena.units.find(&name.text).filter(|id| self.arena.units.name_of(*id).currency);
+        let Some(target) = target else {
+            self.report(mistakes::names::unknown_currency(&name.text, name_at, &self.arena.units));
+            return Value::Unknown;
+        };
+        let Known::Unit(unit) = value.info.unit else { return Value::One(value) };
+        let currencies: Vec<UnitNameId> = self.arena.units.currencies(unit).collect();
+        let [from] = currencies.as_slice() else {
+            let side = self.side(value);
+            self.report(mistakes::units::one_currency_wanted(&side, name_at));
+            return Value::Unknown;
+        };
+        if *from == target {
+            return Value::One(value);
+        }
+        let Some(rate) = self.rate(*from, target, at) else {
+            let (from, to) = (self.arena.units.name_of(*from).singular.clone(), name.text.clone());
+            self.report(mistakes::units::no_rate(&from, &to, name_at));
+            return Value::Unknown;
+        };
+        let exponent = self.arena.units.factors(unit).iter().find(|f| f.name == *from).map_or(1, |f| f.exponent);
+        let operator = if exponent < 0 { Operator::Divide } else { Operator::Multiply };
+        self.product(&[value, rate], &[operator], at)
+    }
+
+    /// What one of a currency is in another: declared, the inverse of a declared one, or through a third.
+    fn rate(&mut self, from: UnitNameId, to: UnitNameId, at: Location) -> Option<Typed> {
+        let direct = self.declared_rate(from, at);
+        if let Some((rate, into)) = direct
+            && into == to
+        {
+            return Some(rate);
+        }
+        let back = self.declared_rate(to, at);
+        match (direct, back) {
+            (_, Some((rate, into))) if into == from => {
+                let one = self.number(1.0, Known::Unit(UnitId::NONE), at);
+                self.quotient(one, rate, at)
+            }
+            (Some((rate, into)), Some((other, same))) if into == same => self.quotient(rate, other, at),
+            (Some(_) | None, Some(_) | None) => None,
+        }
+    }
+
+    fn quotient(&mut self, a: Typed, b: Typed, at: Location) -> Option<Typed> {
+        match self.product(&[a, b], &[Operator::Divide], at) {
+            Value::One(one) => Some(one),
+            Value::Column(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
+            Value::Text | Value::Nothing | Value::Unknown => None,
+        }
+    }
+
+    /// A declared rate in the unit `other/currency`, and the other currency.
+    fn declared_rate(&mut self, currency: UnitNameId, at: Location) -> Option<(Typed, UnitNameId)> {
+        let cell = *self.world.rates.get(&currency)?;
+        let Value::One(rate) = self.cell_value(cell, at) else { return None };
+        let Known::Unit(unit) = rate.info.unit else { return None };
+        let into = self.arena.units.currencies(unit).find(|id| *id != currency)?;
+        let mut factors = self.arena.units.factors(unit).to_vec();
+        if factors.len() == 1 {
+            factors.push(crate::quantity::Factor { name: currency, exponent: -1, per: 1.0 });
+        }
+        let unit = self.arena.units.intern(factors, false);
+        Some((Typed { info: Info { unit: Known::Unit(unit), ..rate.info }, ..rate }, into))
+    }
+
+    /// A bare number where the engine wants one, such as a default.
+    pub(super) fn constant(&mut self, value: f64, at: Location) -> Typed {
+        self.arena.push(Node::Number(value), Info::number(Known::Any, Shape::Constant), at)
+    }
+}
+
+const fn sign(operator: Operator) -> Sign {
+    match operator {
+        Operator::Subtract => Sign::Minus,
+        Operator::Add | Operator::Multiply | Operator::Divide => Sign::Plus,
+        Operator::And | Operator::Or | Operator::Otherwise => Sign::Plus,
+    }
+}

@@ -1,0 +1,228 @@
+//! Calls: natives, functions written out, tables read.
+
+use super::{Elaborator, Place, Typed, Value};
+use crate::check::depend::find_function;
+use crate::check::mistakes;
+use crate::check::native::{Native, native};
+use crate::check::world::{FunctionDef, Scope};
+use crate::syntax::ast::{self, ExprNode};
+use crate::text::Location;
+use std::rc::Rc;
+
+/// How many calls may be written out in one model.
+pub const MOST_CALLS: usize = 1_000_000;
+
+/// The arguments of a native, by parameter.
+pub(super) struct Arguments<'p> {
+    pub place: &'p Place,
+    pub name: &'static str,
+    pub at: Location,
+    /// Where each argument's expression stands; a default stands in the prelude.
+    values: Vec<Option<(Place, ast::ExprId)>>,
+}
+
+impl Arguments<'_> {
+    /// The argument of a parameter.
+    pub fn get(&self, at: usize) -> Option<&(Place, ast::ExprId)> {
+        self.values.get(at).and_then(Option::as_ref)
+    }
+}
+
+impl Elaborator<'_, '_> {
+    pub(super) fn call(
+        &mut self,
+        place: &Place,
+        callee: ast::ExprId,
+        arguments: &[ast::Argument],
+        at: Location,
+    ) -> Value {
+        let ExprNode::Path(path) = &self.world.expr(place.file, callee).node else {
+            let value = self.expr(place, callee);
+            return self.read(place, value, arguments, at);
+        };
+        let parameter = path.names.len() == 1 && {
+            let name = path.names.first().map(|name| name.text.as_str());
+            place.arguments.iter().any(|(known, _)| Some(known.as_str()) == name)
+        };
+        let found = if parameter { None } else { find_function(self.world, self.links, place.scope, path) };
+        if let Some((function, scope)) = found {
+            return match function.decl.body {
+                Some(body) => self.write_out(place, function, scope, body, arguments, at),
+                None => self.native(place, function, arguments, at),
+            };
+        }
+        let resolved = crate::check::resolve::resolve(self.world, self.links, place.scope, path);
+        if let ([name], Err(crate::check::resolve::Broken::Unknown), false) = (path.names.as_slice(), resolved.target, parameter) {
+            let known = self.world.functions.keys().copied();
+            let name_at = Location::new(place.file, name.span);
+            self.report(mistakes::names::unknown_function(&name.text, name_at, known));
+            return Value::Unknown;
+        }
+        let value = self.expr(place, callee);
+        self.read(place, value, arguments, at)
+    }
+
+    /// `usage(90k token)`: a table read at a quantity.
+    fn read(&mut self, place: &Place, value: Value, arguments: &[ast::Argument], at: Location) -> Value {
+        match value {
+            Value::Table(table) => {
+                let [argument] = arguments else {
+                    self.report(mistakes::kinds::table_arguments(arguments.len(), at));
+                    return Value::Unknown;
+                };
+                self.lift(place, &[argument.value], &mut |this, ones| this.look_up(table, ones, at))
+            }
+            Value::Unknown => Value::Unknown,
+            Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+                self.report(mistakes::kinds::not_callable(at));
+                Value::Unknown
+            }
+        }
+    }
+
+    fn write_out(
+        &mut self,
+        place: &Place,
+        function: FunctionDef<'_>,
+        scope: Scope,
+        body: ast::ExprId,
+        arguments: &[ast::Argument],
+        at: Location,
+    ) -> Value {
+        let key = std::ptr::from_ref(function.decl);
+        if place.functions.contains(&key) {
+            let name = &function.decl.name;
+            let declared = Location::new(function.file, name.span);
+            self.report(mistakes::kinds::calls_itself(&name.text, place.call.unwrap_or(at), declared));
+            return Value::Unknown;
+        }
+        self.written_out += 1;
+        if self.written_out > MOST_CALLS || place.functions.len() > 200 {
+            if self.written_out != usize::MAX {
+                self.report(mistakes::kinds::too_much_written_out(MOST_CALLS, place.call.unwrap_or(at)));
+            }
+            self.written_out = usize::MAX - 1;
+            return Value::Unknown;
+        }
+        let Some(values) = self.bind(place, function, arguments, at) else { return Value::Unknown };
+        let mut bound = Vec::with_capacity(values.len());
+        for (parameter, (from, id)) in function.decl.params.iter().zip(values.into_iter().flatten()) {
+            bound.push((parameter.name.text.clone(), self.expr(&from, id)));
+        }
+        let mut functions = place.functions.as_ref().clone();
+        functions.push(key);
+        let inner = Place {
+            file: function.file,
+            scope,
+            arguments: Rc::new(bound),
+            functions: Rc::new(functions),
+            call: Some(place.call.unwrap_or(at)),
+            base: None,
+        };
+        self.expr(&inner, body)
+    }
+
+    fn native(&mut self, place: &Place, function: FunctionDef<'_>, arguments: &[ast::Argument], at: Location) -> Value {
+        let name = &function.decl.name;
+        let Some((bound, text)) = native(&name.text).zip(crate::check::native::name_of(&name.text)) else {
+            self.report(mistakes::names::unbound_native(&name.text, Location::new(function.file, name.span)));
+            return Value::Unknown;
+        };
+        let values = if variadic(bound) {
+            arguments.iter().map(|argument| Some((place.clone(), argument.value))).collect()
+        } else {
+            match self.bind(place, function, arguments, at) {
+                Some(values) => values,
+                None => return Value::Unknown,
+            }
+        };
+        let arguments = Arguments { place, name: text, at, values };
+        match bound {
+            Native::Opening | Native::Change => self.opening(&arguments, bound),
+            Native::Accumulate => self.accumulate(&arguments),
+            Native::Delay => self.delay(&arguments),
+            Native::Cohorts => self.cohorts(&arguments),
+            Native::OverTime(reducer) => self.over_time(&arguments, reducer),
+            Native::After => self.after(&arguments),
+            Native::Across(aggregate) => self.across(&arguments, aggregate),
+            Native::Count => self.count(&arguments),
+            Native::Weighted => self.weighted(&arguments),
+            Native::Number(function) => self.function(&arguments, function),
+            Native::One => self.one_unit(&arguments),
+            Native::Mean => self.across_samples(&arguments, super::across::Certain::Itself),
+            Native::Deviation => self.across_samples(&arguments, super::across::Certain::Zero),
+            Native::Percentile | Native::NamedPercentile => {
+                self.across_samples(&arguments, super::across::Certain::Itself)
+            }
+            Native::Probability => self.across_samples(&arguments, super::across::Certain::Share),
+        }
+    }
+
+    /// Arguments in the order of the parameters; defaults where they are left out.
+    fn bind(
+        &mut self,
+        place: &Place,
+        function: FunctionDef<'_>,
+        arguments: &[ast::Argument],
+        at: Location,
+    ) -> Option<Vec<Option<(Place, ast::ExprId)>>> {
+        let parameters = &function.decl.params;
+        let name = function.decl.name.text.as_str();
+        let mut values: Vec<Option<(Place, ast::ExprId)>> = vec![None; parameters.len()];
+        for (position, argument) in arguments.iter().enumerate() {
+            let slot = match &argument.name {
+                None => Some(position),
+                Some(wanted) => parameters.iter().position(|parameter| parameter.name.text == wanted.text),
+            };
+            let known = parameters.iter().map(|parameter| parameter.name.text.as_str());
+            match slot.and_then(|slot| values.get_mut(slot)) {
+                Some(slot) if slot.is_none() => *slot = Some((place.clone(), argument.value)),
+                Some(_) | None => {
+                    let place = self.location(place, argument.value);
+                    let written = argument.name.as_ref().map(|name| name.text.as_str());
+                    self.report(mistakes::kinds::wrong_argument(name, written, place, known));
+                    return None;
+                }
+            }
+        }
+        for (slot, parameter) in values.iter_mut().zip(parameters) {
+            if let (None, Some(default)) = (&slot, parameter.default) {
+                *slot = Some((Place::new(function.file, Scope::Global), default));
+            }
+        }
+        // A native's last parameters may be left out; it then chooses by itself.
+        let optional = function.decl.body.is_none() && matches!(name, "opening" | "change");
+        let needed = if optional { 1 } else { parameters.len() };
+        if let Some(missing) = values.iter().take(needed).position(Option::is_none) {
+            let parameter = parameters.get(missing).map_or("", |parameter| parameter.name.text.as_str());
+            self.report(mistakes::kinds::missing_argument(name, parameter, at));
+            return None;
+        }
+        Some(values)
+    }
+
+    /// An argument's one value.
+    pub(super) fn argument(&mut self, arguments: &Arguments<'_>, at: usize) -> Option<Typed> {
+        let (place, id) = arguments.get(at)?.clone();
+        self.one(&place, id)
+    }
+
+    /// Combines the first argument, element by element where it is a column.
+    pub(super) fn over_argument(
+        &mut self,
+        arguments: &Arguments<'_>,
+        combine: &mut dyn FnMut(&mut Self, Typed) -> Value,
+    ) -> Value {
+        let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
+        self.lift(&place, &[id], &mut |this, ones| match ones.first() {
+            Some(value) => combine(this, *value),
+            None => Value::Unknown,
+        })
+    }
+}
+
+/// Natives that take any number of arguments.
+fn variadic(native: Native) -> bool {
+    use crate::check::model::Function;
+    matches!(native, Native::Number(Function::Min | Function::Max))
+}

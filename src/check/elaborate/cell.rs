@@ -1,0 +1,199 @@
+//! Cells: a whole definition, from its right side to what it holds.
+
+use super::slot::SlotType;
+use super::{Elaborator, Info, Known, Place, State, Value};
+use crate::check::mistakes;
+use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
+use crate::check::resolve::{Broken, Target, follow, reference_kind};
+use crate::check::world::{Body, Scope};
+use crate::syntax::ast;
+use crate::text::{FileId, Location};
+
+impl Elaborator<'_, '_> {
+    /// What a definition holds, by its own right side.
+    pub(in crate::check) fn define(&mut self, id: CellId) -> State {
+        let def = self.world.cell(id);
+        self.cell = Some(id);
+        if reference_kind(self.world, id).is_some() {
+            return self.reference(id);
+        }
+        match def.body {
+            Some(body) => self.body(id, body, &Place::new(body.file, def.scope)),
+            None => State { content: Content::Missing, info: Info::unknown(), level: false },
+        }
+    }
+
+    /// What a definition holds under a scenario that replaces its right side; `base` is what it replaces.
+    pub(in crate::check) fn replace(&mut self, id: CellId, body: Body<'_>, scope: Scope, base: Option<ScenarioId>) -> State {
+        self.cell = Some(id);
+        if reference_kind(self.world, id).is_some() {
+            return self.reference(id);
+        }
+        let place = Place { base: Some((id, base)), ..Place::new(body.file, scope) };
+        let state = self.body(id, body, &place);
+        self.same_as_before(id, state, body)
+    }
+
+    /// A replacement keeps the type and the unit of what it replaces.
+    fn same_as_before(&mut self, id: CellId, state: State, body: Body<'_>) -> State {
+        let Some(before) = self.states.base.get(id.0 as usize).copied().flatten() else { return state };
+        let (Content::Computed(expr), Content::Computed(_)) = (state.content, before.content) else { return state };
+        let value = super::Typed { id: expr, info: state.info };
+        if !self.expect_type(value, before.info.ty) {
+            return State { content: before.content, ..before };
+        }
+        let Known::Unit(wanted) = before.info.unit else { return state };
+        let path = self.world.cell(id).path.clone();
+        let defined = self.world.cell(id).at;
+        let _ = body;
+        let value = self.in_unit(value, wanted, |side, text| mistakes::units::replaced(&path, side, &text, defined));
+        match value {
+            Some(value) => State { content: Content::Computed(value.id), info: value.info, ..state },
+            None => State { content: before.content, ..before },
+        }
+    }
+
+    fn body(&mut self, id: CellId, body: Body<'_>, place: &Place) -> State {
+        let spoilt = State { content: Content::Computed(self.spoilt(body, place.file)), info: Info::unknown(), level: false };
+        let (value, at) = match body.value {
+            ast::Value::Equals(expr) => (self.expr(place, *expr), self.location(place, *expr)),
+            ast::Value::Uncertain(uncertain) => {
+                let at = self.location(place, uncertain.distribution);
+                (self.draw(place, uncertain, at), at)
+            }
+        };
+        let def = self.world.cell(id);
+        match value {
+            Value::Table(table) => self.table_cell(id, table, at),
+            Value::Text => self.text_cell(id, at),
+            Value::Unknown => spoilt,
+            Value::One(_) | Value::Column(_) | Value::Nothing | Value::Instances(_) | Value::Instance(_) => {
+                let Some(mut value) = self.one_of(value, at) else { return spoilt };
+                let level = self.builds_level(value);
+                for (stated, file, owner) in [(def.slot, def.instance), (def.stated, None)]
+                    .into_iter()
+                    .filter_map(|(stated, owner)| stated.map(|(stated, file)| (stated, file, owner)))
+                {
+                    match self.fitted(value, stated, file, owner, def.name) {
+                        Some(fitted) => value = fitted,
+                        None => return spoilt,
+                    }
+                }
+                State { content: Content::Computed(value.id), info: value.info, level }
+            }
+        }
+    }
+
+    /// A stand-in for what a mistake has spoilt.
+    fn spoilt(&mut self, body: Body<'_>, file: FileId) -> crate::check::model::ExprId {
+        let at = match body.value {
+            ast::Value::Equals(id) => Location::new(file, self.world.expr(file, *id).span),
+            ast::Value::Uncertain(uncertain) => Location::new(file, self.world.expr(file, uncertain.distribution).span),
+        };
+        self.arena.push(Node::Number(0.0), Info::unknown(), at).id
+    }
+
+    fn table_cell(&mut self, id: CellId, table: crate::check::model::TableId, at: Location) -> State {
+        let def = self.world.cell(id);
+        if let Some((stated, file)) = def.slot.or(def.stated)
+            && SlotType::of(stated) != SlotType::Table
+        {
+            let stated_at = Location::new(file, stated.unit.span);
+            self.report(mistakes::kinds::table_in_slot(def.name, at, stated_at));
+        }
+        let known = self.arena.table_info(table);
+        let info = Info { ty: Type::Number, unit: known.result, shape: Shape::Constant, uncertain: known.uncertain };
+        State { content: Content::Table(table), info, level: false }
+    }
+
+    fn text_cell(&mut self, id: CellId, at: Location) -> State {
+        let def = self.world.cell(id);
+        if let Some((stated, file)) = def.slot.or(def.stated)
+            && SlotType::of(stated) != SlotType::Text
+        {
+            let stated_at = Location::new(file, stated.unit.span);
+            self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at));
+        }
+        State { content: Content::Text, info: Info::unknown(), level: false }
+    }
+
+    fn reference(&mut self, id: CellId) -> State {
+        let mut through = Vec::new();
+        let target = follow(self.world, self.links, id, &mut through, 0);
+        let def = self.world.cell(id);
+        let mut state = State { content: Content::Reference(None), info: Info::unknown(), level: false };
+        let Some((kind, many)) = reference_kind(self.world, id) else { return state };
+        let written = def.body.map(|body| match body.value {
+            ast::Value::Equals(expr) => (body.file, *expr),
+            ast::Value::Uncertain(uncertain) => (body.file, uncertain.distribution),
+        });
+        let place_at = written.map_or(def.name_at, |(file, expr)| Location::new(file, self.world.expr(file, expr).span));
+        match target {
+            Ok(Target::Instance(found)) if self.world.is_kind(self.world.instance(found).kind, kind) => {
+                state.content = Content::Reference(Some(found));
+            }
+            Ok(Target::Instances(_)) if many => {}
+            Ok(Target::Nothing) => {}
+            Ok(Target::Instance(found)) => {
+                let other = self.world.kind(self.world.instance(found).kind).name;
+                let path = self.world.instance(found).path.clone();
+                self.report(mistakes::kinds::wrong_kind(def.name, self.world.kind(kind).name, &path, other, place_at));
+            }
+            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_)) => {
+                self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
+            }
+            Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {
+                self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
+            }
+            Err(Broken::Unfilled(_)) => state.content = Content::Missing,
+            Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_)) => {
+                let instances = self.instances_of(kind);
+                let text = self.written_path(written);
+                self.report(mistakes::names::unknown_instance(&text, self.world.kind(kind).name, place_at, instances));
+            }
+        }
+        state
+    }
+
+    fn instances_of(&self, kind: crate::check::world::KindId) -> Vec<String> {
+        let ids = self.world.by_kind.get(&kind).cloned().unwrap_or_default();
+        ids.into_iter().map(|id| self.world.instance(id).path.clone()).filter(|path| !path.contains(' ')).collect()
+    }
+
+    fn written_path(&self, written: Option<(FileId, ast::ExprId)>) -> String {
+        let Some((file, id)) = written else { return String::new() };
+        match &self.world.expr(file, id).node {
+            ast::ExprNode::Path(path) => path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
+            _ => String::new(),
+        }
+    }
+
+    /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
+    /// thing come first.
+    pub(super) fn unknown_name(&self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
+        let mut known: Vec<(&str, u32)> = Vec::new();
+        if let Scope::Kind(id) | Scope::Filled(id, _) = place.scope {
+            let kind = self.world.kind(self.world.instance(id).kind);
+            known.extend(kind.members.iter().map(|member| (member.name, 0)));
+        }
+        if let Scope::Test(test) = place.scope
+            && let Some(names) = self.world.test_names.get(test as usize)
+        {
+            known.extend(names.keys().map(|name| (*name, 0)));
+        }
+        known.extend(place.arguments.iter().map(|(name, _)| (name.as_str(), 0)));
+        known.extend(self.world.cells.iter().filter(|cell| cell.instance.is_none()).map(|cell| (cell.name, 1)));
+        let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
+        known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
+        known.extend(["time", "period", "start", "finish"].map(|name| (name, 3)));
+        known.extend(self.world.kinds.iter().map(|kind| (kind.name, 4)));
+        let unit = self.arena.units.find(name).is_some();
+        let mut members: Vec<String> = Vec::new();
+        for cell in self.world.cells.iter().filter(|cell| cell.instance.is_some() && cell.name == name) {
+            if members.len() < 3 {
+                members.push(cell.path.clone());
+            }
+        }
+        mistakes::names::unknown_name(name, at, known, &members, unit)
+    }
+}

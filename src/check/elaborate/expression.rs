@@ -1,0 +1,308 @@
+//! Expressions: literals, paths, indexing; hands operators and calls on.
+
+use super::{Elaborator, Info, Known, Place, Typed, Value};
+use crate::calendar::Period;
+use crate::check::mistakes;
+use crate::check::model::{CellId, Content, Node, Shape, Steps, Type};
+use crate::check::resolve::{Broken, Owner, Target, resolve};
+use crate::check::settings;
+use crate::quantity::{Factor, UnitId};
+use crate::syntax::ast::{self, ExprNode, Operator};
+use crate::text::Location;
+
+impl Elaborator<'_, '_> {
+    /// What an expression turns out to be.
+    pub(in crate::check) fn expr(&mut self, place: &Place, id: ast::ExprId) -> Value {
+        let expr = self.world.expr(place.file, id);
+        let at = Location::new(place.file, expr.span);
+        match &expr.node {
+            ExprNode::Number(number) => self.literal(place, number, at),
+            ExprNode::Date(_) => self.date(place, id, at),
+            ExprNode::Text(_) => Value::Text,
+            ExprNode::Flag(flag) => {
+                let info = Info { ty: Type::Condition, ..Info::number(Known::Unit(UnitId::NONE), Shape::Constant) };
+                Value::One(self.arena.push(Node::Number(f64::from(u8::from(*flag))), info, at))
+            }
+            ExprNode::Path(path) => self.path(place, path, at),
+            ExprNode::Negate(x) => self.lift(place, &[*x], &mut |this, ones| this.negate(ones, at)),
+            ExprNode::Not(x) => self.lift(place, &[*x], &mut |this, ones| this.not(ones, at)),
+            ExprNode::Chain { first, rest } => self.chain(place, *first, rest, at),
+            ExprNode::Compare { first, rest } => self.compare(place, *first, rest, at),
+            ExprNode::Power(a, b) => self.power(place, *a, *b, at),
+            ExprNode::To(..) => {
+                self.report(mistakes::time::range_as_value(at));
+                Value::Unknown
+            }
+            ExprNode::If { branches, otherwise } => self.branches(place, branches, *otherwise, at),
+            ExprNode::Growing(x, rate) => self.growing(place, *x, *rate, at),
+            ExprNode::In(x, currency) => {
+                self.lift(place, &[*x], &mut |this, ones| this.in_currency(ones, place, currency, at))
+            }
+            ExprNode::Index(x, period) => self.index(place, *x, *period, at),
+            ExprNode::Call { callee, arguments } => self.call(place, *callee, arguments, at),
+            ExprNode::Table { form, rows } => self.table(place, form, rows, at),
+            ExprNode::List(entries) => self.list(place, entries, at),
+            ExprNode::Broken => Value::Unknown,
+        }
+    }
+
+    fn chain(&mut self, place: &Place, first: ast::ExprId, rest: &[(Operator, ast::ExprId)], at: Location) -> Value {
+        let ids: Vec<ast::ExprId> = [first].into_iter().chain(rest.iter().map(|(_, id)| *id)).collect();
+        let operators: Vec<Operator> = rest.iter().map(|(operator, _)| *operator).collect();
+        match operators.first() {
+            Some(Operator::Add | Operator::Subtract) => {
+                self.lift(place, &ids, &mut |this, ones| this.sum(ones, &operators, at))
+            }
+            Some(Operator::Multiply | Operator::Divide) => {
+                self.lift(place, &ids, &mut |this, ones| this.product(ones, &operators, at))
+            }
+            Some(Operator::And) => self.lift(place, &ids, &mut |this, ones| this.all(ones, at)),
+            Some(Operator::Or) => self.lift(place, &ids, &mut |this, ones| this.any(ones, at)),
+            Some(Operator::Otherwise) => self.otherwise(place, &ids, at),
+            None => self.expr(place, first),
+        }
+    }
+
+    fn literal(&mut self, place: &Place, number: &ast::Number, at: Location) -> Value {
+        let Some(unit) = &number.unit else {
+            let known = match (number.percent, number.value == 0.0) {
+                (true, _) => Known::Unit(UnitId::PERCENT),
+                (false, true) => Known::Any,
+                (false, false) => Known::Unit(UnitId::NONE),
+            };
+            return Value::One(self.number(number.value, known, at));
+        };
+        let Some(plain) = self.unit_of(place, unit) else { return Value::Unknown };
+        let base = self.arena.units.to_base(plain, number.value);
+        let factors = self.arena.units.factors(plain).to_vec();
+        let shown = if number.percent { self.arena.units.intern(factors, true) } else { plain };
+        Value::One(self.number(base, Known::Unit(shown), at))
+    }
+
+    /// A written unit; unknown names are told.
+    pub(super) fn unit_of(&mut self, place: &Place, unit: &ast::UnitExpr) -> Option<UnitId> {
+        let mut factors = Vec::with_capacity(unit.factors.len());
+        for factor in &unit.factors {
+            let Some(name) = self.arena.units.find(&factor.name.text) else {
+                let at = Location::new(place.file, factor.name.span);
+                let is_name = self.world.names.contains_key(factor.name.text.as_str());
+                self.report(mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units, is_name));
+                return None;
+            };
+            factors.push(Factor { name, exponent: factor.exponent, per: factor.per });
+        }
+        Some(self.arena.units.intern(factors, false))
+    }
+
+    fn date(&mut self, place: &Place, id: ast::ExprId, at: Location) -> Value {
+        let period = self.world.trees.get(&place.file).and_then(|file| settings::period(file, id));
+        match period {
+            Some(period) => Value::One(self.date_of(period, at)),
+            None => Value::Unknown,
+        }
+    }
+
+    /// The start of a period as a date.
+    pub(super) fn date_of(&mut self, period: Period, at: Location) -> Typed {
+        let number = period.first().number(self.world.grid.family());
+        let info = Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), Shape::Constant) };
+        self.arena.push(Node::Number(number), info, at)
+    }
+
+    fn path(&mut self, place: &Place, path: &ast::Path, at: Location) -> Value {
+        if let [name] = path.names.as_slice() {
+            if let Some((_, value)) = place.arguments.iter().find(|(known, _)| *known == name.text) {
+                return value.clone();
+            }
+            if name.text == "base"
+                && let Some((cell, scenario)) = place.base
+            {
+                return self.base(cell, scenario, at);
+            }
+        }
+        let resolved = resolve(self.world, self.links, place.scope, path);
+        match resolved.target {
+            Ok(Target::Cell(cell)) => self.cell_value(cell, at),
+            Ok(Target::Cells(cells)) => {
+                let mut column = Vec::with_capacity(cells.len());
+                for cell in cells {
+                    match self.cell_value(cell, at) {
+                        Value::One(one) => column.push(one),
+                        other => return other,
+                    }
+                }
+                Value::Column(column)
+            }
+            Ok(Target::Instance(id)) => Value::Instance(id),
+            Ok(Target::Instances(ids)) => Value::Instances(ids),
+            Ok(Target::Nothing) => Value::Nothing,
+            Err(broken) => self.broken_path(place, path, broken, at),
+        }
+    }
+
+    fn broken_path(&mut self, place: &Place, path: &ast::Path, broken: Broken, at: Location) -> Value {
+        let name_at = |index: usize| path.names.get(index).map_or(at, |name| Location::new(place.file, name.span));
+        let text = |index: usize| path.names.get(index).map_or("", |name| name.text.as_str());
+        match broken {
+            Broken::Unknown => {
+                if let Some(value) = self.built_in(text(0), path.names.len(), at) {
+                    return value;
+                }
+                let mistake = self.unknown_name(place, text(0), name_at(0));
+                self.report(mistake);
+            }
+            Broken::NoMember(index, owner) => {
+                let (kind, title) = match owner {
+                    Owner::Instance(id) => (self.world.instance(id).kind, self.world.instance(id).path.clone()),
+                    Owner::Kind(id) => (id, self.world.kind(id).name.to_owned()),
+                };
+                let members = self.world.kind(kind).members.iter().map(|member| member.name);
+                let mistake = mistakes::names::unknown_member(
+                    text(index),
+                    &title,
+                    self.world.kind(kind).name,
+                    name_at(index),
+                    members,
+                );
+                self.report(mistake);
+            }
+            Broken::NotInside(index) => {
+                let before = text(index.saturating_sub(1));
+                self.report(mistakes::names::not_inside(text(index), before, name_at(index)));
+            }
+            // Told once for the instance, if anything asks for it.
+            Broken::Unfilled(_) => {
+                return Value::One(self.arena.push(Node::Blank(super::Absence::First), Info::unknown(), at));
+            }
+        }
+        Value::Unknown
+    }
+
+    /// `time`, `period`, `start`: what the timeline offers by itself.
+    fn built_in(&mut self, name: &str, length: usize, at: Location) -> Option<Value> {
+        if length != 1 {
+            return None;
+        }
+        let date = |shape| Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), shape) };
+        match name {
+            "time" | "start" | "finish" if !self.world.grid.timed() => {
+                self.report(mistakes::time::needs_timeline(name, at));
+                Some(Value::Unknown)
+            }
+            "time" => Some(Value::One(self.arena.push(Node::Time, date(Shape::Series), at))),
+            "start" => Some(Value::One(self.arena.push(Node::Number(self.world.grid.start(0)), date(Shape::Constant), at))),
+            "finish" => {
+                let end = self.world.grid.start(self.world.grid.len());
+                Some(Value::One(self.arena.push(Node::Number(end), date(Shape::Constant), at)))
+            }
+            "period" => {
+                let unit = self.time_unit();
+                Some(Value::One(self.number(self.world.grid.period(), Known::Unit(unit), at)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn cell_value(&mut self, cell: CellId, at: Location) -> Value {
+        let opened = self.cell.is_some_and(|reader| self.opened.contains(&(reader, cell)));
+        let node = if opened { Node::Opened(cell) } else { Node::Cell(cell) };
+        let Some(state) = self.states.get(cell) else {
+            return Value::One(self.arena.push(node, Info::unknown(), at));
+        };
+        match state.content {
+            Content::Computed(_) => Value::One(self.arena.push(node, state.info, at)),
+            Content::Table(table) => Value::Table(table),
+            Content::Text => Value::Text,
+            Content::Reference(Some(id)) => Value::Instance(id),
+            Content::Reference(None) => Value::Nothing,
+            // Whether it was asked for is told at the end, once.
+            Content::Missing => Value::One(self.arena.push(Node::Blank(super::Absence::First), Info::unknown(), at)),
+        }
+    }
+
+    fn base(&mut self, cell: CellId, scenario: Option<crate::check::model::ScenarioId>, at: Location) -> Value {
+        let Some(state) = self.states.get(cell) else { return Value::Unknown };
+        match state.content {
+            Content::Computed(_) => Value::One(self.arena.push(Node::Base(cell, scenario), state.info, at)),
+            Content::Table(table) => Value::Table(table),
+            Content::Reference(_) | Content::Text | Content::Missing => Value::Unknown,
+        }
+    }
+
+    /// The steps a written period covers, or the mistake is told.
+    pub(in crate::check) fn steps(&mut self, place: &Place, id: ast::ExprId) -> Option<Option<Steps>> {
+        let world = self.world;
+        let file = world.trees.get(&place.file)?;
+        let at = self.location(place, id);
+        let (from, until) = match &file.expr(id).node {
+            ExprNode::To(a, b) => (settings::period(file, *a)?, settings::period(file, *b)?),
+            _ => {
+                let period = settings::period(file, id)?;
+                (period, period)
+            }
+        };
+        if !self.world.grid.timed() {
+            self.report(mistakes::time::needs_timeline("a period", at));
+            return Some(None);
+        }
+        let family = self.world.grid.family();
+        let found = self.world.grid.steps(from.first().number(family), until.end().number(family));
+        if found.is_none() {
+            self.report(mistakes::time::outside_timeline(at, &self.world.grid));
+        }
+        Some(found.map(|range| Steps { first: range.start as u32, end: range.end as u32 }))
+    }
+
+    fn index(&mut self, place: &Place, x: ast::ExprId, period: ast::ExprId, at: Location) -> Value {
+        let steps = self.steps(place, period);
+        let by_date = match steps {
+            None => self.one(place, period).filter(|date| self.expect_date(*date)),
+            Some(_) => None,
+        };
+        if steps.is_none() && by_date.is_none() {
+            return Value::Unknown;
+        }
+        self.lift(place, &[x], &mut |this, ones| {
+            let Some(value) = ones.first().copied() else { return Value::Unknown };
+            let (value, unit) = this.amount(value, at);
+            let node = match (steps, by_date) {
+                (Some(Some(steps)), _) => Node::Span(value.id, steps),
+                (None, Some(date)) => Node::At(value.id, date.id),
+                (Some(None), _) | (None, None) => return Value::Unknown,
+            };
+            let uncertain = value.info.uncertain || by_date.is_some_and(|date| date.info.uncertain);
+            let info = Info { unit, shape: Shape::Constant, uncertain, ..value.info };
+            Value::One(this.arena.push(node, info, at))
+        })
+    }
+
+    fn expect_date(&mut self, value: Typed) -> bool {
+        self.expect_type(value, Type::Date)
+    }
+
+    /// What a span of a value measures: of a flow, what it adds up to.
+    fn amount(&mut self, value: Typed, at: Location) -> (Typed, Known) {
+        match value.info.unit {
+            Known::Unit(unit) if value.info.ty == Type::Number && self.arena.units.time_exponent(unit) == -1 => {
+                self.flow(value, "a period", at).unwrap_or((value, Known::Unknown))
+            }
+            Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),
+        }
+    }
+
+    fn list(&mut self, place: &Place, entries: &[ast::ExprId], at: Location) -> Value {
+        let mut values = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(value) = self.one(place, *entry) else { return Value::Unknown };
+            values.push(value);
+        }
+        if values.len() != self.world.grid.len() {
+            self.report(mistakes::time::list_length(values.len(), &self.world.grid, at));
+            return Value::Unknown;
+        }
+        let ty = values.first().map_or(Type::Number, |value| value.info.ty);
+        let (agreed, unit) = self.agree(&values, super::agree::Joined::Arguments);
+        let info = Info::of(ty, unit, &agreed).series();
+        Value::One(self.arena.push(Node::List(agreed.iter().map(|value| value.id).collect()), info, at))
+    }
+}

@@ -1,0 +1,226 @@
+//! Elaborates: turns a definition's tree into typed expressions, units inferred bottom-up.
+
+mod across;
+mod agree;
+mod arithmetic;
+mod call;
+mod cell;
+mod draw;
+mod expression;
+mod logic;
+mod operand;
+mod slot;
+mod table;
+mod time;
+
+pub(super) use slot::Variables;
+
+use super::model::{CellId, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type};
+use super::resolve::Links;
+use super::world::{Scope, World};
+use crate::diagnostic::Diagnostic;
+use crate::quantity::{UnitId, Units};
+use crate::syntax::ast;
+use crate::text::{FileId, Location};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// What is known of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// This one.
+    Unit(UnitId),
+    /// A bare zero fits every unit.
+    Any,
+    /// Not yet, or spoilt by a mistake that has been told; silent.
+    Unknown,
+}
+
+/// What is known of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Info {
+    pub ty: Type,
+    pub unit: Known,
+    pub shape: Shape,
+    /// Whether a draw has a part in it.
+    pub uncertain: bool,
+}
+
+/// One value: its expression and what is known of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Typed {
+    pub id: ExprId,
+    pub info: Info,
+}
+
+/// What an expression turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// A number, condition or date.
+    One(Typed),
+    /// One an instance.
+    Column(Vec<Typed>),
+    /// A table that wants to be read.
+    Table(TableId),
+    /// Instances of a kind.
+    Instances(Vec<InstanceId>),
+    /// An instance.
+    Instance(InstanceId),
+    /// A text.
+    Text,
+    /// `none`, or `before` of the first: a blank where a value is wanted.
+    Nothing,
+    /// Spoilt by a mistake that has been told.
+    Unknown,
+}
+
+/// What is known of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TableInfo {
+    /// The unit it is read at.
+    pub key: Known,
+    /// The unit of what is read.
+    pub result: Known,
+    pub uncertain: bool,
+    pub shape: Shape,
+}
+
+/// A definition as far as it has been elaborated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct State {
+    pub content: Content,
+    pub info: Info,
+    /// Whether it is built by `accumulate` or `cohorts`, so that its opening is known.
+    pub level: bool,
+}
+
+/// Expressions, tables and units, as they grow.
+#[derive(Debug, Default)]
+pub(super) struct Arena {
+    pub exprs: Vec<Expr>,
+    pub tables: Vec<Table>,
+    pub table_infos: Vec<TableInfo>,
+    pub units: Units,
+}
+
+/// States of definitions: the model's, and over them those of a scenario.
+#[derive(Debug, Default)]
+pub(super) struct States {
+    pub base: Vec<Option<State>>,
+    pub layers: HashMap<CellId, State>,
+}
+
+impl States {
+    pub fn get(&self, cell: CellId) -> Option<State> {
+        self.layers.get(&cell).copied().or_else(|| self.base.get(cell.0 as usize).copied().flatten())
+    }
+}
+
+/// What elaborating needs to know.
+pub(super) struct Elaborator<'w, 'a> {
+    pub world: &'w World<'a>,
+    pub arena: &'w mut Arena,
+    pub states: &'w States,
+    pub opened: &'w HashSet<(CellId, CellId)>,
+    pub links: Links<'w>,
+    /// What each instance's unit variables stand for.
+    pub variables: &'w mut Variables,
+    pub found: Vec<Diagnostic>,
+    /// The definition in hand.
+    pub cell: Option<CellId>,
+    /// How many expressions function calls have been written out to.
+    pub written_out: usize,
+}
+
+/// Where an expression stands.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub file: FileId,
+    pub scope: Scope,
+    /// Arguments of the function that is being written out.
+    pub arguments: Rc<Vec<(String, Value)>>,
+    /// The functions that are being written out, for circles.
+    pub functions: Rc<Vec<*const ast::Function>>,
+    /// Where the outermost call stands.
+    pub call: Option<Location>,
+    /// What `base` means.
+    pub base: Option<(CellId, Option<ScenarioId>)>,
+}
+
+impl Place {
+    pub fn new(file: FileId, scope: Scope) -> Self {
+        Self { file, scope, arguments: Rc::default(), functions: Rc::default(), call: None, base: None }
+    }
+}
+
+impl Info {
+    pub const fn number(unit: Known, shape: Shape) -> Self {
+        Self { ty: Type::Number, unit, shape, uncertain: false }
+    }
+
+    pub const fn unknown() -> Self {
+        Self { ty: Type::Number, unit: Known::Unknown, shape: Shape::Series, uncertain: false }
+    }
+
+    /// A value made of others: a series or uncertain as soon as one of them is.
+    pub fn of(ty: Type, unit: Known, parts: &[Typed]) -> Self {
+        let shape = parts.iter().map(|part| part.info.shape).max().unwrap_or(Shape::Constant);
+        Self { ty, unit, shape, uncertain: parts.iter().any(|part| part.info.uncertain) }
+    }
+
+    pub const fn constant(mut self) -> Self {
+        self.shape = Shape::Constant;
+        self
+    }
+
+    pub const fn series(mut self) -> Self {
+        self.shape = Shape::Series;
+        self
+    }
+}
+
+impl Arena {
+    pub fn push(&mut self, node: Node, info: Info, at: Location) -> Typed {
+        let unit = match info.unit {
+            Known::Unit(unit) => unit,
+            Known::Any | Known::Unknown => UnitId::NONE,
+        };
+        let id = ExprId(self.exprs.len() as u32);
+        self.exprs.push(Expr { node, unit, ty: info.ty, shape: info.shape, at });
+        Typed { id, info }
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    pub fn table_info(&self, id: TableId) -> TableInfo {
+        let unknown = TableInfo { key: Known::Unknown, result: Known::Unknown, uncertain: false, shape: Shape::Constant };
+        self.table_infos.get(id.0 as usize).copied().unwrap_or(unknown)
+    }
+}
+
+impl Elaborator<'_, '_> {
+    /// A value times a scale that units ask for.
+    fn scaled(&mut self, value: Typed, scale: f64, unit: Known) -> Typed {
+        let info = Info { unit, ..value.info };
+        if scale == 1.0 {
+            return Typed { info, ..value };
+        }
+        let at = self.at(value);
+        self.arena.push(Node::Scale(value.id, scale), info, at)
+    }
+
+    fn at(&self, value: Typed) -> Location {
+        self.arena.expr(value.id).at
+    }
+
+    fn number(&mut self, value: f64, unit: Known, at: Location) -> Typed {
+        self.arena.push(Node::Number(value), Info::number(unit, Shape::Constant), at)
+    }
+
+    fn location(&self, place: &Place, id: ast::ExprId) -> Location {
+        Location::new(place.file, self.world.expr(place.file, id).span)
+    }
+}

@@ -1,0 +1,205 @@
+//! Operands: single values out of whatever was written, columns taken element by element; and who is to blame.
+
+use super::{Elaborator, Info, Known, Place, Typed, Value};
+use crate::check::mistakes;
+use crate::check::mistakes::units::Side;
+use crate::check::model::{Absence, CellId, Content, ExprId, Node, Origin, Shape, Type, children};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast;
+use crate::text::Location;
+use std::collections::HashSet;
+
+impl Elaborator<'_, '_> {
+    /// Elaborates operands and combines them; where some are columns, element by element.
+    pub(super) fn lift(
+        &mut self,
+        place: &Place,
+        ids: &[ast::ExprId],
+        combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
+    ) -> Value {
+        let mut values = Vec::with_capacity(ids.len());
+        for id in ids {
+            let value = self.expr(place, *id);
+            values.push((value, self.location(place, *id)));
+        }
+        self.lift_values(values, combine)
+    }
+
+    pub(super) fn lift_values(
+        &mut self,
+        values: Vec<(Value, Location)>,
+        combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
+    ) -> Value {
+        let mut length: Option<(usize, Location)> = None;
+        for (value, at) in &values {
+            match value {
+                Value::Unknown => return Value::Unknown,
+                Value::Column(items) => match length {
+                    Some((known, first)) if known != items.len() => {
+                        self.report(mistakes::kinds::columns_of_two_kinds(first, *at));
+                        return Value::Unknown;
+                    }
+                    Some(_) | None => length = Some((items.len(), *at)),
+                },
+                Value::One(_) | Value::Nothing => {}
+                Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
+                    self.report(mistakes::kinds::not_a_figure(self.noun(value), *at));
+                    return Value::Unknown;
+                }
+            }
+        }
+        let Some((length, _)) = length else {
+            let ones: Vec<Typed> = values.into_iter().map(|(value, at)| self.single(&value, 0, at)).collect();
+            return combine(self, &ones);
+        };
+        let mut column = Vec::with_capacity(length);
+        for at in 0..length {
+            let ones: Vec<Typed> = values.iter().map(|(value, place)| self.single(value, at, *place)).collect();
+            match combine(self, &ones) {
+                Value::One(one) => column.push(one),
+                Value::Unknown => return Value::Unknown,
+                Value::Column(_) | Value::Table(_) | Value::Instances(_) => return Value::Unknown,
+                Value::Instance(_) | Value::Text | Value::Nothing => return Value::Unknown,
+            }
+        }
+        Value::Column(column)
+    }
+
+    fn single(&mut self, value: &Value, at: usize, place: Location) -> Typed {
+        match value {
+            Value::One(one) => *one,
+            Value::Column(items) => items.get(at).copied().unwrap_or_else(|| self.blank(Absence::First, place)),
+            Value::Nothing => self.blank(Absence::First, place),
+            Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Unknown => {
+                self.arena.push(Node::Blank(Absence::First), Info::unknown(), place)
+            }
+        }
+    }
+
+    pub(super) fn blank(&mut self, why: Absence, at: Location) -> Typed {
+        self.arena.push(Node::Blank(why), Info::number(Known::Any, Shape::Constant), at)
+    }
+
+    /// One value out of an expression; a column there is a mistake.
+    pub(super) fn one(&mut self, place: &Place, id: ast::ExprId) -> Option<Typed> {
+        let value = self.expr(place, id);
+        let at = self.location(place, id);
+        self.one_of(value, at)
+    }
+
+    pub(super) fn one_of(&mut self, value: Value, at: Location) -> Option<Typed> {
+        match value {
+            Value::One(one) => Some(one),
+            Value::Nothing => Some(self.blank(Absence::First, at)),
+            Value::Unknown => None,
+            Value::Column(_) => {
+                self.report(mistakes::units::column_as_value(at));
+                None
+            }
+            Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
+                self.report(mistakes::kinds::not_a_figure(self.noun(&value), at));
+                None
+            }
+        }
+    }
+
+    /// A number, told if it is a condition or a date.
+    pub(super) fn expect_type(&mut self, value: Typed, wanted: Type) -> bool {
+        if value.info.ty == wanted || value.info.unit == Known::Unknown {
+            return true;
+        }
+        let at = self.blamed(value);
+        self.report(mistakes::units::wrong_type(type_noun(wanted), type_noun(value.info.ty), at));
+        false
+    }
+
+    fn noun(&self, value: &Value) -> &'static str {
+        match value {
+            Value::One(_) => "a figure",
+            Value::Column(_) => "a column",
+            Value::Table(_) => "a table",
+            Value::Instances(_) => "a kind",
+            Value::Instance(_) => "an instance",
+            Value::Text => "a text",
+            Value::Nothing | Value::Unknown => "nothing",
+        }
+    }
+
+    /// One side of a comparison of units, as a reader sees it.
+    pub(super) fn side(&self, value: Typed) -> Side {
+        let unit = match value.info.unit {
+            Known::Unit(unit) => self.arena.units.text(unit),
+            Known::Any | Known::Unknown => String::new(),
+        };
+        Side { at: self.blamed(value), unit }
+    }
+
+    /// Where a modeller can mend a value: itself if the model's author wrote it, else the nearest definition of his
+    /// that has a part in it, else the instance the definition in hand belongs to.
+    pub(super) fn blamed(&self, value: Typed) -> Location {
+        let at = self.at(value);
+        if self.world.origin(at.file) == Origin::Model {
+            return at;
+        }
+        self.culprit(value.id).unwrap_or_else(|| self.owner(at))
+    }
+
+    fn culprit(&self, from: ExprId) -> Option<Location> {
+        let mut queue = std::collections::VecDeque::from([from]);
+        let mut seen: HashSet<CellId> = self.cell.into_iter().collect();
+        // Far enough for any chain of the prelude, and an end to a hostile one.
+        for _ in 0..2_000 {
+            let id = queue.pop_front()?;
+            if let Node::Cell(cell) | Node::Opened(cell) = self.arena.expr(id).node {
+                let def = self.world.cell(cell);
+                if def.origin == Origin::Model {
+                    return Some(def.at);
+                }
+                if seen.insert(cell)
+                    && let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)
+                {
+                    queue.push_back(inner);
+                }
+            }
+            children(&self.arena.expr(id).node, &mut |child| queue.push_back(child));
+        }
+        None
+    }
+
+    /// The head of the instance whose definition is in hand; else the place itself.
+    fn owner(&self, at: Location) -> Location {
+        let instance = self.cell.and_then(|cell| self.world.cell(cell).instance);
+        instance.map_or(at, |id| {
+            let def = self.world.instance(id);
+            Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span))
+        })
+    }
+
+    /// Notes a mistake. One that stands in the prelude is moved to what the modeller wrote, and tells where the prelude
+    /// asks for it.
+    pub(super) fn report(&mut self, mut mistake: Diagnostic) {
+        let at = mistake.place();
+        if self.world.origin(at.file) == Origin::Prelude {
+            let moved = self.owner(at);
+            if let Some(label) = mistake.labels.first_mut() {
+                label.at = moved;
+            }
+            mistake.fixes.clear();
+        }
+        if let Some(cell) = self.cell
+            && self.world.cell(cell).origin == Origin::Prelude
+        {
+            let def = self.world.cell(cell);
+            mistake = mistake.also(def.at, format!("asked for by `{}`", def.path));
+        }
+        self.found.push(mistake);
+    }
+}
+
+pub(super) const fn type_noun(ty: Type) -> &'static str {
+    match ty {
+        Type::Number => "a number",
+        Type::Condition => "a condition (yes or no)",
+        Type::Date => "a date",
+    }
+}

@@ -1,0 +1,176 @@
+//! Slots: what stands behind a colon, matched against what was given; unit variables bind here.
+
+use super::{Elaborator, Known, Typed};
+use crate::check::mistakes;
+use crate::check::model::{InstanceId, Type};
+use crate::quantity::{Factor, UnitId};
+use crate::syntax::ast;
+use crate::text::{FileId, Location};
+use std::collections::HashMap;
+
+/// What each instance's unit variables stand for, and which slot bound them.
+pub(in crate::check) type Variables = HashMap<(InstanceId, String), (UnitId, String)>;
+
+/// What a slot wants.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::check) enum SlotType<'a> {
+    /// A ratio, shown in percent.
+    Share,
+    Date,
+    Text,
+    Table,
+    Condition,
+    /// A unit, perhaps with variables.
+    Unit(&'a ast::UnitExpr),
+}
+
+impl<'a> SlotType<'a> {
+    /// What a stated unit or type means; kinds are told apart before.
+    pub fn of(stated: &'a ast::Stated) -> Self {
+        match stated.unit.factors.as_slice() {
+            [only] if only.exponent == 1 => match only.name.text.as_str() {
+                "share" => Self::Share,
+                "date" => Self::Date,
+                "text" => Self::Text,
+                "table" => Self::Table,
+                "condition" => Self::Condition,
+                _ => Self::Unit(&stated.unit),
+            },
+            _ => Self::Unit(&stated.unit),
+        }
+    }
+}
+
+/// The known part of a pattern, and the variables that are still free.
+struct Pattern {
+    known: UnitId,
+    free: Vec<(String, i8)>,
+    percent: bool,
+}
+
+impl Elaborator<'_, '_> {
+    /// A value in what its slot or its own stated unit asks for; none where a mistake was told.
+    pub(super) fn fitted(
+        &mut self,
+        value: Typed,
+        stated: &ast::Stated,
+        file: FileId,
+        instance: Option<InstanceId>,
+        name: &str,
+    ) -> Option<Typed> {
+        let stated_at = Location::new(file, stated.unit.span);
+        match SlotType::of(stated) {
+            SlotType::Share => {
+                if !self.expect_type(value, Type::Number) {
+                    return None;
+                }
+                self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::units::share_wanted(name, side, stated_at))
+            }
+            SlotType::Date => self.expect_type(value, Type::Date).then_some(value),
+            SlotType::Condition => self.expect_type(value, Type::Condition).then_some(value),
+            SlotType::Text | SlotType::Table => {
+                let at = self.blamed(value);
+                self.report(mistakes::kinds::wrong_content(name, &stated.unit.factors.first()?.name.text, at, stated_at));
+                None
+            }
+            SlotType::Unit(unit) => {
+                if !self.expect_type(value, Type::Number) {
+                    return None;
+                }
+                self.fitted_unit(value, unit, file, instance, name)
+            }
+        }
+    }
+
+    fn fitted_unit(
+        &mut self,
+        value: Typed,
+        unit: &ast::UnitExpr,
+        file: FileId,
+        instance: Option<InstanceId>,
+        name: &str,
+    ) -> Option<Typed> {
+        let pattern = self.pattern(unit, file, instance)?;
+        let stated_at = Location::new(file, unit.span);
+        match (pattern.free.as_slice(), value.info.unit) {
+            ([], _) => {
+                let wanted = self.shown_as(pattern.known, pattern.percent, value, instance.is_some());
+                let bound = self.bound_by(unit, instance);
+                let slot = instance.is_some();
+                self.in_unit(value, wanted, |side, text| mistakes::units::stated(name, side, &text, stated_at, slot, bound))
+            }
+            ([(variable, exponent)], Known::Unit(given)) => {
+                let rest = self.arena.units.divide(given, pattern.known);
+                let bound = if *exponent == 1 { Some(rest.unit) } else if *exponent == -1 { self.arena.units.power(rest.unit, -1) } else { None };
+                if let (Some(bound), Some(instance)) = (bound, instance) {
+                    self.variables.insert((instance, variable.clone()), (bound, name.to_owned()));
+                }
+                Some(value)
+            }
+            // A zero, or several unknowns at once: nothing to hold against it yet.
+            (_, Known::Any | Known::Unknown | Known::Unit(_)) => Some(value),
+        }
+    }
+
+    /// Slots show what the modeller wrote; a stated unit of his own is how he wants it shown.
+    fn shown_as(&mut self, known: UnitId, percent: bool, value: Typed, slot: bool) -> UnitId {
+        match value.info.unit {
+            Known::Unit(given) if slot && self.arena.units.scale(given, known) == Some(1.0) => given,
+            Known::Unit(_) | Known::Any | Known::Unknown if percent => {
+                let factors = self.arena.units.factors(known).to_vec();
+                self.arena.units.intern(factors, true)
+            }
+            Known::Unit(_) | Known::Any | Known::Unknown => known,
+        }
+    }
+
+    /// The slot that fixed a variable of a unit, for the message.
+    fn bound_by(&self, unit: &ast::UnitExpr, instance: Option<InstanceId>) -> Option<String> {
+        let instance = instance?;
+        unit.factors.iter().find_map(|factor| {
+            self.variables.get(&(instance, factor.name.text.clone())).map(|(_, slot)| slot.clone())
+        })
+    }
+
+    fn pattern(&mut self, unit: &ast::UnitExpr, file: FileId, instance: Option<InstanceId>) -> Option<Pattern> {
+        let mut known: Vec<Factor> = Vec::new();
+        let mut free: Vec<(String, i8)> = Vec::new();
+        let mut percent = false;
+        for factor in &unit.factors {
+            let name = factor.name.text.as_str();
+            if name == "%" {
+                percent = true;
+            } else if name == "share" {
+            } else if name == "currency" && self.arena.units.find(name).is_none() {
+                match self.world.currency {
+                    Some(name) => known.push(Factor { name, exponent: factor.exponent, per: factor.per }),
+                    // No currency named anywhere: whatever money there is has no unit to fit.
+                    None => free.push(("currency".into(), factor.exponent)),
+                }
+            } else if let Some(name) = self.arena.units.find(name) {
+                known.push(Factor { name, exponent: factor.exponent, per: factor.per });
+            } else if let Some(id) = instance.filter(|_| is_variable(name)) {
+                match self.variables.get(&(id, name.to_owned())) {
+                    Some((bound, _)) => {
+                        let factors = self.arena.units.factors(*bound).to_vec();
+                        known.extend(factors.into_iter().map(|f| Factor { exponent: f.exponent.saturating_mul(factor.exponent), ..f }));
+                    }
+                    None => match free.iter_mut().find(|(known, _)| known == name) {
+                        Some((_, exponent)) => *exponent = exponent.saturating_add(factor.exponent),
+                        None => free.push((name.to_owned(), factor.exponent)),
+                    },
+                }
+            } else {
+                let at = Location::new(file, factor.name.span);
+                self.report(mistakes::names::unknown_unit(name, at, &self.arena.units, false));
+                return None;
+            }
+        }
+        Some(Pattern { known: self.arena.units.intern(known, false), free, percent })
+    }
+}
+
+/// Unit variables begin with a capital letter: `B`, `Demand`.
+fn is_variable(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase)
+}

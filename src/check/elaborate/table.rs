@@ -1,0 +1,239 @@
+//! Tables: over dates they are series, over quantities and ages they wait to be read.
+
+use super::agree::Joined;
+use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
+use crate::check::mistakes;
+use crate::check::model::{Band, ExprId, Form, Node, Table, TableId, Type};
+use crate::check::settings;
+use crate::quantity::UnitId;
+use crate::syntax::ast::{self, ExprNode};
+use crate::text::Location;
+
+/// The forms of a table, as written.
+pub(in crate::check) const FORMS: [&str; 8] =
+    ["step", "linear", "graduated", "volume", "package", "stairstep", "curve", "discrete"];
+
+impl Elaborator<'_, '_> {
+    pub(super) fn table(&mut self, place: &Place, form: &ast::Name, rows: &[ast::Row], at: Location) -> Value {
+        let form_at = Location::new(place.file, form.span);
+        if rows.is_empty() {
+            self.report(mistakes::tables::empty_table(&form.text, at));
+            return Value::Unknown;
+        }
+        match form.text.as_str() {
+            "step" => self.over_dates(place, rows, at, Node::Steps),
+            "linear" => self.over_dates(place, rows, at, Node::Linear),
+            "graduated" => self.bands(place, Form::Graduated, rows, at),
+            "volume" => self.bands(place, Form::Volume, rows, at),
+            "package" => self.bands(place, Form::Package, rows, at),
+            "stairstep" => self.bands(place, Form::Stairstep, rows, at),
+            "curve" => self.bands(place, Form::Curve, rows, at),
+            "discrete" => {
+                self.report(mistakes::draws::distribution_as_value(at));
+                Value::Unknown
+            }
+            unknown => {
+                self.report(mistakes::tables::unknown_form(unknown, form_at, &FORMS));
+                Value::Unknown
+            }
+        }
+    }
+
+    /// `step { 2026-01: 49 USD, 2027-01: 59 USD }`
+    fn over_dates(
+        &mut self,
+        place: &Place,
+        rows: &[ast::Row],
+        at: Location,
+        node: fn(Vec<(f64, ExprId)>) -> Node,
+    ) -> Value {
+        if !self.world.grid.timed() {
+            self.report(mistakes::time::needs_timeline("a table over dates", at));
+            return Value::Unknown;
+        }
+        let world = self.world;
+        let Some(file) = world.trees.get(&place.file) else { return Value::Unknown };
+        let mut dates = Vec::with_capacity(rows.len());
+        for row in rows {
+            let row_at = Location::new(place.file, row.span);
+            let period = row.key.and_then(|key| settings::period(file, key));
+            let Some(period) = period else {
+                self.report(mistakes::tables::date_key_wanted(row_at));
+                return Value::Unknown;
+            };
+            let number = period.first().number(self.world.grid.family());
+            if dates.last().is_some_and(|last| *last >= number) {
+                self.report(mistakes::tables::keys_out_of_order(row_at));
+                return Value::Unknown;
+            }
+            dates.push(number);
+        }
+        let ids: Vec<ast::ExprId> = rows.iter().map(|row| row.value).collect();
+        self.lift(place, &ids, &mut |this, ones| {
+            let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
+            if !ones.iter().all(|one| this.expect_type(*one, ty)) {
+                return Value::Unknown;
+            }
+            let (agreed, unit) = this.agree(ones, Joined::Branches);
+            let info = Info::of(ty, unit, &agreed).series();
+            let rows = dates.iter().copied().zip(agreed.iter().map(|value| value.id)).collect();
+            Value::One(this.arena.push(node(rows), info, at))
+        })
+    }
+
+    /// A table over quantities or ages.
+    fn bands(&mut self, place: &Place, form: Form, rows: &[ast::Row], at: Location) -> Value {
+        let Some((bounds, key)) = self.bounds(place, form, rows, at) else { return Value::Unknown };
+        let mut values = Vec::with_capacity(rows.len());
+        let mut flats = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(value) = self.one(place, row.value) else { return Value::Unknown };
+            values.push(value);
+            let flat = match row.plus {
+                Some(_) if matches!(form, Form::Curve | Form::Stairstep | Form::Package) => {
+                    self.report(mistakes::tables::no_flat_here(Location::new(place.file, row.span)));
+                    return Value::Unknown;
+                }
+                Some(plus) => match self.one(place, plus) {
+                    Some(flat) => Some(flat),
+                    None => return Value::Unknown,
+                },
+                None => None,
+            };
+            flats.push(flat);
+        }
+        let (values, unit) = self.agree(&values, Joined::Branches);
+        let (flats, result) = self.result(form, key, unit, flats);
+        let parts: Vec<Typed> = values.iter().copied().chain(flats.iter().copied().flatten()).collect();
+        let info = Info::of(Type::Number, result, &parts);
+        let bands = bounds.iter().zip(&values).zip(&flats);
+        let bands = bands.map(|((bound, value), flat)| Band { bound: *bound, value: value.id, flat: flat.map(|flat| flat.id) });
+        let table = Table { form, bands: bands.collect(), at };
+        let id = TableId(self.arena.tables.len() as u32);
+        self.arena.tables.push(table);
+        self.arena.table_infos.push(TableInfo { key, result, uncertain: info.uncertain, shape: info.shape });
+        Value::Table(id)
+    }
+
+    /// The bounds in base units, and the unit the table is read at.
+    fn bounds(&mut self, place: &Place, form: Form, rows: &[ast::Row], at: Location) -> Option<(Vec<f64>, Known)> {
+        let mut bounds: Vec<f64> = Vec::with_capacity(rows.len());
+        let mut unit: Option<(UnitId, Location)> = None;
+        for (index, row) in rows.iter().enumerate() {
+            let row_at = Location::new(place.file, row.span);
+            let Some(key) = row.key else {
+                if index + 1 < rows.len() {
+                    self.report(mistakes::tables::beyond_not_last(row_at));
+                    return None;
+                }
+                bounds.push(f64::INFINITY);
+                continue;
+            };
+            let key_at = self.location(place, key);
+            let ExprNode::Number(number) = &self.world.expr(place.file, key).node else {
+                self.report(mistakes::tables::literal_key_wanted(key_at));
+                return None;
+            };
+            let own = match &number.unit {
+                Some(unit) => self.unit_of(place, unit)?,
+                None => UnitId::NONE,
+            };
+            let mut bound = self.arena.units.to_base(own, number.value);
+            match unit {
+                None if number.unit.is_none() && number.value == 0.0 => {}
+                None => unit = Some((own, key_at)),
+                Some((known, first)) => match self.arena.units.scale(own, known) {
+                    Some(scale) => bound *= scale,
+                    None if number.unit.is_none() && number.value == 0.0 => {}
+                    None => {
+                        let (a, b) = (self.arena.units.text(known), self.arena.units.text(own));
+                        self.report(mistakes::units::table_keys(&a, first, &b, key_at));
+                        return None;
+                    }
+                },
+            }
+            if bounds.last().is_some_and(|last| *last >= bound) {
+                self.report(mistakes::tables::keys_out_of_order(row_at));
+                return None;
+            }
+            bounds.push(bound);
+        }
+        self.closed(form, &bounds, at)?;
+        Some((bounds, unit.map_or(Known::Any, |(unit, _)| Known::Unit(unit))))
+    }
+
+    fn closed(&mut self, form: Form, bounds: &[f64], at: Location) -> Option<()> {
+        let open = bounds.last().is_some_and(|last| last.is_infinite());
+        match form {
+            Form::Graduated | Form::Volume | Form::Stairstep if !open => {
+                self.report(mistakes::tables::no_last_band(at));
+                None
+            }
+            Form::Package if bounds.len() != 1 || open || bounds.first().is_some_and(|size| *size <= 0.0) => {
+                self.report(mistakes::tables::one_package(at));
+                None
+            }
+            Form::Curve if open && bounds.len() == 1 => Some(()),
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve => Some(()),
+        }
+    }
+
+    /// The unit of what is read, and the flat fees in it.
+    fn result(
+        &mut self,
+        form: Form,
+        key: Known,
+        value: Known,
+        flats: Vec<Option<Typed>>,
+    ) -> (Vec<Option<Typed>>, Known) {
+        let by_rate = matches!(form, Form::Graduated | Form::Volume);
+        let result = match (by_rate, key, value) {
+            (false, _, value) => value,
+            (true, Known::Unit(key), Known::Unit(value)) => Known::Unit(self.arena.units.multiply(value, key).unit),
+            (true, Known::Any | Known::Unknown, Known::Unit(_)) => Known::Unknown,
+            (true, _, Known::Any) => flats.iter().flatten().map(|flat| flat.info.unit).find(|unit| matches!(unit, Known::Unit(_))).unwrap_or(Known::Any),
+            (true, _, Known::Unknown) => Known::Unknown,
+        };
+        let Known::Unit(unit) = result else { return (flats, result) };
+        let flats = flats.into_iter().map(|flat| {
+            flat.and_then(|flat| self.in_unit(flat, unit, |side, wanted| mistakes::units::table_flat(side, &wanted)))
+        });
+        (flats.collect(), result)
+    }
+
+    /// A table read at a quantity or an age.
+    pub(super) fn look_up(&mut self, id: TableId, ones: &[Typed], at: Location) -> Value {
+        let Some(quantity) = ones.first().copied() else { return Value::Unknown };
+        if !self.expect_type(quantity, Type::Number) {
+            return Value::Unknown;
+        }
+        let table = self.arena.table_info(id);
+        let quantity = match table.key {
+            Known::Unit(key) => {
+                let read = self.in_unit(quantity, key, |side, wanted| mistakes::units::table_read_at(side, &wanted, at));
+                let Some(read) = read else { return Value::Unknown };
+                read
+            }
+            Known::Any | Known::Unknown => quantity,
+        };
+        let result = self.read_unit(id, table, quantity);
+        let mut info = Info::of(Type::Number, result, &[quantity]);
+        info.uncertain |= table.uncertain;
+        info.shape = info.shape.max(table.shape);
+        Value::One(self.arena.push(Node::Lookup(id, quantity.id), info, at))
+    }
+
+    /// A table with nothing but `beyond` is read at anything; its result follows from the quantity.
+    fn read_unit(&mut self, id: TableId, table: TableInfo, quantity: Typed) -> Known {
+        let by_rate = self.arena.tables.get(id.0 as usize).is_some_and(|t| matches!(t.form, Form::Graduated | Form::Volume));
+        if !by_rate || table.key != Known::Any {
+            return table.result;
+        }
+        let rate = self.arena.tables.get(id.0 as usize).and_then(|table| table.bands.first()).map(|band| band.value);
+        match (rate.map(|rate| self.arena.expr(rate).unit), quantity.info.unit) {
+            _ if table.result == Known::Any => Known::Any,
+            (Some(rate), Known::Unit(unit)) => Known::Unit(self.arena.units.multiply(rate, unit).unit),
+            (Some(_) | None, Known::Unit(_) | Known::Any | Known::Unknown) => Known::Unknown,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Time: openings, levels, delays, cohorts, and what looks across the timeline.
+
+use super::call::Arguments;
+use super::{Elaborator, Info, Known, Typed, Value};
+use crate::check::mistakes;
+use crate::check::model::{Band, Content, Node, Reducer, Shape, Steps, Table, TableId, Type};
+use crate::check::native::Native;
+use crate::check::resolve::{Target, resolve};
+use crate::quantity::UnitId;
+use crate::syntax::ast::ExprNode;
+
+impl Elaborator<'_, '_> {
+    fn timed(&mut self, arguments: &Arguments<'_>) -> bool {
+        if !self.world.grid.timed() {
+            self.report(mistakes::time::needs_timeline(&format!("`{}`", arguments.name), arguments.at));
+        }
+        self.world.grid.timed()
+    }
+
+    /// `opening(x, from: s)` and `change(x, from: s)`; a level knows its own start.
+    pub(super) fn opening(&mut self, arguments: &Arguments<'_>, native: Native) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
+        if arguments.get(1).is_some() {
+            let Some(from) = self.argument(arguments, 1) else { return Value::Unknown };
+            return self.lift(&place, &[id], &mut |this, ones| {
+                let Some(value) = ones.first() else { return Value::Unknown };
+                let (agreed, unit) = this.agree(&[*value, from], super::agree::Joined::Arguments);
+                let [value, from] = agreed.as_slice() else { return Value::Unknown };
+                let info = Info::of(value.info.ty, unit, &[*value, *from]).series();
+                let (value, from) = (value.id, from.id);
+                let change = native == Native::Change;
+                let node = if change { Node::Change { value, from } } else { Node::Opening { value, from } };
+                Value::One(this.arena.push(node, info, at))
+            });
+        }
+        let path = match &self.world.expr(place.file, id).node {
+            ExprNode::Path(path) => path,
+            _ => {
+                self.report(mistakes::time::start_value(at, None));
+                return Value::Unknown;
+            }
+        };
+        let (cells, column) = match resolve(self.world, self.links, place.scope, path).target {
+            Ok(Target::Cell(cell)) => (vec![cell], false),
+            Ok(Target::Cells(cells)) => (cells, true),
+            Ok(Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => {
+                // Unknown names are told by the path itself.
+                return self.expr(&place, id);
+            }
+        };
+        let mut openings = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let state = self.states.get(cell);
+            if state.is_some_and(|state| state.content == Content::Missing) {
+                return self.cell_value(cell, at);
+            }
+            if state.is_some_and(|state| !state.level) {
+                let def = self.world.cell(cell);
+                let (name, defined) = (def.path.clone(), def.at);
+                self.report(mistakes::time::start_value(at, Some((&name, defined))));
+                return Value::Unknown;
+            }
+            let info = state.map_or(Info::unknown(), |state| state.info).series();
+            let opened = self.arena.push(Node::Opened(cell), info, at);
+            let result = if native == Native::Change {
+                let Value::One(now) = self.cell_value(cell, at) else { return Value::Unknown };
+                self.arena.push(Node::Sum(now.id, vec![(crate::check::model::Sign::Minus, opened.id)]), info, at)
+            } else {
+                opened
+            };
+            openings.push(result);
+        }
+        match openings.as_slice() {
+            [only] if !column => Value::One(*only),
+            _ => Value::Column(openings),
+        }
+    }
+
+    /// `accumulate(flow, from: s)`
+    pub(super) fn accumulate(&mut self, arguments: &Arguments<'_>) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        let (Some(flow), Some(from)) = (self.argument(arguments, 0), self.argument(arguments, 1)) else {
+            return Value::Unknown;
+        };
+        let Some((flow, unit)) = self.flow(flow, "accumulate", at) else { return Value::Unknown };
+        let (from, unit) = match (unit, from.info.unit) {
+            (Known::Unit(unit), _) => {
+                let name = arguments.name;
+                let from = self.in_unit(from, unit, |side, wanted| mistakes::units::start_of_level(name, side, &wanted));
+                (from, Known::Unit(unit))
+            }
+            (Known::Any | Known::Unknown, known) => (Some(from), known),
+        };
+        let Some(from) = from else { return Value::Unknown };
+        let info = Info::of(Type::Number, unit, &[flow, from]).series();
+        Value::One(self.arena.push(Node::Accumulate { flow: flow.id, from: from.id }, info, at))
+    }
+
+    /// `delay(flow, by, order: n, initial: v)`
+    pub(super) fn delay(&mut self, arguments: &Arguments<'_>) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        let (Some(by), Some(initial)) = (self.argument(arguments, 1), self.argument(arguments, 3)) else {
+            return Value::Unknown;
+        };
+        let Some(by) = self.duration(by, "the time of a delay") else { return Value::Unknown };
+        let order = arguments.get(2).and_then(|(place, id)| match &self.world.expr(place.file, *id).node {
+            ExprNode::Number(number) if number.value.fract() == 0.0 && (0.0..=12.0).contains(&number.value) => {
+                Some(number.value as u32)
+            }
+            _ => None,
+        });
+        let Some(order) = order else {
+            self.report(mistakes::time::delay_order(at));
+            return Value::Unknown;
+        };
+        if order == 0 && by.info.shape == Shape::Series {
+            self.report(mistakes::time::fixed_delay(self.blamed(by)));
+            return Value::Unknown;
+        }
+        self.over_argument(arguments, &mut |this, flow| {
+            let (agreed, unit) = this.agree(&[flow, initial], super::agree::Joined::Arguments);
+            let [flow, initial] = agreed.as_slice() else { return Value::Unknown };
+            let info = Info::of(Type::Number, unit, &[*flow, by, *initial]).series();
+            let node = Node::Delay { flow: flow.id, by: by.id, order, initial: initial.id };
+            Value::One(this.arena.push(node, info, at))
+        })
+    }
+
+    /// `cohorts(new, curve)`
+    pub(super) fn cohorts(&mut self, arguments: &Arguments<'_>) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        let Some(flow) = self.argument(arguments, 0) else { return Value::Unknown };
+        let Some((flow, unit)) = self.flow(flow, "cohorts", at) else { return Value::Unknown };
+        let Some((place, id)) = arguments.get(1).cloned() else { return Value::Unknown };
+        let curve = match self.expr(&place, id) {
+            Value::Table(table) => table,
+            Value::Unknown => return Value::Unknown,
+            Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+                let at = self.location(&place, id);
+                self.report(mistakes::tables::curve_wanted(at));
+                return Value::Unknown;
+            }
+        };
+        let Some(curve) = self.by_age(curve, at) else { return Value::Unknown };
+        let table = self.arena.table_info(curve);
+        let mut info = Info::of(Type::Number, unit, &[flow]).series();
+        info.uncertain |= table.uncertain;
+        Value::One(self.arena.push(Node::Cohorts { flow: flow.id, curve }, info, at))
+    }
+
+    /// A curve with its ages in the grid's unit of time.
+    fn by_age(&mut self, table: TableId, at: crate::text::Location) -> Option<TableId> {
+        let info = self.arena.table_info(table);
+        let grid = self.time_unit();
+        let scale = match info.key {
+            Known::Unit(key) => self.arena.units.scale(key, grid),
+            Known::Any | Known::Unknown => Some(1.0),
+        };
+        let bare = match info.result {
+            Known::Unit(unit) => self.arena.units.is_bare(unit),
+            Known::Any | Known::Unknown => true,
+        };
+        let Some(scale) = scale.filter(|_| bare) else {
+            self.report(mistakes::tables::curve_wanted(at));
+            return None;
+        };
+        if scale == 1.0 {
+            return Some(table);
+        }
+        let known = self.arena.tables.get(table.0 as usize)?.clone();
+        let bands = known.bands.iter().map(|band| Band { bound: band.bound * scale, ..band.clone() }).collect();
+        let id = TableId(self.arena.tables.len() as u32);
+        self.arena.tables.push(Table { bands, ..known });
+        self.arena.table_infos.push(super::TableInfo { key: Known::Unit(grid), ..info });
+        Some(id)
+    }
+
+    /// `total(x)`, `lowest(x)`, `when(c)` …
+    pub(super) fn over_time(&mut self, arguments: &Arguments<'_>, reducer: Reducer) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        let steps = Steps { first: 0, end: self.world.grid.len() as u32 };
+        self.over_argument(arguments, &mut |this, value| {
+            let (value, unit, ty) = match reducer {
+                Reducer::Total => match this.flow(value, "total", at) {
+                    Some((value, unit)) => (value, unit, Type::Number),
+                    None => return Value::Unknown,
+                },
+                Reducer::When => {
+                    if !this.expect_type(value, Type::Condition) {
+                        return Value::Unknown;
+                    }
+                    (value, Known::Unit(UnitId::NONE), Type::Date)
+                }
+                Reducer::Lowest | Reducer::Highest | Reducer::Average => {
+                    if !this.expect_type(value, Type::Number) {
+                        return Value::Unknown;
+                    }
+                    (value, value.info.unit, Type::Number)
+                }
+                Reducer::Final => (value, value.info.unit, value.info.ty),
+            };
+            let info = Info::of(ty, unit, &[value]).constant();
+            Value::One(this.arena.push(Node::OverTime(reducer, value.id, steps), info, at))
+        })
+    }
+
+    /// `after(date)`
+    pub(super) fn after(&mut self, arguments: &Arguments<'_>) -> Value {
+        if !self.timed(arguments) {
+            return Value::Unknown;
+        }
+        let at = arguments.at;
+        self.over_argument(arguments, &mut |this, date| {
+            if !this.expect_type(date, Type::Date) {
+                return Value::Unknown;
+            }
+            let info = Info::of(Type::Number, Known::Unit(UnitId::NONE), &[date]).series();
+            Value::One(this.arena.push(Node::After(date.id), info, at))
+        })
+    }
+
+    /// Whether a definition's right side is `accumulate(…)` or `cohorts(…)` itself.
+    pub(super) fn builds_level(&self, value: Typed) -> bool {
+        matches!(self.arena.expr(value.id).node, Node::Accumulate { .. } | Node::Cohorts { .. })
+    }
+}

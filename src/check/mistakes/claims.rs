@@ -1,0 +1,50 @@
+//! Mistakes of requirements, scenarios and tests.
+
+use super::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+pub(in crate::check) fn unknown_path<'n>(
+    path: &str,
+    at: Location,
+    known: impl Iterator<Item = (&'n str, u32)>,
+) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0501"), format!("there is no `{path}` to replace"), at, "not defined in the model");
+    let near = did_you_mean(mistake, path, at, known);
+    if near.help.is_some() {
+        near
+    } else {
+        near.help("a scenario replaces definitions of the model: write the path of one, such as `smb.size`")
+    }
+}
+
+pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0502"), format!("`{path}` is calculated, and this replaces the calculation"), at, "replaced here")
+        .also(defined, "calculated here")
+        .help("if that is not meant, replace an input it is calculated from")
+}
+
+pub(in crate::check) fn extends_itself(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0503"), format!("scenario `{name}` extends itself in a circle"), at, "comes back to itself")
+        .help("let one of them extend nothing")
+}
+
+pub(in crate::check) fn base_outside(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0504"), "`base` is the value without the scenario, and this is none", at, "not in a scenario")
+        .help("`base` stands on the right side in a `scenario`: `price = base * 50%`")
+}
+
+pub(in crate::check) fn confidence(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share")
+        .help("write `with 90% confidence`")
+}
+
+pub(in crate::check) fn correlate_draws(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0506"), "`correlate` joins two different uncertain names", at, "not one")
+        .help("an uncertain name is defined with `~`: `churn ~ 2%/month to 4%/month`")
+}
+
+pub(in crate::check) fn correlate_by(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0506"), "a correlation is a bare number from −1 to 1, written out", at, "not a correlation")
+        .help("write `correlate a, b by 0.6`")
+}

@@ -1,0 +1,138 @@
+//! Mistakes of kinds, instances and functions.
+
+use super::list;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+pub(in crate::check) fn open_slot(
+    owner: &str,
+    slot: &str,
+    asker: Option<&str>,
+    example: &str,
+    at: Location,
+    kind: Location,
+) -> Diagnostic {
+    let message = match asker {
+        Some(asker) => format!("`{owner}` leaves `{slot}` open, which `{asker}` needs"),
+        None => format!("`{owner}` leaves `{slot}` open"),
+    };
+    let mistake = Diagnostic::error(Code("BIZ0401"), message, at, format!("`{slot}` is not given"));
+    let mistake = if kind == at { mistake } else { mistake.also(kind, "") };
+    mistake.help(format!("give it in its braces: `{example}`"))
+}
+
+pub(in crate::check) fn no_value(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0401"), format!("`{name}` has no value"), at, "no `=` and no `~`")
+        .help(format!("write `{name} = …`"))
+}
+
+pub(in crate::check) fn own_ancestor(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0402"), format!("kind `{name}` is built on itself"), at, "comes back to itself")
+        .help("let one of them stand by itself, without `is`")
+}
+
+pub(in crate::check) fn wrong_argument<'n>(
+    function: &str,
+    name: Option<&str>,
+    at: Location,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let message = match name {
+        Some(name) => format!("`{function}` has no parameter `{name}`, or has it already"),
+        None => format!("`{function}` takes {} arguments", known.len()),
+    };
+    Diagnostic::error(Code("BIZ0403"), message, at, "one too many").help(match known.is_empty() {
+        true => format!("write `{function}()`"),
+        false => format!("its parameters are {}", list(known.iter())),
+    })
+}
+
+pub(in crate::check) fn missing_argument(function: &str, parameter: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0403"), format!("`{function}` needs `{parameter}`"), at, "not given")
+        .help(format!("add it: `{function}(…, {parameter}: …)`"))
+}
+
+pub(in crate::check) fn table_arguments(given: usize, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0403"), format!("a table is read at one quantity, but {given} are given"), at, "")
+        .help("write `usage(90k token)`")
+}
+
+pub(in crate::check) fn not_callable(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0403"), "this can't be called", at, "neither a function nor a table")
+        .help("to multiply, write `*`")
+}
+
+pub(in crate::check) fn calls_itself(name: &str, at: Location, declared: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0404"), format!("function `{name}` calls itself"), declared, "comes back to itself")
+        .also(at, "called here")
+        .help("functions are written out where they are called, so they can't go round; step through time with `opening` or `accumulate`")
+}
+
+pub(in crate::check) fn too_much_written_out(most: usize, at: Location) -> Diagnostic {
+    let message = format!("written out, the functions called here are more than {most} calls");
+    Diagnostic::error(Code("BIZ0608"), message, at, "grows beyond the limit")
+        .help("functions that call others several times multiply; give the common part a name of its own")
+}
+
+pub(in crate::check) fn not_nested_here(kind: &str, owner: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0407"), format!("a `{kind}` can't stand inside a `{owner}`"), at, "not here")
+        .help(format!("put it outside of the braces, or give kind `{owner}` a slot for it: `items : many {kind}`"))
+}
+
+pub(in crate::check) fn wrong_kind(slot: &str, wanted: &str, given: &str, kind: &str, at: Location) -> Diagnostic {
+    let message = format!("`{slot}` is to be a {wanted}, but `{given}` is a {kind}");
+    Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"))
+}
+
+pub(in crate::check) fn instance_wanted(slot: &str, kind: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0411"), format!("`{slot}` is to be a {kind}"), at, format!("not a {kind}"))
+        .help(format!("name one that is declared, such as `{slot} = my_{kind}` with `{kind} my_{kind} {{ … }}`"))
+}
+
+pub(in crate::check) fn not_a_figure(what: &str, at: Location) -> Diagnostic {
+    let help = match what {
+        "a table" => "read it at a quantity: `usage(90k token)`",
+        "an instance" => "name one of its figures: `smb.size`",
+        "a kind" => "name one of its figures over all instances: `sum(product.revenue)`",
+        _ => "figures are numbers, conditions and dates",
+    };
+    Diagnostic::error(Code("BIZ0214"), format!("a figure is wanted here, but this is {what}"), at, what.to_owned()).help(help)
+}
+
+pub(in crate::check) fn columns_of_two_kinds(first: Location, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0217"), "these columns do not run over the same instances", at, "another number of instances")
+        .also(first, "a column over one kind")
+        .help("bring each to one value first: `sum(…)`")
+}
+
+pub(in crate::check) fn column_wanted(function: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0217"), format!("`{function}` looks across instances, but this is one value"), at, "one value")
+        .help("write a kind's figure: `product.revenue`; across time look with `total`, `lowest`, `highest`, `average`, `final`; of several values take `max(a, b)`")
+}
+
+pub(in crate::check) fn member_wanted(function: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0217"), format!("`{function}` needs a figure of the instances"), at, "instances, not figures")
+        .help("name the figure: `sum(product.revenue)`")
+}
+
+pub(in crate::check) fn wrong_content(slot: &str, wanted: &str, at: Location, stated: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is to be a {wanted}"), at, format!("not a {wanted}"))
+        .also(stated, format!("a {wanted} asked for here"))
+        .help(match wanted {
+            "table" => "write a table, such as `graduated { 50k token: 0 USD/token, beyond: 2 USD/token }`",
+            _ => "write a text in quotes",
+        })
+}
+
+pub(in crate::check) fn table_in_slot(slot: &str, at: Location, stated: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is one figure, but this is a table"), at, "a table")
+        .also(stated, "a figure asked for here")
+        .help("read the table at a quantity, or take `step { date: value }` for a figure that changes by date")
+}
+
+pub(in crate::check) fn text_in_slot(slot: &str, at: Location, stated: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is a figure, but this is a text"), at, "a text")
+        .also(stated, "a figure asked for here")
+        .help("take the quotes away")
+}

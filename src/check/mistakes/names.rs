@@ -1,0 +1,175 @@
+//! Mistakes of names: unknown ones, ones given twice, ones that mean two things.
+
+use super::{did_you_mean, list};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::Units;
+use crate::text::Location;
+
+pub(in crate::check) fn unknown_name(
+    name: &str,
+    at: Location,
+    known: Vec<(&str, u32)>,
+    members: &[String],
+    is_unit: bool,
+) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
+    if is_unit {
+        return mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`")).fix(
+            format!("write `1 {name}`"),
+            at,
+            format!("1 {name}"),
+        );
+    }
+    if let Some(first) = members.first() {
+        let found = list(members.iter());
+        return mistake.help(format!("an instance has one of that name: {found}")).fix(
+            format!("write `{first}`"),
+            at,
+            first.clone(),
+        );
+    }
+    did_you_mean(mistake, name, at, known.into_iter())
+}
+
+pub(in crate::check) fn defined_twice(name: &str, at: Location, earlier: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0102"), format!("`{name}` is defined twice"), at, "again here")
+        .also(earlier, "first defined here")
+        .help("one definition a name: delete one of them, give one another name, or put the other value into a scenario")
+}
+
+pub(in crate::check) fn also_a_unit(name: &str, at: Location, declared: Option<Location>) -> Diagnostic {
+    let renamed = format!("{name}_count");
+    let mistake = Diagnostic::error(Code("BIZ0103"), format!("`{name}` is also a unit"), at, "a name like a unit");
+    let mistake = match declared {
+        Some(place) => mistake.also(place, "the unit"),
+        None => mistake,
+    };
+    mistake
+        .help("a reader could not tell the name from the unit behind a number: rename one of them")
+        .fix(format!("write `{renamed}`"), at, renamed)
+}
+
+pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0102"), format!("`{name}` is a unit of time already"), at, "declared again")
+        .help("hour, day, week, month, quarter and year are there by themselves: delete this line")
+}
+
+pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, is_name: bool) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
+    if is_name {
+        return mistake.help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+    }
+    let declared = units.names().iter().flat_map(|known| {
+        let rank = u32::from(known.currency);
+        [Some(known.singular.as_str()), known.plural.as_deref()].into_iter().flatten().map(move |name| (name, rank))
+    });
+    let near = crate::diagnostic::suggest::nearest(name, declared.clone());
+    let mistake = mistake.help(match near.first() {
+        Some(near) => format!("did you mean `{near}`? To count in something new, declare it at the top: `unit {name}`"),
+        None => format!("declare it at the top of the file: `unit {name}`"),
+    });
+    did_you_mean(mistake, name, at, declared)
+}
+
+pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    let mistake = Diagnostic::error(Code("BIZ0105"), format!("there is no kind `{name}`"), at, "not a kind");
+    let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
+    if near.help.is_some() { near } else { near.help(format!("the kinds are {}", list(known.iter()))) }
+}
+
+pub(in crate::check) fn unknown_slot<'n>(
+    name: &str,
+    kind: &str,
+    at: Location,
+    known: impl Iterator<Item = (&'n str, u32)>,
+) -> Diagnostic {
+    let known: Vec<(&str, u32)> = known.collect();
+    let mistake =
+        Diagnostic::error(Code("BIZ0106"), format!("a `{kind}` has no `{name}`"), at, "neither a slot nor an equation");
+    let near = did_you_mean(mistake, name, at, known.iter().copied());
+    if near.help.is_some() {
+        return near;
+    }
+    near.help(format!("it has {}; a figure of your own belongs outside of the braces", list(known.iter().map(|(name, _)| *name))))
+}
+
+pub(in crate::check) fn unknown_currency(name: &str, at: Location, units: &Units) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0107"), format!("there is no currency `{name}`"), at, "not a currency");
+    let known = units.names().iter().filter(|unit| unit.currency).map(|unit| (unit.singular.as_str(), 0));
+    let near = did_you_mean(mistake, name, at, known);
+    if near.help.is_some() {
+        near
+    } else {
+        near.help("write its three letters, such as USD, EUR or CNY, or declare one: `currency POINTS`")
+    }
+}
+
+pub(in crate::check) fn unknown_member<'n>(
+    name: &str,
+    owner: &str,
+    kind: &str,
+    at: Location,
+    members: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let members: Vec<&str> = members.collect();
+    let message = format!("`{owner}` has no `{name}`");
+    let mistake = Diagnostic::error(Code("BIZ0108"), message, at, format!("no member of a `{kind}`"));
+    let near = did_you_mean(mistake, name, at, members.iter().map(|name| (*name, 0)));
+    if near.help.is_some() { near } else { near.help(format!("a `{kind}` has {}", list(members.iter()))) }
+}
+
+pub(in crate::check) fn not_inside(name: &str, before: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0108"), format!("`{before}` is a figure and has no `{name}`"), at, "nothing inside")
+        .help("only instances and kinds have members: `smb.size`, `product.revenue`")
+}
+
+pub(in crate::check) fn unknown_function<'n>(
+    name: &str,
+    at: Location,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    let mistake = Diagnostic::error(Code("BIZ0109"), format!("there is no function `{name}`"), at, "not a function");
+    if let Some(family) = crate::numeric::distribution::Family::from_name(name) {
+        let family = family.name();
+        return mistake.help(format!("`{family}` is a distribution; it stands behind `~`: `x ~ {family}(…)`"));
+    }
+    did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
+}
+
+pub(in crate::check) fn unbound_native(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0109"), format!("nothing is bound to `native fn {name}`"), at, "not built in")
+        .help("only the prelude declares natives; give the function a body: `fn NAME(x) = …`")
+}
+
+pub(in crate::check) fn unknown_instance(name: &str, kind: &str, at: Location, known: Vec<String>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no {kind} `{name}`"), at, "not defined anywhere");
+    let near = did_you_mean(mistake, name, at, known.iter().map(|name| (name.as_str(), 0)));
+    if near.help.is_some() {
+        return near;
+    }
+    near.help(match known.is_empty() {
+        true => format!("declare it: `{kind} {name} {{ … }}`"),
+        false => format!("there is {}", list(known.iter())),
+    })
+}
+
+pub(in crate::check) fn unknown_scenario<'n>(
+    name: &str,
+    at: Location,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    let mistake = Diagnostic::error(Code("BIZ0110"), format!("there is no scenario `{name}`"), at, "not a scenario");
+    let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
+    if near.help.is_some() { near } else { near.help(format!("declared are: {}", list(known.iter()))) }
+}
+
+pub(in crate::check) fn dotted_definition(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0111"), "a definition has one name, without dots", at, "a path")
+        .help("write it into the instance's own braces, or into a scenario if it replaces a value there")
+}

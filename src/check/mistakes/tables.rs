@@ -1,0 +1,56 @@
+//! Mistakes of tables.
+
+use super::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+pub(in crate::check) fn keys_out_of_order(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0405"), "the keys of a table rise from row to row", at, "not above the row before")
+        .help("sort the rows by their keys; each key stands once")
+}
+
+pub(in crate::check) fn beyond_not_last(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0405"), "`beyond` is the last row of a table", at, "rows follow").help("move it to the end")
+}
+
+pub(in crate::check) fn no_last_band(at: Location) -> Diagnostic {
+    let inside = Location::new(at.file, crate::text::Span::new(at.span.end.saturating_sub(1), at.span.end.saturating_sub(1)));
+    Diagnostic::error(Code("BIZ0406"), "the last band is missing: what holds above the highest bound?", at, "ends at its last bound")
+        .help("add a row `beyond: …`")
+        .fix("add `beyond: 0`", inside, ", beyond: 0 ")
+}
+
+pub(in crate::check) fn empty_table(form: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0406"), "a table needs rows", at, "empty").help(format!("write `{form} {{ KEY: VALUE }}`"))
+}
+
+pub(in crate::check) fn one_package(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0406"), "a package has one row: its size and its price", at, "not one row with a size above 0")
+        .help("write `package { 10 call: 100 USD }`; each started package is paid whole")
+}
+
+pub(in crate::check) fn unknown_form(form: &str, at: Location, known: &[&str]) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0408"), format!("there is no table `{form}`"), at, "not a form of table");
+    let near = did_you_mean(mistake, form, at, known.iter().map(|name| (*name, 0)));
+    if near.help.is_some() { near } else { near.help(format!("the forms are {}", super::list(known.iter()))) }
+}
+
+pub(in crate::check) fn date_key_wanted(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0412"), "the keys of `step` and `linear` are dates", at, "no date")
+        .help("write `step { 2026-01: 49 USD, 2027-01: 59 USD }`; for quantities take `graduated` or `volume`")
+}
+
+pub(in crate::check) fn literal_key_wanted(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0412"), "the keys of a table are written out as numbers", at, "not a written number")
+        .help("write the number with its unit: `50k token`")
+}
+
+pub(in crate::check) fn no_flat_here(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0412"), "only bands of `graduated` and `volume` have a flat fee", at, "`plus` has no place here")
+        .help("the price of a `package` or a `stairstep` is flat already")
+}
+
+pub(in crate::check) fn curve_wanted(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0413"), "a curve of shares over an age is wanted here", at, "no such curve")
+        .help("write `curve { 0 month: 100%, 12 month: 60% }`")
+}

@@ -1,0 +1,138 @@
+//! Mistakes of time: circles, timelines, dates, openings.
+
+use super::did_you_mean;
+use crate::calendar::Grid;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+/// How many members of a circle get a label of their own.
+const MOST_LABELS: usize = 8;
+
+fn drawn(members: &[(String, Location)]) -> String {
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    names.extend(names.first().copied());
+    if names.len() > MOST_LABELS + 1 {
+        let (head, tail) = (names.iter().take(MOST_LABELS - 2), names.iter().skip(names.len() - 2));
+        let shown: Vec<&str> = head.copied().chain(["…"]).chain(tail.copied()).collect();
+        return shown.join(" → ");
+    }
+    names.join(" → ")
+}
+
+fn circle_of(code: Code, message: String, members: &[(String, Location)]) -> Diagnostic {
+    let at = members.first().map(|(_, at)| *at).unwrap_or_default();
+    let next = |index: usize| members.get((index + 1) % members.len()).map_or("", |(name, _)| name.as_str());
+    let mut mistake = Diagnostic::error(code, message, at, format!("needs `{}`", next(0)));
+    for (index, (_, place)) in members.iter().enumerate().skip(1).take(MOST_LABELS - 1) {
+        mistake = mistake.also(*place, format!("needs `{}`", next(index)));
+    }
+    mistake
+}
+
+pub(in crate::check) fn circle(members: &[(String, Location)]) -> Diagnostic {
+    let message = match members {
+        [(only, _)] => format!("`{only}` needs itself in the same period"),
+        _ => format!("a circle in the same period: {}", drawn(members)),
+    };
+    circle_of(Code("BIZ0301"), message, members).help(
+        "one of them has to look back: `opening(x)` is x at the end of the step before, `accumulate(flow, from: …)` \
+         builds a level, `delay(x, 1 month)` shifts",
+    )
+}
+
+pub(in crate::check) fn circle_through_future(members: &[(String, Location)]) -> Diagnostic {
+    let message = match members {
+        [(only, _)] => format!("`{only}` needs its own future"),
+        _ => format!("a circle through the future: {}", drawn(members)),
+    };
+    circle_of(Code("BIZ0302"), message, members).help(
+        "`total`, `lowest`, `final`, `x[2027]` and their like look over the whole timeline, so what they look at can't \
+         depend on them; look back with `opening(x)` instead",
+    )
+}
+
+pub(in crate::check) fn start_value(at: Location, level: Option<(&str, Location)>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0303"), "an opening needs a start value", at, "what is it before the first step?");
+    let after = Location::new(at.file, crate::text::Span::new(at.span.end.saturating_sub(1), at.span.end.saturating_sub(1)));
+    let mistake = match level {
+        Some((name, defined)) => mistake.also(defined, format!("`{name}` is not built by `accumulate`, so it has none of its own")),
+        None => mistake,
+    };
+    mistake.help("say it: `opening(x, from: 0)`").fix("add `from: 0`", after, ", from: 0")
+}
+
+pub(in crate::check) fn needs_timeline(what: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), format!("{what} needs a timeline"), at, "looks along time")
+        .help("give the model one: `model my_plan { timeline = 2026-01 to 2030-12 }`")
+}
+
+pub(in crate::check) fn timeline_form(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
+        .help("write `timeline = 2026-01 to 2030-12`; both ends belong to it")
+}
+
+pub(in crate::check) fn timeline_backwards(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), "the timeline ends before it starts", at, "the wrong way round")
+        .help("write the earlier period first")
+}
+
+pub(in crate::check) fn too_many_periods(count: usize, most: usize, at: Location) -> Diagnostic {
+    let message = format!("the timeline has {count} steps; the limit is {most}");
+    Diagnostic::error(Code("BIZ0606"), message, at, "too long").help("shorten it, or take a longer step: `step = quarter`")
+}
+
+pub(in crate::check) fn step_form(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), "a step is a day, week, month, quarter or year", at, "not a step")
+        .help("write `step = quarter`; without it a step is a month")
+}
+
+pub(in crate::check) fn days_per_month(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), "`days_per_month` is a bare number above 0", at, "not a number of days")
+        .help("write `days_per_month = 30`; without it a year has 365 days")
+}
+
+pub(in crate::check) fn unknown_setting(name: &str, at: Location, known: &[&str]) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0106"), format!("a model has no setting `{name}`"), at, "not a setting");
+    let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
+    if near.help.is_some() {
+        near
+    } else {
+        near.help(format!("the settings are {}; figures stand outside of the `model` block", super::list(known.iter())))
+    }
+}
+
+pub(in crate::check) fn outside_timeline(at: Location, grid: &Grid) -> Diagnostic {
+    let last = grid.label(grid.len().saturating_sub(1));
+    Diagnostic::error(Code("BIZ0305"), "this lies outside of the timeline", at, "not on the timeline")
+        .help(format!("the timeline goes from {} to {last}", grid.label(0)))
+}
+
+pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
+        .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
+}
+
+pub(in crate::check) fn dates_added(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "dates can't be added to each other", at, "dates")
+        .help("a date less a date is a stretch of time; a date plus a stretch of time is a date")
+}
+
+pub(in crate::check) fn delay_order(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0307"), "the order of a delay is a whole number from 0 to 12, written out", at, "")
+        .help("0 shifts by a fixed time, 1 smears by one stock, n by n stocks in a row")
+}
+
+pub(in crate::check) fn fixed_delay(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0307"), "a fixed delay has one length for the whole timeline", at, "changes over time")
+        .help("use a constant, or `order: 1`, whose length may change")
+}
+
+pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> Diagnostic {
+    let message = format!("a list has one value a step: {} are wanted, {given} given", grid.len());
+    let help = if grid.timed() {
+        format!("the timeline goes from {} to {}", grid.label(0), grid.label(grid.len().saturating_sub(1)))
+    } else {
+        "give the model a timeline: `model my_plan { timeline = 2026 to 2030, step = year }`".into()
+    };
+    Diagnostic::error(Code("BIZ0308"), message, at, format!("{given} values")).help(help)
+}

@@ -1,0 +1,227 @@
+//! Mistakes of units: both sides shown, and the mend.
+
+use super::unit_text;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+/// One side of a disagreement.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Side {
+    /// Where a modeller can mend it.
+    pub at: Location,
+    /// Its unit, as written.
+    pub unit: String,
+}
+
+impl Side {
+    fn text(&self) -> String {
+        unit_text(&self.unit)
+    }
+}
+
+fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
+    let message = format!("{what}: {} and {}", left.text(), right.text());
+    Diagnostic::error(code, message, right.at, format!("this is {}", right.text()))
+        .also(left.at, format!("this is {}", left.text()))
+}
+
+pub(in crate::check) fn sum(left: &Side, right: &Side) -> Diagnostic {
+    differ(Code("BIZ0201"), "only like can be added to like", left, right)
+        .help("bring both to one unit: multiply or divide by what is missing")
+}
+
+pub(in crate::check) fn comparison(left: &Side, right: &Side) -> Diagnostic {
+    let mistake = differ(Code("BIZ0202"), "only like can be compared with like", left, right);
+    if right.unit.is_empty() && !left.unit.is_empty() {
+        let unit = &left.unit;
+        let after = Location::new(right.at.file, right.at.span.after());
+        let text = if unit.starts_with('%') || unit.starts_with('/') { unit.clone() } else { format!(" {unit}") };
+        return mistake.help(format!("give the number its unit: `{unit}`")).fix(format!("add `{unit}`"), after, text);
+    }
+    mistake.help("give both sides the same unit")
+}
+
+pub(in crate::check) fn branches(left: &Side, right: &Side) -> Diagnostic {
+    differ(Code("BIZ0203"), "all values of a choice or a table need one unit", left, right)
+        .help("give each of them the same unit; a bare 0 fits every unit")
+}
+
+pub(in crate::check) fn arguments(left: &Side, right: &Side) -> Diagnostic {
+    differ(Code("BIZ0215"), "these values need one unit", left, right)
+        .help("give each of them the same unit; currencies are turned with `in`")
+}
+
+pub(in crate::check) fn stated(
+    name: &str,
+    side: &Side,
+    wanted: &str,
+    stated: Location,
+    slot: bool,
+    bound: Option<String>,
+) -> Diagnostic {
+    let code = if slot { Code("BIZ0205") } else { Code("BIZ0204") };
+    let wanted = unit_text(wanted);
+    let message = format!("`{name}` is to be {wanted}, but this is {}", side.text());
+    let asked = match bound {
+        Some(slot) => format!("{wanted} asked for here, as `{slot}` has it"),
+        None => format!("{wanted} asked for here"),
+    };
+    let mistake = Diagnostic::error(code, message, side.at, format!("this is {}", side.text())).also(stated, asked);
+    mistake.help(hint(&side.unit, wanted.trim_matches('`')))
+}
+
+/// What is missing between two units, where it is a single `/month` or the like.
+fn hint(given: &str, wanted: &str) -> String {
+    if let Some(rest) = wanted.strip_prefix(given).filter(|rest| rest.starts_with('/')) {
+        return format!("add `{rest}` to the unit, or divide by what it stands for");
+    }
+    if let Some(rest) = given.strip_prefix(wanted).filter(|rest| rest.starts_with('/')) {
+        return format!("take `{rest}` off the unit, or multiply by what it stands for");
+    }
+    format!("write it in `{wanted}`")
+}
+
+pub(in crate::check) fn replaced(path: &str, side: &Side, wanted: &str, defined: Location) -> Diagnostic {
+    let message = format!("`{path}` is {}, but its replacement is {}", unit_text(wanted), side.text());
+    Diagnostic::error(Code("BIZ0204"), message, side.at, format!("this is {}", side.text()))
+        .also(defined, format!("this is {}", unit_text(wanted)))
+        .help("a scenario changes a value, not what it measures")
+}
+
+pub(in crate::check) fn share_wanted(name: &str, side: &Side, stated: Location) -> Diagnostic {
+    let message = format!("`{name}` is a share, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0205"), message, side.at, format!("this is {}", side.text()))
+        .also(stated, "a share asked for here")
+        .help("a share is a bare number or a percentage, such as `35%`")
+}
+
+pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: bool) -> Diagnostic {
+    let (flow, level) = if left_is_flow { (left, right) } else { (right, left) };
+    let message = format!("a flow can't be added to a level: {} and {}", left.text(), right.text());
+    Diagnostic::error(Code("BIZ0206"), message, right.at, format!("this is {}", right.text()))
+        .also(left.at, format!("this is {}", left.text()))
+        .help(format!(
+            "to make a level of the flow ({}), write `accumulate(…, from: 0 {})`; for its sum over the whole timeline, \
+             `total(…)`; for one step's worth, `* period`",
+            flow.unit, level.unit
+        ))
+}
+
+pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, target: &str) -> Diagnostic {
+    let after = Location::new(right.at.file, right.at.span.after());
+    differ(Code("BIZ0207"), "two currencies", left, right)
+        .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate XXX = … {target}` at the top"))
+        .fix(format!("write `in {target}`"), after, format!(" in {target}"))
+}
+
+pub(in crate::check) fn no_rate(from: &str, to: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0208"), format!("no rate leads from {from} to {to}"), at, "not declared")
+        .help(format!("declare it at the top, with its date and source: `rate {from} = 1.08 {to}`"))
+}
+
+pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagnostic {
+    let message = format!("`in` turns one currency into another, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0208"), message, side.at, format!("this is {}", side.text()))
+        .also(at, "the currency asked for")
+        .help("`in` stands behind an amount of money")
+}
+
+pub(in crate::check) fn percent_of_amount(left: &Side, right: &Side) -> Diagnostic {
+    let message = format!("a percentage can't be added to an amount: {} and {}", left.text(), right.text());
+    Diagnostic::error(Code("BIZ0209"), message, right.at, format!("this is {}", right.text()))
+        .also(left.at, format!("this is {}", left.text()))
+        .help("to raise an amount by 5 %, write `amount * (1 + 5%)`; to lower it, `amount * (1 - 5%)`")
+}
+
+pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
+    let message = format!("{} can only be raised to a whole number that is written out", side.text());
+    Diagnostic::error(Code("BIZ0210"), message, at, "its unit would depend on a value")
+        .also(side.at, format!("this is {}", side.text()))
+        .help("divide by a quantity of the same unit first, so that a bare number is raised")
+}
+
+pub(in crate::check) fn growth_rate(side: &Side) -> Diagnostic {
+    let message = format!("`growing` takes a rate per time, but this is {}", side.text());
+    let after = Location::new(side.at.file, side.at.span.after());
+    let mistake = Diagnostic::error(Code("BIZ0211"), message, side.at, format!("this is {}", side.text()))
+        .help("say how long it takes: `3%/year`, `1.5%/month`");
+    if side.unit == "%" { mistake.fix("add `/year`", after, "/year") } else { mistake }
+}
+
+pub(in crate::check) fn argument(what: &str, side: &Side, wanted: &str) -> Diagnostic {
+    let message = format!("{what} is measured in {}, but this is {}", unit_text(wanted), side.text());
+    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+        .help(format!("give it a unit of time, such as `2 {wanted}`"))
+}
+
+pub(in crate::check) fn bare_wanted(what: &str, side: &Side) -> Diagnostic {
+    let message = format!("{what} is a bare number, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+        .help("divide it by a quantity of the same unit")
+}
+
+pub(in crate::check) fn start_of_level(who: &str, side: &Side, wanted: &str) -> Diagnostic {
+    let message = format!("`{who}` starts from {}, but this is {}", unit_text(wanted), side.text());
+    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+        .help(format!("a flow adds up to its unit without the time: write the start in `{wanted}`"))
+}
+
+pub(in crate::check) fn flow_wanted(who: &str, side: &Side, at: Location) -> Diagnostic {
+    let message = format!("`{who}` adds up a flow, but this is a level: {}", side.text());
+    let mistake = Diagnostic::error(Code("BIZ0206"), message, side.at, format!("{}, without `/month`", side.text()));
+    let mistake = if at == side.at { mistake } else { mistake.also(at, "asked for here") };
+    mistake.help("a flow has `/month` (or `/year`, `/day`) in its unit; of a level, ask `final(…)`, `average(…)` or `change(…)`")
+}
+
+pub(in crate::check) fn no_root(side: &Side) -> Diagnostic {
+    let message = format!("{} has no square root", side.text());
+    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+        .help("divide it by a quantity of the same unit first")
+}
+
+pub(in crate::check) fn table_keys(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {
+    let message = format!("the keys of a table need one unit: {} and {}", unit_text(first), unit_text(other));
+    Diagnostic::error(Code("BIZ0213"), message, at, format!("this is {}", unit_text(other)))
+        .also(first_at, format!("this is {}", unit_text(first)))
+        .help("write all bounds in the same unit")
+}
+
+pub(in crate::check) fn table_flat(side: &Side, wanted: &str) -> Diagnostic {
+    let message = format!("a flat fee here is {}, but this is {}", unit_text(wanted), side.text());
+    Diagnostic::error(Code("BIZ0213"), message, side.at, format!("this is {}", side.text()))
+        .help("rate × quantity and flat fee are added, so they need one unit")
+}
+
+pub(in crate::check) fn table_read_at(side: &Side, wanted: &str, at: Location) -> Diagnostic {
+    let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
+    let mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, format!("this is {}", side.text()));
+    let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
+    mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x")
+}
+
+pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0214"), format!("{wanted} is wanted here, but this is {given}"), at, given.to_owned())
+        .help("numbers are added and multiplied, conditions joined by `and` and `or`, dates compared")
+}
+
+pub(in crate::check) fn condition_wanted(given: &str, at: Location) -> Diagnostic {
+    let message = format!("a condition is wanted here, but this is {given}");
+    Diagnostic::error(Code("BIZ0214"), message, at, given.to_owned())
+        .help("compare it with something: `gross_margin >= 60%`, `x == y`")
+}
+
+pub(in crate::check) fn column_as_value(at: Location) -> Diagnostic {
+    let before = Location::new(at.file, crate::text::Span::new(at.span.start, at.span.start));
+    let after = Location::new(at.file, at.span.after());
+    let mut mistake =
+        Diagnostic::error(Code("BIZ0216"), "one value is wanted here, but this is a column", at, "a value for every instance")
+            .help("say how to bring it to one: `sum(…)`, `largest(…)`, `smallest(…)`, `weighted(…, by: …)`");
+    mistake.fixes.push(crate::diagnostic::Fix {
+        title: "write `sum(…)`".into(),
+        edits: vec![
+            crate::diagnostic::Edit { at: before, text: "sum(".into() },
+            crate::diagnostic::Edit { at: after, text: ")".into() },
+        ],
+    });
+    mistake
+}

@@ -1,0 +1,242 @@
+//! The pass over all definitions: reads, order, then each elaborated after what it reads.
+
+use super::depend::{Depend, Reads, find_function};
+use super::elaborate::{Arena, Elaborator, Info, Known, Place, State, States, Variables};
+use super::mistakes;
+use super::model::{CellId, Content, Node, Origin};
+use super::native::{Native, native};
+use super::order::{Circle, Order, order};
+use super::resolve::{Target, resolve_to_cell};
+use super::world::{Body, Scope, World};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{self, ExprNode};
+use crate::text::{FileId, Location};
+use std::collections::HashMap;
+
+/// Everything the passes share.
+pub(super) struct Pass<'a> {
+    pub world: World<'a>,
+    pub arena: Arena,
+    pub states: States,
+    pub variables: Variables,
+    pub reads: Vec<Reads>,
+    pub order: Order,
+    pub found: Vec<Diagnostic>,
+    /// Definitions of the prelude that the model's own names do not fit, and why; told only if the model asks for them.
+    pub dropped: HashMap<CellId, Vec<Diagnostic>>,
+    pub written_out: usize,
+}
+
+/// Reference slots that a scenario replaces.
+pub(super) type LinkMap<'a> = HashMap<CellId, (FileId, &'a ast::Value)>;
+
+/// Passes over a loop until its units stand still; more than any loop of real models needs.
+const MOST_PASSES: usize = 12;
+
+impl<'a> Pass<'a> {
+    pub fn new(mut world: World<'a>, found: Vec<Diagnostic>) -> Self {
+        let arena = Arena { units: std::mem::take(&mut world.units), ..Arena::default() };
+        Self {
+            world,
+            arena,
+            states: States::default(),
+            variables: Variables::new(),
+            reads: Vec::new(),
+            order: Order::default(),
+            found,
+            dropped: HashMap::new(),
+            written_out: 0,
+        }
+    }
+
+    /// Replaces right sides by path.
+    pub fn set(&mut self, sets: &'a [(ast::File, ast::Definition)]) {
+        for (file, def) in sets {
+            let Some(value) = &def.value else { continue };
+            match resolve_to_cell(&self.world, &HashMap::new(), &def.path) {
+                Some(cell) => {
+                    if let Some(def) = self.world.cells.get_mut(cell.0 as usize) {
+                        def.body = Some(Body { file: file.id, value });
+                        def.scope = Scope::Global;
+                        def.origin = Origin::Model;
+                    }
+                }
+                None => self.unknown_path(file.id, &def.path),
+            }
+        }
+    }
+
+    /// A path that a scenario, a test or `--set` wants to replace, and that is none.
+    pub fn unknown_path(&mut self, file: FileId, path: &ast::Path) {
+        let known = self.world.cells.iter().filter(|cell| cell.origin != Origin::Test).map(|cell| {
+            let inner = u32::from(cell.origin == Origin::Prelude);
+            (cell.path.as_str(), inner)
+        });
+        let text = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        self.found.push(mistakes::claims::unknown_path(&text, Location::new(file, path.span), known));
+    }
+
+    /// What every definition reads.
+    fn read(&mut self) {
+        let links = LinkMap::new();
+        let mut depend = Depend::new(&self.world, &links);
+        let reads = self.world.cells.iter().map(|def| match def.body {
+            Some(body) => depend.of_value(body.file, body.value, def.scope),
+            None => Reads::new(),
+        });
+        self.reads = reads.collect();
+    }
+
+    /// Elaborates every definition, in order.
+    pub fn cells(&mut self) {
+        self.read();
+        self.states.base = vec![None; self.world.cells.len()];
+        self.order = self.ordered(&self.reads, &HashMap::new());
+        self.circles();
+        let groups = std::mem::take(&mut self.order.groups);
+        for group in &groups {
+            match group.as_slice() {
+                [only] if !self.order.looped.contains(only) => {
+                    let (state, found) = self.define(*only);
+                    self.settle(*only, state, found);
+                }
+                _ => self.looped(group),
+            }
+        }
+        self.order.groups = groups;
+    }
+
+    /// The order of definitions by what they read; `replaced` are other right sides.
+    pub fn ordered(&self, reads: &[Reads], replaced: &HashMap<CellId, Body<'a>>) -> Order {
+        order(self.world.cells.len(), reads, |cell| {
+            let def = self.world.cell(cell);
+            let body = replaced.get(&cell).copied().or(def.body);
+            body.is_some_and(|body| self.is_level(body, def.scope))
+        })
+    }
+
+    /// Whether a right side is `accumulate(…)` or `cohorts(…)` itself.
+    fn is_level(&self, body: Body<'a>, scope: Scope) -> bool {
+        let ast::Value::Equals(id) = body.value else { return false };
+        let ExprNode::Call { callee, .. } = &self.world.expr(body.file, *id).node else { return false };
+        let ExprNode::Path(path) = &self.world.expr(body.file, *callee).node else { return false };
+        find_function(&self.world, &HashMap::new(), scope, path).is_some_and(|(function, _)| {
+            let bound = native(&function.decl.name.text);
+            function.decl.body.is_none() && matches!(bound, Some(Native::Accumulate | Native::Cohorts))
+        })
+    }
+
+    fn circles(&mut self) {
+        let circles = std::mem::take(&mut self.order.circles);
+        for (cells, kind) in &circles {
+            let members: Vec<(String, Location)> =
+                cells.iter().map(|cell| (self.world.cell(*cell).path.clone(), self.place_of(*cell))).collect();
+            self.found.push(match kind {
+                Circle::SamePeriod => mistakes::time::circle(&members),
+                Circle::Future => mistakes::time::circle_through_future(&members),
+            });
+        }
+        self.order.circles = circles;
+    }
+
+    /// Where a modeller finds a definition: its own line, or the head of the instance it was written out for.
+    pub fn place_of(&self, cell: CellId) -> Location {
+        let def = self.world.cell(cell);
+        if def.origin == Origin::Prelude { def.name_at } else { def.at }
+    }
+
+    pub fn elaborator<'w>(&'w mut self, links: &'w LinkMap<'a>) -> Elaborator<'w, 'a> {
+        Elaborator {
+            world: &self.world,
+            arena: &mut self.arena,
+            states: &self.states,
+            opened: &self.order.opened,
+            links,
+            variables: &mut self.variables,
+            found: Vec::new(),
+            cell: None,
+            written_out: self.written_out,
+        }
+    }
+
+    fn define(&mut self, cell: CellId) -> (State, Vec<Diagnostic>) {
+        let links = LinkMap::new();
+        let mut elaborator = self.elaborator(&links);
+        let state = elaborator.define(cell);
+        let (found, written_out) = (elaborator.found, elaborator.written_out);
+        self.written_out = written_out;
+        (state, found)
+    }
+
+    fn keep(&mut self, cell: CellId, state: State) {
+        if let Some(place) = self.states.base.get_mut(cell.0 as usize) {
+            *place = Some(state);
+        }
+    }
+
+    /// Takes a definition's state; a top-level one of the prelude that does not fit this model drops out.
+    fn settle(&mut self, cell: CellId, state: State, found: Vec<Diagnostic>) {
+        let def = self.world.cell(cell);
+        let optional = def.origin == Origin::Prelude && def.instance.is_none();
+        if optional && !found.is_empty() {
+            self.dropped.insert(cell, found);
+            self.keep(cell, State { content: Content::Missing, info: Info::unknown(), level: false });
+            return;
+        }
+        self.found.extend(found);
+        self.keep(cell, state);
+    }
+
+    /// Elaborates a loop: again and again until the units of its members stand still, then once for good.
+    fn looped(&mut self, group: &[CellId]) {
+        let mut last: Vec<Option<(Info, bool)>> = vec![None; group.len()];
+        for pass in 0..MOST_PASSES {
+            let (exprs, tables) = (self.arena.exprs.len(), self.arena.tables.len());
+            let mut outcome = Vec::with_capacity(group.len());
+            for cell in group {
+                let (state, found) = self.define(*cell);
+                self.keep(*cell, state);
+                outcome.push((state, found));
+            }
+            let now: Vec<Option<(Info, bool)>> = outcome.iter().map(|(state, _)| Some((state.info, state.level))).collect();
+            if now == last || pass + 1 == MOST_PASSES {
+                for (cell, (state, found)) in group.iter().zip(outcome) {
+                    self.settle(*cell, state, found);
+                }
+                return;
+            }
+            last = now;
+            self.arena.exprs.truncate(exprs);
+            self.arena.tables.truncate(tables);
+            self.arena.table_infos.truncate(tables);
+            self.blank_out(group, exprs);
+        }
+    }
+
+    /// The expressions of the last try are gone; what is known of them stays.
+    fn blank_out(&mut self, group: &[CellId], exprs: usize) {
+        let at = group.first().map_or(Location::default(), |cell| self.world.cell(*cell).at);
+        let stand_in = self.arena.push(Node::Number(0.0), Info::number(Known::Any, super::model::Shape::Series), at);
+        debug_assert_eq!(stand_in.id.0 as usize, exprs, "the stand-in takes the first free place");
+        for cell in group {
+            if let Some(Some(state)) = self.states.base.get_mut(cell.0 as usize)
+                && let Content::Computed(_) = state.content
+            {
+                state.content = Content::Computed(stand_in.id);
+            }
+        }
+    }
+
+    /// A place in a file's top level.
+    pub fn top(file: FileId) -> Place {
+        Place::new(file, Scope::Global)
+    }
+
+    /// The definition a path names, for claims about it.
+    pub fn cell_at(&self, path: &ast::Path) -> Option<CellId> {
+        match super::resolve::resolve(&self.world, &HashMap::new(), Scope::Global, path).target {
+            Ok(Target::Cell(cell)) => Some(cell),
+            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Settings: timeline, step, currency and days per month of the `model` block.
+
+use super::mistakes;
+use super::world::World;
+use crate::calendar::{Date, Grid, Period, Step};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
+use crate::text::{FileId, Location, Span};
+use std::collections::HashMap;
+
+/// How many steps a timeline may have.
+pub const MOST_PERIODS: usize = 12_000;
+
+const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+
+/// Reads every `model` block into the world.
+pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<Diagnostic>) {
+    let mut reader = Reader { seen: HashMap::new(), timeline: None, step: Step::Month, world, found };
+    for file in files {
+        for item in &file.items {
+            let Node::Model(model) = &item.node else { continue };
+            for line in &model.settings {
+                reader.line(file, line);
+            }
+        }
+    }
+    reader.finish();
+    if world.currency.is_none() {
+        world.currency = only_currency(files, world);
+    }
+}
+
+/// The period an expression names, where it is written out: `2026`, `2026-Q1`, `2026-01`, `2026-01-15`.
+pub(super) fn period(file: &ast::File, id: ast::ExprId) -> Option<Period> {
+    match &file.expr(id).node {
+        ExprNode::Date(DateLiteral::Day(year, month, day)) => Date::new(*year, *month, *day).map(Period::Day),
+        ExprNode::Date(DateLiteral::Month(year, month)) => Some(Period::Month(*year, *month)),
+        ExprNode::Date(DateLiteral::Quarter(year, quarter)) => Some(Period::Quarter(*year, *quarter)),
+        ExprNode::Number(number) => {
+            let year = number.unit.is_none() && !number.percent && number.value.fract() == 0.0;
+            (year && (1000.0..10_000.0).contains(&number.value)).then_some(Period::Year(number.value as i32))
+        }
+        _ => None,
+    }
+}
+
+struct Reader<'w, 'a, 'f> {
+    seen: HashMap<String, Location>,
+    timeline: Option<(Period, Period, Location)>,
+    step: Step,
+    world: &'w mut World<'a>,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn line(&mut self, file: &ast::File, line: &ast::Item) {
+        let Node::Definition(def) = &line.node else { return };
+        let Some(name) = def.path.names.first() else { return };
+        let at = Location::new(file.id, def.path.span);
+        if let Some(earlier) = self.seen.insert(name.text.clone(), at) {
+            self.found.push(mistakes::names::defined_twice(&name.text, at, earlier));
+            return;
+        }
+        let Some(Value::Equals(value)) = def.value else { return };
+        let place = Location::new(file.id, file.expr(value).span);
+        match name.text.as_str() {
+            "timeline" => self.timeline(file, value, place),
+            "step" => self.step(file, value, place),
+            "currency" => self.currency(file, value, place),
+            "days_per_month" => match &file.expr(value).node {
+                ExprNode::Number(number) if number.value > 0.0 && number.unit.is_none() => {
+                    self.world.units.set_days_per_month(number.value);
+                }
+                _ => self.found.push(mistakes::time::days_per_month(place)),
+            },
+            unknown => self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS)),
+        }
+    }
+
+    fn timeline(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
+        let ends = match &file.expr(value).node {
+            ExprNode::To(from, until) => period(file, *from).zip(period(file, *until)),
+            _ => period(file, value).map(|period| (period, period)),
+        };
+        match ends {
+            Some((from, until)) => self.timeline = Some((from, until, place)),
+            None => self.found.push(mistakes::time::timeline_form(place)),
+        }
+    }
+
+    fn step(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
+        let steps = [
+            ("day", Step::Day),
+            ("week", Step::Week),
+            ("month", Step::Month),
+            ("quarter", Step::Quarter),
+            ("year", Step::Year),
+        ];
+        let name = path_name(file, value).unwrap_or_default();
+        match steps.iter().find(|(known, _)| *known == name) {
+            Some((_, step)) => self.step = *step,
+            None => self.found.push(mistakes::time::step_form(place)),
+        }
+    }
+
+    fn currency(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
+        let name = path_name(file, value).unwrap_or_default();
+        match self.world.units.find(name).filter(|id| self.world.units.name_of(*id).currency) {
+            Some(id) => self.world.currency = Some(id),
+            None => self.found.push(mistakes::names::unknown_currency(name, place, &self.world.units)),
+        }
+    }
+
+    fn finish(&mut self) {
+        let Some((from, until, place)) = self.timeline else { return };
+        match Grid::new(from, until, self.step) {
+            None => self.found.push(mistakes::time::timeline_backwards(place)),
+            Some(grid) if grid.len() > MOST_PERIODS => {
+                self.found.push(mistakes::time::too_many_periods(grid.len(), MOST_PERIODS, place));
+            }
+            Some(grid) => self.world.grid = grid,
+        }
+    }
+}
+
+/// The one name of a path of one.
+fn path_name(file: &ast::File, id: ast::ExprId) -> Option<&str> {
+    match &file.expr(id).node {
+        ExprNode::Path(path) => path.names.first().filter(|_| path.names.len() == 1).map(|name| name.text.as_str()),
+        _ => None,
+    }
+}
+
+/// The one currency that the model's own files mention; none if there are several.
+fn only_currency(files: &[&ast::File], world: &World<'_>) -> Option<crate::quantity::UnitNameId> {
+    let mut only = None;
+    let model = files.iter().filter(|file| file.id >= FileId(world.prelude));
+    for expr in model.flat_map(|file| &file.exprs) {
+        let ExprNode::Number(ast::Number { unit: Some(unit), .. }) = &expr.node else { continue };
+        for factor in &unit.factors {
+            let Some(id) = world.units.find(&factor.name.text).filter(|id| world.units.name_of(*id).currency) else { continue };
+            if only.is_some_and(|known| known != id) {
+                return None;
+            }
+            only = Some(id);
+        }
+    }
+    only
+}
+
+/// The place of a whole file, for mistakes that have no better one.
+pub(super) fn file_start(file: FileId) -> Location {
+    Location::new(file, Span::new(0, 0))
+}

@@ -1,0 +1,204 @@
+//! The world of a model: everything that is declared, each in its table, before anything is looked up.
+
+use super::model::{CellId, InstanceId, Origin};
+use crate::calendar::Grid;
+use crate::quantity::{UnitNameId, Units};
+use crate::syntax::ast;
+use crate::text::{FileId, Location, Span};
+use std::collections::HashMap;
+
+/// A kind's place in the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct KindId(pub u32);
+
+/// A definition's right side, and the file whose arena it lives in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Body<'a> {
+    pub file: FileId,
+    pub value: &'a ast::Value,
+}
+
+/// Which names an expression sees first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Scope {
+    /// Top-level names.
+    Global,
+    /// A kind's equation, written out for an instance.
+    Kind(InstanceId),
+    /// A line of an instance. The second tells whether it fills a slot: then its own name means the one outside.
+    Filled(InstanceId, Fill),
+    /// A line of a test.
+    Test(u32),
+}
+
+/// What a line of an instance does to its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Fill {
+    /// It fills a slot.
+    Slot,
+    /// It replaces an equation.
+    Equation,
+}
+
+/// A slot or an equation of a kind, inherited ones included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member<'a> {
+    pub name: &'a str,
+    pub stated: Option<&'a ast::Stated>,
+    pub value: Option<&'a ast::Value>,
+    pub doc: Option<&'a ast::Text>,
+    pub at: Span,
+    pub file: FileId,
+}
+
+#[derive(Debug)]
+pub(super) struct KindDef<'a> {
+    pub name: &'a str,
+    pub file: FileId,
+    pub decl: &'a ast::Kind,
+    pub is: Option<KindId>,
+    /// Inherited members first; a replaced one keeps its place.
+    pub members: Vec<Member<'a>>,
+    pub by_name: HashMap<&'a str, u32>,
+    pub functions: HashMap<&'a str, FunctionDef<'a>>,
+    pub requires: Vec<(FileId, &'a ast::Require, Span)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FunctionDef<'a> {
+    pub file: FileId,
+    pub decl: &'a ast::Function,
+}
+
+#[derive(Debug)]
+pub(super) struct InstanceDef<'a> {
+    pub kind: KindId,
+    pub file: FileId,
+    pub decl: &'a ast::Instance,
+    pub path: String,
+    pub parent: Option<InstanceId>,
+    /// The instance of the same kind above it in its parent.
+    pub before: Option<InstanceId>,
+    pub children: Vec<InstanceId>,
+    /// Its cells are `first_cell + member`.
+    pub first_cell: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct CellDef<'a> {
+    pub name: &'a str,
+    pub path: String,
+    pub instance: Option<InstanceId>,
+    pub body: Option<Body<'a>>,
+    pub scope: Scope,
+    /// `: UNIT` of the definition itself.
+    pub stated: Option<(&'a ast::Stated, FileId)>,
+    /// `: TYPE` of the kind's slot that it fills.
+    pub slot: Option<(&'a ast::Stated, FileId)>,
+    pub doc: Option<&'a str>,
+    pub at: Location,
+    pub name_at: Location,
+    pub origin: Origin,
+}
+
+/// A top-level name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Cell(CellId),
+    Instance(InstanceId),
+}
+
+/// Everything that is declared.
+#[derive(Debug)]
+pub(super) struct World<'a> {
+    pub trees: HashMap<FileId, &'a ast::File>,
+    pub prelude: u32,
+    pub kinds: Vec<KindDef<'a>>,
+    pub kind_ids: HashMap<&'a str, KindId>,
+    pub functions: HashMap<&'a str, FunctionDef<'a>>,
+    pub instances: Vec<InstanceDef<'a>>,
+    pub cells: Vec<CellDef<'a>>,
+    pub names: HashMap<&'a str, Named>,
+    /// Names of each test's own.
+    pub test_names: Vec<HashMap<&'a str, CellId>>,
+    pub rates: HashMap<UnitNameId, CellId>,
+    pub units: Units,
+    pub grid: Grid,
+    pub currency: Option<UnitNameId>,
+    /// Instances of a kind and of the kinds that are one, in the order written.
+    pub by_kind: HashMap<KindId, Vec<InstanceId>>,
+}
+
+#[allow(clippy::indexing_slicing, reason = "ids come from these tables")]
+impl<'a> World<'a> {
+    pub fn kind(&self, id: KindId) -> &KindDef<'a> {
+        &self.kinds[id.0 as usize]
+    }
+
+    pub fn instance(&self, id: InstanceId) -> &InstanceDef<'a> {
+        &self.instances[id.0 as usize]
+    }
+
+    pub fn cell(&self, id: CellId) -> &CellDef<'a> {
+        &self.cells[id.0 as usize]
+    }
+
+    /// The expression behind an id of a file.
+    pub fn expr(&self, file: FileId, id: ast::ExprId) -> &'a ast::Expr {
+        self.trees[&file].expr(id)
+    }
+
+    /// Who wrote a file.
+    pub fn origin(&self, file: FileId) -> Origin {
+        if file.0 < self.prelude { Origin::Prelude } else { Origin::Model }
+    }
+
+    /// The cell of an instance's member.
+    pub fn member(&self, instance: InstanceId, name: &str) -> Option<CellId> {
+        let def = self.instance(instance);
+        let at = self.kind(def.kind).by_name.get(name)?;
+        Some(CellId(def.first_cell + at))
+    }
+
+    /// The instance nested in another under a name.
+    pub fn child(&self, instance: InstanceId, name: &str) -> Option<InstanceId> {
+        let named = |id: &&InstanceId| self.instance(**id).decl.name.as_ref().is_some_and(|known| known.text == name);
+        self.instance(instance).children.iter().find(named).copied()
+    }
+
+    /// Whether a kind is another, by itself or by what it takes over.
+    pub fn is_kind(&self, kind: KindId, wanted: KindId) -> bool {
+        let mut at = Some(kind);
+        // A circle of kinds has been cut when it was reported.
+        while let Some(id) = at {
+            if id == wanted {
+                return true;
+            }
+            at = self.kind(id).is;
+        }
+        false
+    }
+
+    /// The nearest enclosing instance of a kind, not counting the instance itself.
+    pub fn enclosing(&self, instance: InstanceId, kind: KindId) -> Option<InstanceId> {
+        let mut at = self.instance(instance).parent;
+        while let Some(id) = at {
+            if self.is_kind(self.instance(id).kind, kind) {
+                return Some(id);
+            }
+            at = self.instance(id).parent;
+        }
+        None
+    }
+
+    /// The nested instances of a kind.
+    pub fn children_of(&self, instance: InstanceId, kind: KindId) -> Vec<InstanceId> {
+        let fits = |id: &InstanceId| self.is_kind(self.instance(*id).kind, kind);
+        self.instance(instance).children.iter().copied().filter(fits).collect()
+    }
+
+    /// The function a name calls, seen from an instance's kind, else from the top level.
+    pub fn method(&self, instance: InstanceId, name: &str) -> Option<FunctionDef<'a>> {
+        self.kind(self.instance(instance).kind).functions.get(name).copied()
+    }
+}
