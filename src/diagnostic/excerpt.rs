@@ -19,6 +19,8 @@ const NARROWEST: usize = 12;
 pub(super) struct Look {
     /// Signs and colours.
     pub theme: GraphicalTheme,
+    /// Whether to use colours, and bold letters with them.
+    pub colour: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// What stands for a part left out.
@@ -191,9 +193,9 @@ struct Excerpt {
 impl Excerpt {
     fn draw(self, labels: Vec<LabeledSpan>, marks: &[&Mark<'_>], look: &Look) -> String {
         let mut theme = look.theme.clone();
-        let colours = [theme.styles.advice, theme.styles.error];
-        let [other, primary] = colours;
-        theme.styles.highlights = marks.iter().map(|mark| if mark.primary { primary.bold() } else { other }).collect();
+        let other = theme.styles.advice;
+        let primary = if look.colour { theme.styles.error.bold() } else { theme.styles.error };
+        theme.styles.highlights = marks.iter().map(|mark| if mark.primary { primary } else { other }).collect();
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(look.width)
             .with_wrap_lines(false)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::clip::{Focus, Room, clip};
+use super::clip::{Focus, Room, clip, width_up_to};
 use super::excerpt::Look;
 use super::mark::find;
 use super::shape::Fix;
@@ -71,7 +71,7 @@ fn clusters<'e>(source: &Source, mut edits: Vec<(Range<usize>, &'e str)>) -> Vec
 /// The lines that the edits of one cluster touch, with the edits made.
 fn mend(source: &Source, edits: &[(Range<usize>, &str)]) -> Vec<Mended> {
     let first = edits.first().map_or(0, |edit| edit.0.start);
-    let last = edits.iter().map(|edit| edit.0.end).max().unwrap_or(first);
+    let last = edits.iter().map(|edit| last_byte(source, edit)).max().unwrap_or(first);
     let mut at = source.line_span(source.line_of(first as u32)).start as usize;
     let end = (source.line_span(source.line_of(last as u32)).end as usize).max(last);
     let mut text = String::new();
@@ -84,6 +84,12 @@ fn mend(source: &Source, edits: &[(Range<usize>, &str)]) -> Vec<Mended> {
     }
     text.push_str(source.text.get(at..end).unwrap_or(""));
     split(&text, &new)
+}
+
+/// The end of an edit; one that takes whole lines does not touch the line behind them.
+fn last_byte(source: &Source, (range, by): &(Range<usize>, &str)) -> usize {
+    let whole = source.text.get(range.clone()).is_some_and(|old| old.ends_with('\n')) && (by.is_empty() || by.ends_with('\n'));
+    range.end - usize::from(whole)
 }
 
 /// Cuts a text into lines, and each range at their ends. A line that held nothing but what was taken out is dropped.
@@ -102,15 +108,23 @@ fn split(text: &str, new: &[Range<usize>]) -> Vec<Mended> {
     lines
 }
 
+/// The new part of a line, wholly in sight where it fits, and a little behind it.
+fn focus(text: &str, range: &Range<usize>, room: Room) -> Focus {
+    let wide = width_up_to(text.get(range.clone()).unwrap_or(""), room.columns);
+    Focus { range: range.clone(), need: (wide.div_ceil(2) + 4).min(room.columns / 2) }
+}
+
 fn drawn(line: &Mended, margin: usize, look: &Look) -> Vec<String> {
     let room = Room { columns: look.width.saturating_sub(INDENT.len()), ellipsis: look.ellipsis };
     let text = line.text.get(margin..).unwrap_or("");
     let places: Vec<Range<usize>> = line.new.iter().map(|new| new.start.saturating_sub(margin)..new.end.saturating_sub(margin)).collect();
-    let foci: Vec<Focus> = places.first().map(|range| Focus { range: range.clone(), need: 0 }).into_iter().collect();
+    let foci: Vec<Focus> = places.first().map(|range| focus(text, range, room)).into_iter().collect();
     let clipped = clip(text, &foci, &places, room);
     let mut lines = vec![format!("{INDENT}{}", clipped.text)];
     let mut under = String::new();
-    for place in &clipped.places {
+    // A line that is new as a whole needs no underline.
+    let old = text.trim().len() > places.iter().map(|place| text.get(place.clone()).unwrap_or("").trim().len()).sum();
+    for place in clipped.places.iter().filter(|_| old) {
         let before = clipped.text.get(..place.start).unwrap_or("").width();
         let wide = clipped.text.get(place.clone()).unwrap_or("").width();
         under.extend(std::iter::repeat_n(' ', before.saturating_sub(under.width())));

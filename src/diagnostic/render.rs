@@ -53,7 +53,7 @@ fn look(style: Style) -> Look {
     let characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let ellipsis = if style.unicode { "…" } else { "..." };
-    Look { theme: GraphicalTheme { characters, styles }, width: style.width.max(NARROWEST), ellipsis }
+    Look { theme: GraphicalTheme { characters, styles }, colour: style.colour, width: style.width.max(NARROWEST), ellipsis }
 }
 
 fn one(diagnostic: &Diagnostic, sources: &[Source], look: &Look) -> String {
@@ -83,7 +83,7 @@ fn one(diagnostic: &Diagnostic, sources: &[Source], look: &Look) -> String {
 fn heading(diagnostic: &Diagnostic, look: &Look) -> String {
     let kind = diagnostic.kind();
     let lines = wrap(&format!("{kind}: {}", one_line(&diagnostic.message)), look.width.saturating_sub(2));
-    let colour = look.theme.styles.error.bold();
+    let colour = if look.colour { look.theme.styles.error.bold() } else { look.theme.styles.error };
     let whole = lines.join("\n  ");
     match whole.strip_prefix(&kind) {
         Some(rest) => format!("{}{rest}\n", colour.style(&kind)),
