@@ -50,11 +50,9 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     for (at, character) in line.char_indices() {
         let wide = character.width() == Some(2);
         let splits = character == ' ' || (!closes(character) && (wide || after_wide));
-        if splits {
-            if let Some(from) = start.take() {
-                found.push((blanks, line.get(from..at).unwrap_or("")));
-                blanks = 0;
-            }
+        if splits && let Some(from) = start.take() {
+            found.push((blanks, line.get(from..at).unwrap_or("")));
+            blanks = 0;
         }
         after_wide = wide || (after_wide && closes(character));
         if character == ' ' {

@@ -2,6 +2,7 @@
 
 mod short_and_json;
 mod drawing;
+mod robust;
 mod suggest;
 mod explain;
 
