@@ -16,3 +16,4 @@ mod wrap;
 
 pub use render::Style;
 pub use shape::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use tally::SHOWN;
