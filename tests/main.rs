@@ -1,4 +1,4 @@
 //! Every integration test, one binary.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on stops")]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
 
 mod diagnostic;

@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::escape::is_hidden;
 
 /// Columns from one tab stop to the next.
-const TAB: usize = 4;
+pub(super) const TAB: usize = 4;
 
 /// How wide a line may be, and what stands for a part left out.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthStr;
 
-use super::clip::{Focus, Room, clip, middle, width_up_to};
+use super::clip::{Focus, Room, TAB, clip, middle, width_up_to};
 use super::escape::one_line;
 use super::mark::Mark;
 use super::wrap::wrap;
@@ -77,7 +77,8 @@ fn fit(one: &Mark<'_>, other: &Mark<'_>, room: Room) -> bool {
         return false;
     }
     let between = left.source.text.get(left.span.start as usize..right.span.start as usize).unwrap_or("");
-    let start = width_up_to(between, room.columns);
+    // How wide the first tab is depends on what stands before it.
+    let start = width_up_to(between, room.columns) + if between.contains('\t') { TAB } else { 0 };
     let end = start + width_up_to(right.source.slice(right.span), room.columns);
     middle(start, end, room) + need(right) + room.ellipsis.width() <= room.columns
 }
@@ -125,7 +126,7 @@ fn with_neighbours(mark: &Mark<'_>) -> (u32, u32) {
 fn snippet(source: &Source, block: &Block<'_, '_>, room: Room, look: &Look) -> String {
     let mut text = String::new();
     let mut spans = vec![(0, 0); block.marks.len()];
-    let mut texts: Vec<String> = block.marks.iter().map(|mark| folded(&mark.text, room.columns)).collect();
+    let mut texts: Vec<String> = block.marks.iter().map(|mark| folded(&mark.text, room.columns - 2)).collect();
     for line in block.first..=block.last {
         let span = source.line_span(line);
         let (mut places, mut owners, mut foci) = (Vec::new(), Vec::new(), Vec::new());

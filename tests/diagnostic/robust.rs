@@ -1,4 +1,4 @@
-//! Whatever the text, the places and the terminal: no panic, no line too wide, nothing hidden.
+//! Whatever the text, the places and the terminal: no panic, nothing hidden, and no line wider than the terminal.
 
 use super::*;
 use biz::diagnostic::escape::is_hidden;
@@ -42,6 +42,24 @@ proptest! {
         }
         prop_assert_eq!(short::short(&mistakes, &sources).matches('\n').count(), 1);
         prop_assert_eq!(json::lines(&mistakes, &sources).matches('\n').count(), 1);
+    }
+
+    #[test]
+    fn drawings_keep_to_the_width(
+        words in prop::collection::vec(prop::sample::select(vec!["price ", "* ", "+ ", "市场 ", "\n", "3 USD/month ", "\t"]), 1..60),
+        places in prop::collection::vec((0..200u32, 0..12u32, 0..6usize), 1..5),
+        width in 40..100usize,
+    ) {
+        let source = source(&words.concat());
+        let labels = ["", "a flow", "a level: USD", "its price is a flow, so much each month, not a level", "市场规模是公司数", "here"];
+        let mut mistake = error("a flow and a level can't be added", Location::default(), "");
+        mistake.labels = places
+            .into_iter()
+            .map(|(start, len, text)| biz::diagnostic::Label { at: span(&source, start, start + len), text: labels[text].into() })
+            .collect();
+        let drawn = draw_at(&source, mistake, width);
+        let widest = drawn.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
+        prop_assert!(widest <= width, "{widest} > {width}\n{drawn}");
     }
 
     #[test]
