@@ -8,6 +8,12 @@ pub fn explain(code: &str) -> Option<&'static str> {
     TEXTS.get(at).map(|(_, text)| *text)
 }
 
+/// The title of a code's text: `A name that nothing defines`.
+#[must_use]
+pub fn title(code: &str) -> Option<&'static str> {
+    explain(code)?.lines().next()?.strip_prefix("# ")
+}
+
 /// Every code that has a text, in order.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().map(|(code, _)| *code)

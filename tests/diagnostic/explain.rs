@@ -1,6 +1,6 @@
 //! Every code's text.
 
-use biz::diagnostic::explain::{codes, explain};
+use biz::diagnostic::explain::{codes, explain, title};
 
 #[test]
 fn every_file_is_in_the_table() {
@@ -32,4 +32,5 @@ fn every_text_has_its_parts() {
     }
     assert_eq!(explain("biz0101"), explain("BIZ0101"));
     assert_eq!(explain("BIZ9999"), None);
+    assert_eq!(title("BIZ0101"), Some("A name that nothing defines"));
 }

@@ -21,6 +21,8 @@ fn location((file, start, end): (u32, u32, u32)) -> Location {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_place_can_be_drawn(
         one in text(), two in text(), message in text(),
