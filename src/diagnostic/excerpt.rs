@@ -77,9 +77,11 @@ fn fit(one: &Mark<'_>, other: &Mark<'_>, room: Room) -> bool {
         return false;
     }
     let between = left.source.text.get(left.span.start as usize..right.span.start as usize).unwrap_or("");
-    // How wide the first tab is depends on what stands before it.
-    let start = width_up_to(between, room.columns) + if between.contains('\t') { TAB } else { 0 };
-    let end = start + width_up_to(right.source.slice(right.span), room.columns);
+    let under = right.source.slice(right.span);
+    // How wide a tab is depends on what stands before it, and the line may be cut there.
+    let slack = if between.contains('\t') || under.contains('\t') { TAB } else { 0 };
+    let start = slack + width_up_to(between, room.columns);
+    let end = start + width_up_to(under, room.columns);
     middle(start, end, room) + need(right) + room.ellipsis.width() <= room.columns
 }
 
