@@ -1,1 +1,4 @@
 //! Every integration test, one binary.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
+
+mod diagnostic;

@@ -1,5 +1,19 @@
 //! Diagnostics: facts about a mistake, and their drawing on a terminal.
 
+mod clip;
+pub mod escape;
+mod excerpt;
+pub mod explain;
+pub mod json;
+mod mark;
+mod mend;
+pub mod render;
 pub mod shape;
+pub mod short;
+pub mod suggest;
+mod tally;
+mod wrap;
 
+pub use render::Style;
 pub use shape::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use tally::SHOWN;

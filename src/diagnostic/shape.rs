@@ -16,6 +16,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// `error`, `warning`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// One mistake, told to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -99,6 +110,12 @@ impl Diagnostic {
     pub fn fix(mut self, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
         self.fixes.push(Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] });
         self
+    }
+
+    /// `error[BIZ0201]`
+    #[must_use]
+    pub fn kind(&self) -> String {
+        format!("{}[{}]", self.severity.word(), self.code.0)
     }
 
     /// The place to edit.

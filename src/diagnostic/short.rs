@@ -1,0 +1,26 @@
+//! Diagnostics in one line each: `plan.biz:4:11: error[BIZ0201]: message`.
+
+use super::escape::one_line;
+use super::mark::find;
+use super::shape::Diagnostic;
+use super::tally::{SHOWN, summary};
+use crate::text::Source;
+
+/// One line a diagnostic, in the order given; line and column count from 1, the column in code points. Above
+/// [`SHOWN`] of them a last line tells how many are left out.
+#[must_use]
+pub fn short(diagnostics: &[Diagnostic], sources: &[Source]) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter().take(SHOWN) {
+        if let Some((source, span)) = diagnostic.labels.first().and_then(|label| find(sources, label.at)) {
+            let at = source.position(span.start);
+            out.push_str(&format!("{}:{}:{}: ", one_line(&source.name), at.line, at.column));
+        }
+        out.push_str(&format!("{}: {}\n", diagnostic.kind(), one_line(&diagnostic.message)));
+    }
+    if diagnostics.len() > SHOWN {
+        out.push_str(&summary(diagnostics));
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,29 @@
+//! How many diagnostics of which severity there are, and how many are shown.
+
+use super::shape::{Diagnostic, Severity};
+
+/// How many diagnostics are written at most; the rest is counted.
+pub const SHOWN: usize = 100;
+
+/// `2 errors, 1 warning`, and behind it how many are not shown; nothing for none.
+pub(super) fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(counted(errors, "error"));
+    }
+    if warnings > 0 {
+        parts.push(counted(warnings, "warning"));
+    }
+    let hidden = diagnostics.len().saturating_sub(SHOWN);
+    if hidden > 0 {
+        parts.push(format!("{hidden} more not shown"));
+    }
+    parts.join(", ")
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
