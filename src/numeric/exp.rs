@@ -36,7 +36,7 @@ pub(crate) fn exp_of_pair(x: Pair) -> f64 {
         return beyond(x.hi);
     }
     let Parts { power, high, tail } = parts(x);
-    if power >= -1021 && power <= 1022 {
+    if (-1021..=1022).contains(&power) {
         return (high + tail) * two_to(power);
     }
     if power > 0 {
@@ -78,6 +78,7 @@ struct Parts {
     tail: f64,
 }
 
+#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
 #[inline]
 fn parts(x: Pair) -> Parts {
     let shifted = x.hi * STEPS_PER_UNIT + ROUNDER;

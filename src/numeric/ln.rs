@@ -34,6 +34,7 @@ pub fn ln_1p(x: f64) -> f64 {
 }
 
 /// ln of a positive, finite double as a pair; relative error below 2^-68.
+#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
 pub(crate) fn ln_pair(x: f64) -> Pair {
     const START: u64 = FIRST_PLACE;
     let (bits, shift) =
