@@ -3,7 +3,7 @@
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::calendar::Period;
 use crate::check::mistakes;
-use crate::check::model::{CellId, Content, Node, Shape, Steps, Type};
+use crate::check::model::{Absence, CellId, Content, Node, Shape, Steps, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
 use crate::check::settings;
 use crate::quantity::{Factor, UnitId};
@@ -172,7 +172,7 @@ impl Elaborator<'_, '_> {
             }
             // Told once for the instance, if anything asks for it.
             Broken::Unfilled(_) => {
-                return Value::One(self.arena.push(Node::Blank(super::Absence::First), Info::unknown(), at));
+                return Value::One(self.arena.push(Node::Blank(Absence::First), Info::unknown(), at));
             }
         }
         Value::Unknown
@@ -216,7 +216,7 @@ impl Elaborator<'_, '_> {
             Content::Reference(Some(id)) => Value::Instance(id),
             Content::Reference(None) => Value::Nothing,
             // Whether it was asked for is told at the end, once.
-            Content::Missing => Value::One(self.arena.push(Node::Blank(super::Absence::First), Info::unknown(), at)),
+            Content::Missing => Value::One(self.arena.push(Node::Blank(Absence::First), Info::unknown(), at)),
         }
     }
 

@@ -13,6 +13,7 @@ mod slot;
 mod table;
 mod time;
 
+pub use call::MOST_CALLS;
 pub(super) use slot::Variables;
 
 use super::model::{CellId, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type};

@@ -1,6 +1,6 @@
 //! What a model claims and asks: scenarios, requirements, tests, statements.
 
-use super::{CellId, Comparison, Content, ExprId, InstanceId, Origin, ScenarioId, Severity};
+use super::{CellId, Comparison, Content, ExprId, InstanceId, Origin, ScenarioId, Severity, Steps};
 use crate::text::Location;
 use std::collections::BTreeMap;
 
