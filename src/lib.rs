@@ -2,9 +2,11 @@
 
 pub mod calendar;
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;
 pub mod syntax;
 pub mod text;
+pub mod workspace;

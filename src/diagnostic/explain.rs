@@ -123,6 +123,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0606", include_str!("explain/BIZ0606.md")),
     ("BIZ0607", include_str!("explain/BIZ0607.md")),
     ("BIZ0608", include_str!("explain/BIZ0608.md")),
+    ("BIZ0609", include_str!("explain/BIZ0609.md")),
     ("BIZ0610", include_str!("explain/BIZ0610.md")),
     ("BIZ0611", include_str!("explain/BIZ0611.md")),
     ("BIZ0612", include_str!("explain/BIZ0612.md")),

@@ -20,6 +20,8 @@ pub struct Loaded {
     pub mistakes: Vec<Diagnostic>,
     /// Whether the main file could not be read.
     pub unreadable: bool,
+    /// Whether a file could not be taken in, so that names may be missing.
+    pub incomplete: bool,
 }
 
 /// Reads the main file and everything it imports. Ids begin at `first`.
@@ -33,6 +35,7 @@ pub fn load(files: &dyn Files, first: u32) -> Loaded {
         Err(why) => {
             loading.loaded.mistakes.push(mistakes::main_unreadable(&files.name(&main), why, most));
             loading.loaded.unreadable = true;
+            loading.loaded.incomplete = true;
         }
     }
     loading.loaded
@@ -65,6 +68,7 @@ impl Loading<'_> {
         if let Some(at) = broken {
             self.loaded.mistakes.push(mistakes::not_text(&source, at, imported));
             self.loaded.unreadable |= imported.is_none();
+            self.loaded.incomplete = true;
             self.loaded.sources.push(source);
             return;
         }
@@ -82,6 +86,7 @@ impl Loading<'_> {
             let at = Location::new(id, import.span);
             if let Err(mistake) = self.import(path, &import.text, at) {
                 self.loaded.mistakes.push(*mistake);
+                self.loaded.incomplete = true;
             }
         }
         self.open.pop();

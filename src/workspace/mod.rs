@@ -1,0 +1,12 @@
+//! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
+
+mod asked;
+mod facts;
+pub mod files;
+pub mod load;
+mod mistakes;
+mod shelf;
+
+pub use asked::Ask;
+pub use facts::{Blame, Facts};
+pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, models_in};
