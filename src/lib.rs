@@ -5,5 +5,6 @@ pub mod check;
 pub mod diagnostic;
 pub mod numeric;
 pub mod quantity;
+pub mod report;
 pub mod syntax;
 pub mod text;
