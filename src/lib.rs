@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod check;
 pub mod diagnostic;
 pub mod numeric;
+pub mod prelude;
 pub mod quantity;
 pub mod report;
 pub mod syntax;
