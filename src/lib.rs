@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod check;
 pub mod diagnostic;
+pub mod export;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;
