@@ -1,6 +1,7 @@
 //! `biz new`: a model from a template.
 
 use super::args;
+use super::fold::fold;
 use super::status::Status;
 use super::templates::{TEMPLATES, Template};
 use super::terminal::{Terminal, Unprintable};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn new(arguments: &args::New, terminal: &Terminal) -> Result<Status, Unprintable> {
     let Some(name) = &arguments.template else {
-        terminal.print(&list())?;
+        terminal.print(&list(terminal.out.width))?;
         return Ok(Status::Fine);
     };
     let Some(template) = TEMPLATES.iter().find(|template| template.name == name) else {
@@ -37,11 +38,15 @@ pub(super) fn new(arguments: &args::New, terminal: &Terminal) -> Result<Status, 
     }
 }
 
-fn list() -> String {
-    let width = TEMPLATES.iter().map(|template| template.name.len()).max().unwrap_or_default();
+fn list(width: usize) -> String {
+    let longest = TEMPLATES.iter().map(|template| template.name.len()).max().unwrap_or_default();
     let mut out = String::from("Templates:\n\n");
     for template in TEMPLATES {
-        out.push_str(&format!("  {:width$}  {}\n", template.name, template.about()));
+        let about = fold(&template.about(), width.saturating_sub(longest + 4), 0);
+        for (at, line) in about.lines().enumerate() {
+            let name = if at == 0 { template.name } else { "" };
+            out.push_str(&format!("  {name:longest$}  {line}\n"));
+        }
     }
     out.push_str("\nWrite one with `biz new TEMPLATE [FILE or FOLDER]`.\n");
     out

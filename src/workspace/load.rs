@@ -1,6 +1,6 @@
 //! Loads: the main file and what it imports, each once, none from outside of the project.
 
-use super::files::{Files, Unreadable};
+use super::files::Files;
 use super::mistakes::{self, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH, MOST_FILES};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Node};

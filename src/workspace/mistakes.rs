@@ -78,9 +78,11 @@ pub(super) fn imports_too_deep(at: Location) -> Diagnostic {
 
 /// Bytes that are no text; the source holds what could be read of them.
 pub(super) fn not_text(source: &Source, at: u32, imported: Option<Location>) -> Diagnostic {
-    let place = Location::new(source.id, Span::new(at, source.text.len() as u32));
+    let rest = source.text.get(at as usize..).unwrap_or_default();
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let place = Location::new(source.id, Span::new(at, at + first as u32));
     let message = format!("`{}` is not text in UTF-8", source.name);
-    let mistake = Diagnostic::error(Code("BIZ0604"), message, place, "no text from here on");
+    let mistake = Diagnostic::error(Code("BIZ0604"), message, place, "no text");
     let mistake = match imported {
         Some(import) => mistake.also(import, "imported here"),
         None => mistake,
