@@ -53,7 +53,7 @@ pub(super) struct ModelArguments {
 }
 
 /// What is asked of a model in place of what it says.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct Changes {
     /// Compute a scenario of the model
     #[arg(long, value_name = "NAME")]

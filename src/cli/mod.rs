@@ -3,15 +3,16 @@
 mod args;
 mod check;
 mod completions;
-//mod eval;
+mod eval;
 mod explain;
 mod fold;
 mod new;
-//mod run;
+mod run;
 mod status;
 mod templates;
 mod terminal;
-//mod test;
+mod test;
+mod trace;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -54,12 +55,11 @@ fn dispatch(arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(arguments.message_format);
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
-//        Command::Run(run) => run::run(run, &terminal),
+        Command::Run(run) => run::run(run, &terminal),
         Command::Check(check) => check::check(check, &terminal),
-//        Command::Eval(eval) => eval::eval(eval, &terminal),
+        Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
-//        Command::Test(test) => test::test(test, &terminal),
-        _ => Ok(Status::Fine),
+        Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };
     match done {

@@ -2,6 +2,7 @@
 
 use super::args::MessageFormat;
 use crate::diagnostic::{Diagnostic, Style, json, render, short};
+use crate::export::{self, Signs};
 use crate::text::Source;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -26,6 +27,12 @@ impl Terminal {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
         Self { out, err, messages }
+    }
+
+    /// How results are laid out.
+    pub const fn layout(&self) -> export::Style {
+        let signs = if self.out.unicode { Signs::Unicode } else { Signs::Ascii };
+        export::Style { width: self.out.width, signs }
     }
 
     /// Prints results. A reader that has gone away (`biz run x | head`) has read enough.

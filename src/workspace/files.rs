@@ -184,11 +184,11 @@ impl Files for Memory {
 }
 
 /// The models of a folder: its files that end in `.biz`, by name.
-#[must_use]
-pub fn models_in(folder: &str) -> Vec<String> {
+pub(super) fn models_in(folder: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".biz")).collect();
+    let models = names.filter(|name| name.ends_with(".biz"));
+    let mut names: Vec<String> = models.map(|name| if folder == "." { name } else { format!("{folder}/{name}") }).collect();
     names.sort();
     names
 }

@@ -1,6 +1,6 @@
 //! Loads: the main file and what it imports, each once, none from outside of the project.
 
-use super::files::Files;
+use super::files::{Disk, Files, models_in};
 use super::mistakes::{self, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH, MOST_FILES};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Node};
@@ -151,4 +151,17 @@ fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
         (one, other) => one.or(other),
     };
     (text, broken.map(|at| at.saturating_sub(mark) as u32))
+}
+
+/// The models of a folder that declare tests, by name.
+#[must_use]
+pub fn tested_models(folder: &str) -> Vec<String> {
+    let declares_tests = |name: &String| {
+        let disk = Disk::of(name);
+        let Ok(bytes) = disk.read(disk.main(), MOST_BYTES) else { return false };
+        let (text, _) = decode(bytes);
+        let items = parse(&Source::new(FileId(0), name, text)).file.items;
+        items.iter().any(|item| matches!(item.node, Node::Test(_)))
+    };
+    models_in(folder).into_iter().filter(declares_tests).collect()
 }

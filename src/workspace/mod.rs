@@ -9,4 +9,5 @@ mod shelf;
 
 pub use asked::Ask;
 pub use facts::{Blame, Facts};
-pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, models_in};
+pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
+pub use load::tested_models;
