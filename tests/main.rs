@@ -2,3 +2,4 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
 
 mod diagnostic;
+mod report;
