@@ -3,3 +3,4 @@
 
 mod diagnostic;
 mod cli;
+mod report;

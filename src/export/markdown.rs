@@ -1,8 +1,8 @@
 //! Markdown: a report as headings and tables.
 
-use super::{Style, requirement, spark};
+use super::{Style, cells, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Scalar, Statement, Value, number};
+use crate::report::{Report, Scalar, Statement};
 
 /// The widest drawing of a row.
 const DRAWING: usize = 12;
@@ -46,19 +46,14 @@ fn statement(statement: &Statement) -> String {
     line(&mut out, &head);
     line(&mut out, &rule);
     for row in &statement.rows {
-        let mut cells = vec![safe(&row.label), safe(&row.unit)];
-        let written = number::row(&row.values.iter().map(Value::number).collect::<Vec<_>>());
-        cells.extend(row.values.iter().zip(written).map(|(value, text)| text.unwrap_or_else(|| word(value))));
+        let mut cells = vec![safe(&row.label), safe(cells::unit(row))];
+        cells.extend(cells::texts(row));
         if drawn {
             cells.push(spark::line(&row.trend, DRAWING, Style::default()));
         }
         line(&mut out, &cells);
     }
     out
-}
-
-fn word(value: &Value) -> String {
-    value.word().unwrap_or_default().to_owned()
 }
 
 fn figures(figures: &[Scalar]) -> String {

@@ -1,6 +1,7 @@
 //! Export: reports and answers → text. One file a format; computes nothing.
 
 pub mod answer;
+mod cells;
 pub mod csv;
 pub mod json;
 mod layout;

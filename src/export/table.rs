@@ -1,9 +1,9 @@
 //! Table: a report for a terminal, in blocks of years that fit its width.
 
 use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
-use super::{Style, requirement, spark};
+use super::{Style, cells, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Row, Scalar, Statement, Value, number};
+use crate::report::{Report, Row, Scalar, Statement, Value};
 
 /// The widest drawing of a row.
 const DRAWING: usize = 12;
@@ -48,24 +48,28 @@ struct Column {
 }
 
 fn statement(statement: &Statement, style: Style) -> String {
-    let names = names(&statement.rows, style.width);
-    let named = names.iter().flatten().map(|line| wide(line)).max().unwrap_or(0);
     let columns = columns(statement, style);
+    let (abreast, folded) = (abreast(&statement.rows), folded(&statement.rows, style.width));
+    let (wider, narrower) = (blocks(&columns, &abreast, style), blocks(&columns, &folded, style));
+    // Folded names pay where they keep all years side by side.
+    let fits = width_of_names(&abreast) <= style.width * 9 / 20;
+    let (names, blocks) = if fits && wider.len() <= narrower.len() { (abreast, wider) } else { (folded, narrower) };
     let mut out = String::new();
     if let Some(title) = &statement.title {
         out += &hanging("", &one_line(title), style.width);
     }
-    for (at, block) in blocks(&columns, style.width.saturating_sub(named)).into_iter().enumerate() {
+    for (at, block) in blocks.into_iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        lay(&mut out, &names, named, block);
+        lay(&mut out, &names, block);
     }
     out
 }
 
 /// One block: the names, and as many columns as fit beside them.
-fn lay(out: &mut String, names: &[Vec<String>], named: usize, block: &[Column]) {
+fn lay(out: &mut String, names: &[Vec<String>], block: &[Column]) {
+    let named = width_of_names(names);
     let widths: Vec<usize> = block.iter().map(width_of).collect();
     let beside = |texts: Vec<&str>| -> String {
         texts.iter().zip(&widths).zip(block).map(|((text, width), column)| {
@@ -73,7 +77,10 @@ fn lay(out: &mut String, names: &[Vec<String>], named: usize, block: &[Column]) 
             format!("{}{text}", " ".repeat(GAP))
         }).collect()
     };
-    line_into(out, &format!("{}{}", " ".repeat(named), beside(block.iter().map(|column| column.heading.as_str()).collect())));
+    if block.iter().any(|column| !column.heading.is_empty()) {
+        let headings = beside(block.iter().map(|column| column.heading.as_str()).collect());
+        line_into(out, &format!("{}{headings}", " ".repeat(named)));
+    }
     for (at, name) in names.iter().enumerate() {
         let cells = beside(block.iter().map(|column| column.cells.get(at).map_or("", String::as_str)).collect());
         let (last, above) = name.split_last().map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
@@ -86,29 +93,32 @@ fn width_of(column: &Column) -> usize {
     column.cells.iter().chain([&column.heading]).map(|text| wide(text)).max().unwrap_or(0)
 }
 
-/// Label and unit of each row: side by side where there is room, else broken over lines.
-fn names(rows: &[Row], width: usize) -> Vec<Vec<String>> {
-    let labels: Vec<String> = rows.iter().map(|row| one_line(&row.label)).collect();
-    let label = labels.iter().map(|text| wide(text)).max().unwrap_or(0);
-    let unit = rows.iter().map(|row| wide(&row.unit)).max().unwrap_or(0);
-    let room = width * 9 / 20;
-    if 2 + label + GAP + unit <= room {
-        return labels.iter().zip(rows).map(|(text, row)| vec![format!("  {}  {}", left(text, label), left(&row.unit, unit))]).collect();
-    }
-    labels.iter().zip(rows).map(|(text, row)| broken(text, &row.unit, room.max(12))).collect()
+fn width_of_names(names: &[Vec<String>]) -> usize {
+    names.iter().flatten().map(|line| wide(line)).max().unwrap_or(0)
 }
 
-fn broken(label: &str, unit: &str, room: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let both = if unit.is_empty() { label.to_owned() } else { format!("{label}, {unit}") };
-    for (at, line) in wrap(&both, room - 4).into_iter().enumerate() {
-        lines.push(format!("{}{line}", if at == 0 { "  " } else { "    " }));
-    }
-    lines
+/// Label and unit of each row side by side.
+fn abreast(rows: &[Row]) -> Vec<Vec<String>> {
+    let labels: Vec<String> = rows.iter().map(|row| one_line(&row.label)).collect();
+    let label = labels.iter().map(|text| wide(text)).max().unwrap_or(0);
+    let unit = rows.iter().map(|row| wide(cells::unit(row))).max().unwrap_or(0);
+    let line = |text: &str, row: &Row| format!("  {}  {}", left(text, label), left(cells::unit(row), unit));
+    labels.iter().zip(rows).map(|(text, row)| vec![line(text, row)]).collect()
+}
+
+/// Label and unit of each row, broken over as many lines as they need.
+fn folded(rows: &[Row], width: usize) -> Vec<Vec<String>> {
+    let room = (width * 9 / 20).max(12);
+    let lines = |row: &Row| {
+        let (label, unit) = (one_line(&row.label), cells::unit(row));
+        let both = if unit.is_empty() { label } else { format!("{label}, {unit}") };
+        wrap(&both, room - 4).into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
+    };
+    rows.iter().map(lines).collect()
 }
 
 fn columns(statement: &Statement, style: Style) -> Vec<Column> {
-    let texts: Vec<Vec<String>> = statement.rows.iter().map(|row| texts(&row.values)).collect();
+    let texts: Vec<Vec<String>> = statement.rows.iter().map(cells::texts).collect();
     let year = |at: usize| statement.buckets.get(at).cloned().unwrap_or_default();
     let mut columns: Vec<Column> = (0..statement.buckets.len())
         .map(|at| Column {
@@ -124,15 +134,9 @@ fn columns(statement: &Statement, style: Style) -> Vec<Column> {
     columns
 }
 
-/// The figures of a row, in one magnitude where that tells enough.
-fn texts(values: &[Value]) -> Vec<String> {
-    let numbers: Vec<Option<f64>> = values.iter().map(Value::number).collect();
-    let written = number::row(&numbers);
-    values.iter().zip(written).map(|(value, text)| text.unwrap_or_else(|| value.word().unwrap_or_default().to_owned())).collect()
-}
-
 /// The columns in runs that fit beside the names; a run has at least one.
-fn blocks(columns: &[Column], room: usize) -> Vec<&[Column]> {
+fn blocks<'a>(columns: &'a [Column], names: &[Vec<String>], style: Style) -> Vec<&'a [Column]> {
+    let room = style.width.saturating_sub(width_of_names(names));
     let mut blocks = Vec::new();
     let (mut from, mut used) = (0, 0);
     for (at, column) in columns.iter().enumerate() {

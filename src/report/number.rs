@@ -6,28 +6,34 @@ const MAGNITUDES: [(i32, &str); 5] = [(12, "T"), (9, "B"), (6, "M"), (3, "k"), (
 /// A whole number below this is written out with separators: `1,234`.
 const WRITTEN_OUT: f64 = 9_999.5;
 
-/// Significant digits of a brief number.
-const BRIEF: i32 = 4;
+/// Significant digits of a brief number that stands alone, and at most of the largest of a row.
+const ALONE: i32 = 4;
+/// Significant digits of the smallest number of a row.
+const IN_ROW: i32 = 3;
 
 /// A number in at most four significant digits: `1.23M`, `1,234`, `0.0123`, `1.2e-9`.
 #[must_use]
 pub fn compact(number: f64) -> String {
-    let Some(magnitude) = magnitude(number) else { return scientific(number) };
-    let decimals = decimals_in(number, magnitude);
+    rounded(number, ALONE)
+}
+
+fn rounded(number: f64, digits: i32) -> String {
+    let Some(magnitude) = magnitude(number, digits) else { return scientific(number, digits) };
+    let decimals = decimals_in(number, magnitude, digits);
     trim(&scaled(number, magnitude, decimals)) + suffix(magnitude)
 }
 
-/// Numbers of one row, so that they can be compared: one magnitude and one number of decimals where four digits
-/// of the largest leave two of the smallest, else each for itself.
+/// Numbers of one row, so that they can be compared: one magnitude and one number of decimals, so that the
+/// smallest has three digits and the largest four. Where they lie too far apart for that, each for itself.
 #[must_use]
 pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
     let sizes = || numbers.iter().flatten().map(|number| number.abs()).filter(|size| *size > 0.0);
     let largest = sizes().fold(0.0, f64::max);
     let smallest = sizes().fold(largest, f64::min);
-    let Some(magnitude) = magnitude(largest).filter(|_| exponent(largest, BRIEF) - exponent(smallest, 2) <= 2) else {
-        return numbers.iter().map(|number| number.map(compact)).collect();
+    let Some(magnitude) = magnitude(largest, ALONE).filter(|_| exponent(largest, ALONE) - exponent(smallest, IN_ROW) <= ALONE - IN_ROW) else {
+        return numbers.iter().map(|number| number.map(|number| rounded(number, IN_ROW))).collect();
     };
-    let most = decimals_in(largest, magnitude);
+    let most = decimals_in(largest, magnitude, ALONE).min(decimals_in(smallest, magnitude, IN_ROW));
     let needed = |number: &f64| trim(&scaled(*number, magnitude, most)).split_once('.').map_or(0, |(_, part)| part.len());
     let decimals = numbers.iter().flatten().map(needed).max().unwrap_or(0);
     let text = |number: f64| scaled(number, magnitude, decimals) + if number == 0.0 { "" } else { suffix(magnitude) };
@@ -67,11 +73,11 @@ fn exponent(number: f64, digits: i32) -> i32 {
 }
 
 /// The magnitude a number is written in; none where it needs an exponent.
-fn magnitude(number: f64) -> Option<i32> {
+fn magnitude(number: f64, digits: i32) -> Option<i32> {
     if number == 0.0 {
         return Some(0);
     }
-    let first = exponent(number, BRIEF);
+    let first = exponent(number, digits);
     if !(-4..16).contains(&first) {
         return None;
     }
@@ -85,12 +91,12 @@ fn suffix(magnitude: i32) -> &'static str {
     MAGNITUDES.iter().find(|(power, _)| *power == magnitude).map_or("", |(_, suffix)| suffix)
 }
 
-/// How many decimals make four significant digits.
-fn decimals_in(number: f64, magnitude: i32) -> usize {
+/// How many decimals make so many significant digits.
+fn decimals_in(number: f64, magnitude: i32, digits: i32) -> usize {
     if number == 0.0 {
         return 0;
     }
-    (BRIEF - 1 - (exponent(number, BRIEF) - magnitude)).max(0) as usize
+    (digits - 1 - (exponent(number, digits) - magnitude)).max(0) as usize
 }
 
 /// The digits in a magnitude, with separators between thousands.
@@ -120,7 +126,7 @@ fn trim(text: &str) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text.to_owned() }
 }
 
-fn scientific(number: f64) -> String {
-    let text = format!("{number:.*e}", (BRIEF - 1) as usize);
+fn scientific(number: f64, digits: i32) -> String {
+    let text = format!("{number:.*e}", (digits - 1) as usize);
     text.split_once('e').map_or(text.clone(), |(digits, power)| format!("{}e{power}", trim(digits)))
 }
