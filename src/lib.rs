@@ -2,8 +2,11 @@
 
 pub mod calendar;
 pub mod check;
+pub mod compile;
 pub mod diagnostic;
 pub mod numeric;
 pub mod quantity;
+pub mod run;
 pub mod syntax;
+pub mod tape;
 pub mod text;
