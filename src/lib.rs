@@ -3,12 +3,15 @@
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compile;
 pub mod diagnostic;
 pub mod export;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;
 pub mod report;
+pub mod run;
 pub mod syntax;
+pub mod tape;
 pub mod text;
 pub mod workspace;
