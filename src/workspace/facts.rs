@@ -9,6 +9,7 @@ use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{FileId, Source};
+use unicode_normalization::UnicodeNormalization;
 
 /// A model and what was found about it.
 #[derive(Debug)]
@@ -86,7 +87,8 @@ impl Facts {
     /// Takes the scenario with a name.
     fn choose(&mut self, name: &str) {
         let Some(model) = &self.model else { return };
-        let found = model.named_scenarios().find(|(_, scenario)| scenario.name.as_deref() == Some(name));
+        let wanted: String = name.trim().nfc().collect();
+        let found = model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(&wanted));
         self.scenario = found.map(|(id, _)| id);
         if self.scenario.is_some() {
             return;

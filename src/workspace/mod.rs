@@ -1,6 +1,8 @@
 //! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 
+mod answers;
 mod asked;
+mod drivers;
 mod facts;
 pub mod files;
 pub mod load;

@@ -1,0 +1,111 @@
+//! Answers: what a model tells when it is computed.
+
+use super::drivers::{Influence, drivers};
+use super::facts::Facts;
+use super::mistakes;
+use crate::calendar::Step;
+use crate::check::model::{CellId, Model, Requirement, ScenarioId};
+use crate::compile::{Compiled, Target, compile};
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Value, View};
+use crate::run::{self, Columns, Inputs, run};
+
+/// A model that has been computed.
+struct Computed {
+    compiled: Compiled,
+    columns: Columns,
+}
+
+impl Facts {
+    /// The report of a run; none if there is an error, which is then among the mistakes. What could not be computed is
+    /// among them too, beside the report.
+    pub fn run(&mut self, by: Option<Step>, only: &[String]) -> Option<Report> {
+        let view = View { by, only: only.to_vec(), scenario: self.scenario };
+        let unknown = report::unknown(self.model.as_ref()?, &view);
+        if !unknown.is_empty() {
+            self.unknown_names("--only", &unknown);
+            return None;
+        }
+        let model = self.model.as_ref()?;
+        let computed = computed(model, &report::targets(model, &view));
+        let outcome = self.outcome(model, &computed);
+        let mut report = report::report(&outcome, &view);
+        let faults = report::faults(&outcome, &view);
+        self.find_drivers(model, &mut report);
+        self.mistakes.extend(faults);
+        Some(report)
+    }
+
+    /// The values of the expressions that were asked.
+    pub fn evaluate(&mut self) -> Option<Vec<Evaluation>> {
+        let model = self.model.as_ref()?;
+        let computed = computed(model, &report::query_targets(model, self.scenario));
+        let outcome = self.outcome(model, &computed);
+        let evaluations = (0..model.queries.len()).map(|query| report::evaluate(&outcome, query, self.scenario)).collect();
+        Some(evaluations)
+    }
+
+    /// What became of the tests of the model.
+    pub fn tests(&mut self) -> Option<Vec<TestResult>> {
+        let model = self.model.as_ref()?;
+        let computed = computed(model, &report::test_targets(model));
+        Some(report::tests(&self.outcome(model, &computed)))
+    }
+
+    /// Where a figure comes from: `sales[2027-03]`.
+    pub fn trace(&mut self, figure: &str) -> Option<Trace> {
+        let _ = figure;
+        None
+    }
+
+    fn outcome<'a>(&'a self, model: &'a Model, computed: &'a Computed) -> Outcome<'a> {
+        Outcome { model, sources: &self.sources, compiled: &computed.compiled, columns: &computed.columns }
+    }
+
+    /// Names of an option that the model does not have.
+    fn unknown_names(&mut self, option: &str, names: &[String]) {
+        let Some(model) = &self.model else { return };
+        let cells = model.cells.iter().filter(|cell| cell.touched).map(|cell| cell.path.clone());
+        let known: Vec<String> = cells.chain(model.instances.iter().map(|instance| instance.path.clone())).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for name in names {
+            let source = self.add_source(option, name);
+            self.mistakes.push(mistakes::unknown_name(&source, &known));
+        }
+    }
+
+    /// Fills in what moves each requirement that is not met.
+    fn find_drivers(&self, model: &Model, report: &mut Report) {
+        for (told, requirement) in report.requirements.iter_mut().zip(&model.requirements) {
+            for breach in &mut told.breaches {
+                let Some(worst) = &breach.worst else { continue };
+                let named = |name: &String| model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(name));
+                let scenario = breach.scenario.as_ref().and_then(named).map(|(id, _)| id);
+                breach.drivers = told_drivers(model, requirement, scenario, worst.step);
+            }
+        }
+    }
+}
+
+fn computed(model: &Model, targets: &[Target]) -> Computed {
+    let compiled = compile(model, targets);
+    let columns = run(&compiled.tape, &Inputs::once());
+    Computed { compiled, columns }
+}
+
+/// What moves a requirement, in units that people read.
+fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<ScenarioId>, step: usize) -> Vec<Driver> {
+    let influences = drivers(model, requirement, scenario, step);
+    let target = |cell: CellId| report::of_cell(cell, scenario);
+    let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
+    let Computed { compiled, columns } = computed(model, &targets);
+    let told = influences.iter().filter_map(|Influence { cell, side, effect }| {
+        let about = model.cell(*cell);
+        let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));
+        let Some(run::Value::Number(input)) = value else { return None };
+        let shown = |unit, number| Shown { value: Value::Number(model.units.to_shown(unit, number)), unit: model.units.text(unit) };
+        let side = model.expr(*side).unit;
+        Some(Driver { path: about.path.clone(), input: shown(about.unit, input), effect: shown(side, *effect), at: about.at })
+    });
+    told.collect()
+}
