@@ -456,12 +456,12 @@ impl<'a> Declarer<'a, '_> {
         }
     }
 
-    /// Whether the kind has a `many` slot that the nested kind fits; an unknown kind gets its own message.
+    /// Whether the kind has a slot that the nested kind fits; an unknown kind gets its own message.
     fn may_nest(&self, parent: InstanceId, nested: &ast::Instance) -> bool {
         let Some(kind) = self.world.kind_ids.get(nested.kind.text.as_str()) else { return true };
         self.world.kind(self.world.instance(parent).kind).members.iter().filter_map(|member| member.stated).any(|stated| {
             let slot = stated.unit.factors.first().and_then(|factor| self.world.kind_ids.get(factor.name.text.as_str()));
-            stated.many && slot.is_some_and(|slot| self.world.is_kind(*kind, *slot))
+            slot.is_some_and(|slot| self.world.is_kind(*kind, *slot))
         })
     }
 

@@ -22,6 +22,7 @@ use model::Model;
 use std::collections::HashSet;
 
 pub use elaborate::MOST_CALLS;
+pub use native::names as natives;
 pub use settings::MOST_PERIODS;
 
 /// What is to be checked.

@@ -236,7 +236,7 @@ impl<'a> Pass<'a> {
     pub fn cell_at(&self, path: &ast::Path) -> Option<CellId> {
         match super::resolve::resolve(&self.world, &HashMap::new(), Scope::Global, path).target {
             Ok(Target::Cell(cell)) => Some(cell),
-            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::calendar::{Date, Grid, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
-use crate::text::{FileId, Location, Span};
+use crate::text::{FileId, Location};
 use std::collections::HashMap;
 
 /// How many steps a timeline may have.
@@ -146,9 +146,4 @@ fn only_currency(files: &[&ast::File], world: &World<'_>) -> Option<crate::quant
         }
     }
     only
-}
-
-/// The place of a whole file, for mistakes that have no better one.
-pub(super) fn file_start(file: FileId) -> Location {
-    Location::new(file, Span::new(0, 0))
 }

@@ -132,14 +132,14 @@ impl Elaborator<'_, '_> {
             Ok(Target::Instance(found)) if self.world.is_kind(self.world.instance(found).kind, kind) => {
                 state.content = Content::Reference(Some(found));
             }
-            Ok(Target::Instances(_)) if many => {}
+            Ok(Target::Instances(..)) if many => {}
             Ok(Target::Nothing) => {}
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
                 self.report(mistakes::kinds::wrong_kind(def.name, self.world.kind(kind).name, &path, other, place_at));
             }
-            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_)) => {
+            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
                 self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
             }
             Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {

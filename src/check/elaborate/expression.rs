@@ -134,7 +134,7 @@ impl Elaborator<'_, '_> {
                 Value::Column(column)
             }
             Ok(Target::Instance(id)) => Value::Instance(id),
-            Ok(Target::Instances(ids)) => Value::Instances(ids),
+            Ok(Target::Instances(_, ids)) => Value::Instances(ids),
             Ok(Target::Nothing) => Value::Nothing,
             Err(broken) => self.broken_path(place, path, broken, at),
         }
@@ -147,6 +147,10 @@ impl Elaborator<'_, '_> {
             Broken::Unknown => {
                 if let Some(value) = self.built_in(text(0), path.names.len(), at) {
                     return value;
+                }
+                if text(0) == "base" {
+                    self.report(mistakes::claims::base_outside(name_at(0)));
+                    return Value::Unknown;
                 }
                 let mistake = self.unknown_name(place, text(0), name_at(0));
                 self.report(mistake);

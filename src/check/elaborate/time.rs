@@ -10,7 +10,7 @@ use crate::quantity::UnitId;
 use crate::syntax::ast::ExprNode;
 
 impl Elaborator<'_, '_> {
-    fn timed(&mut self, arguments: &Arguments<'_>) -> bool {
+    fn timed(&mut self, arguments: &Arguments) -> bool {
         if !self.world.grid.timed() {
             self.report(mistakes::time::needs_timeline(&format!("`{}`", arguments.name), arguments.at));
         }
@@ -18,7 +18,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `opening(x, from: s)` and `change(x, from: s)`; a level knows its own start.
-    pub(super) fn opening(&mut self, arguments: &Arguments<'_>, native: Native) -> Value {
+    pub(super) fn opening(&mut self, arguments: &Arguments, native: Native) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -47,7 +47,7 @@ impl Elaborator<'_, '_> {
         let (cells, column) = match resolve(self.world, self.links, place.scope, path).target {
             Ok(Target::Cell(cell)) => (vec![cell], false),
             Ok(Target::Cells(cells)) => (cells, true),
-            Ok(Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => {
+            Ok(Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => {
                 // Unknown names are told by the path itself.
                 return self.expr(&place, id);
             }
@@ -81,7 +81,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `accumulate(flow, from: s)`
-    pub(super) fn accumulate(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn accumulate(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -104,7 +104,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `delay(flow, by, order: n, initial: v)`
-    pub(super) fn delay(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn delay(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -137,7 +137,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `cohorts(new, curve)`
-    pub(super) fn cohorts(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn cohorts(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -189,7 +189,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `total(x)`, `lowest(x)`, `when(c)` …
-    pub(super) fn over_time(&mut self, arguments: &Arguments<'_>, reducer: Reducer) -> Value {
+    pub(super) fn over_time(&mut self, arguments: &Arguments, reducer: Reducer) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -221,7 +221,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `after(date)`
-    pub(super) fn after(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn after(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
