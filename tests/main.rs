@@ -4,4 +4,5 @@
 mod check;
 mod diagnostic;
 mod house;
+mod quantity;
 mod support;
