@@ -26,7 +26,7 @@ pub(super) fn build(
     wanting: &Wanting,
 ) -> Model {
     let touched = touched(&world, reads);
-    let cells = (0..world.cells.len()).map(|at| {
+    let cells = (0..world.cell_count()).map(|at| {
         let id = CellId(at as u32);
         let state = if wanting.lacks.contains_key(&id) { None } else { states.base.get(at).copied().flatten() };
         cell(&world, &arena, id, state, touched.contains(&id))
@@ -160,6 +160,7 @@ fn instances(world: &World<'_>) -> Vec<Instance> {
     world
         .instances
         .iter()
+        .take(world.first_sketch.0 as usize)
         .enumerate()
         .map(|(at, def)| Instance {
             kind: world.kind(def.kind).name.to_owned(),

@@ -69,7 +69,7 @@ impl<'a> Pass<'a> {
             let kinds: Vec<(FileId, &'a ast::Require, Span)> = self.world.kind(def.kind).requires.clone();
             for (file, require, span) in kinds {
                 let claim = self.require(file, require, span, Some((id, Scope::Kind(id))), scenarios);
-                claims.requirements.extend(claim);
+                claims.requirements.extend(claim.filter(|_| id < self.world.first_sketch));
             }
             for item in &decl.members {
                 let ast::Node::Require(require) = &item.node else { continue };

@@ -150,7 +150,8 @@ impl<'a> Pass<'a> {
         std::mem::swap(&mut self.states.layers, &mut layers);
         self.lay_over(&overlay, &bodies, &written);
         std::mem::swap(&mut self.states.layers, &mut layers);
-        let contents = layers.iter().map(|(cell, state)| (*cell, state.content)).collect();
+        let kept = layers.iter().filter(|(cell, _)| !self.world.is_sketch(**cell));
+        let contents = kept.map(|(cell, state)| (*cell, state.content)).collect();
         scenarios.all.push(Scenario {
             name: overlay.name.map(|name| name.text.clone()),
             title: overlay.title,
