@@ -227,3 +227,11 @@ pub(super) fn find_function<'a>(
         Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
     }
 }
+
+/// Who reads each definition.
+pub(super) fn readers(reads: &[Reads]) -> HashMap<CellId, Vec<CellId>> {
+    let pairs = reads.iter().enumerate().flat_map(|(reader, reads)| reads.keys().map(move |read| (*read, reader)));
+    let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::new();
+    pairs.for_each(|(read, reader)| readers.entry(read).or_default().push(CellId(reader as u32)));
+    readers
+}

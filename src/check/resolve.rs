@@ -223,9 +223,9 @@ pub(super) fn follow(
         return Ok(Target::Instances(kind, ids));
     }
     match written {
-        Some((file, id, scope)) => match &world.expr(file, id).node {
-            ExprNode::Path(path) => walk(world, links, scope, path, through, depth + 1),
-            _ => Err(Broken::Unfilled(cell)),
+        Some((file, id, scope)) => match world.expr(file, id).node.path() {
+            Some(path) => walk(world, links, scope, path, through, depth + 1),
+            None => Err(Broken::Unfilled(cell)),
         },
         None => world
             .enclosing(instance, kind)
@@ -250,10 +250,7 @@ fn listed(
     through: &mut Vec<CellId>,
     depth: u32,
 ) -> Result<Vec<InstanceId>, Broken> {
-    let entries = match &world.expr(file, id).node {
-        ExprNode::List(entries) => entries.clone(),
-        _ => vec![id],
-    };
+    let entries = if let ExprNode::List(entries) = &world.expr(file, id).node { entries.clone() } else { vec![id] };
     let mut ids = Vec::new();
     for entry in entries {
         let ExprNode::Path(path) = &world.expr(file, entry).node else { continue };

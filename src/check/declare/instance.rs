@@ -135,10 +135,10 @@ impl<'a> Declarer<'a, '_> {
                 self.found.push(mistakes::kinds::not_nested_here(&nested.kind.text, owner, place));
                 continue;
             }
-            if let Some(child) = self.instance(file, nested, Some(id)) {
-                if let Some(parent) = self.world.instances.get_mut(id.0 as usize) {
-                    parent.children.push(child);
-                }
+            if let Some(child) = self.instance(file, nested, Some(id))
+                && let Some(parent) = self.world.instances.get_mut(id.0 as usize)
+            {
+                parent.children.push(child);
             }
         }
     }

@@ -140,12 +140,10 @@ impl<'a> Declarer<'a, '_> {
         match &item.node {
             Node::Definition(def) => self.definition(file, item, def),
             Node::Instance(decl) => {
-                if let Some(id) = self.instance(file, decl, None) {
-                    if let Some(name) = &decl.name {
-                        if self.claim(Space::Name, file, name) {
-                            self.world.names.insert(&name.text, Named::Instance(id));
-                        }
-                    }
+                if let (Some(id), Some(name)) = (self.instance(file, decl, None), &decl.name)
+                    && self.claim(Space::Name, file, name)
+                {
+                    self.world.names.insert(&name.text, Named::Instance(id));
                 }
             }
             Node::Rate { currency, value } => self.rate(file, item, currency, value),
@@ -186,10 +184,10 @@ impl<'a> Declarer<'a, '_> {
     }
 
     fn expect_unit(&mut self, name: &ast::Name, def: &'a ast::Definition, file: FileId) {
-        if let Some(Named::Cell(id)) = self.world.names.get(name.text.as_str()).copied() {
-            if let Some(cell) = self.world.cells.get_mut(id.0 as usize) {
-                cell.slot = def.stated.as_ref().map(|stated| (stated, file));
-            }
+        if let Some(Named::Cell(id)) = self.world.names.get(name.text.as_str()).copied()
+            && let Some(cell) = self.world.cells.get_mut(id.0 as usize)
+        {
+            cell.slot = def.stated.as_ref().map(|stated| (stated, file));
         }
     }
 

@@ -10,10 +10,8 @@ use std::collections::{HashMap, HashSet};
 /// An empty instance for every kind that the files declare.
 pub(in crate::check) fn sketches(files: &[ast::File]) -> Vec<(FileId, ast::Instance)> {
     let of_file = |file: &ast::File| {
-        let kinds = file.items.iter().filter_map(|item| match &item.node {
-            Node::Kind(kind) => Some(kind.name.clone()),
-            _ => None,
-        });
+        let name = |item: &ast::Item| if let Node::Kind(kind) = &item.node { Some(kind.name.clone()) } else { None };
+        let kinds = file.items.iter().filter_map(name);
         kinds.map(|kind| (file.id, ast::Instance { kind, name: None, title: None, members: Vec::new() })).collect::<Vec<_>>()
     };
     files.iter().flat_map(of_file).collect()

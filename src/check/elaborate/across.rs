@@ -156,10 +156,10 @@ impl Elaborator<'_, '_> {
         };
         let (shown, base) = (self.arena.units.to_shown(unit, 1.0), self.arena.units.to_base(unit, 1.0));
         let inner = self.scaled(value, shown, value.info.unit);
-        match self.apply(function, &[inner], value.info.unit, Type::Number, at) {
-            Value::One(whole) => Value::One(self.scaled(whole, base, value.info.unit)),
-            other => other,
-        }
+        let Value::One(whole) = self.apply(function, &[inner], value.info.unit, Type::Number, at) else {
+            return Value::Unknown;
+        };
+        Value::One(self.scaled(whole, base, value.info.unit))
     }
 
     /// `one(x)`: 1 in the unit of x.

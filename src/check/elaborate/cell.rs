@@ -162,10 +162,7 @@ impl Elaborator<'_, '_> {
 
     fn written_path(&self, written: Option<(FileId, ast::ExprId)>) -> String {
         let Some((file, id)) = written else { return String::new() };
-        match &self.world.expr(file, id).node {
-            ast::ExprNode::Path(path) => path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
-            _ => String::new(),
-        }
+        self.world.expr(file, id).node.path().map(ast::Path::text).unwrap_or_default()
     }
 
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of

@@ -7,7 +7,6 @@ use crate::check::model::{Band, Content, Node, Reducer, Shape, Steps, Table, Tab
 use crate::check::native::Native;
 use crate::check::resolve::{Target, resolve};
 use crate::quantity::UnitId;
-use crate::syntax::ast::ExprNode;
 
 impl Elaborator<'_, '_> {
     fn timed(&mut self, arguments: &Arguments) -> bool {
@@ -37,12 +36,9 @@ impl Elaborator<'_, '_> {
                 Value::One(this.arena.push(node, info, at))
             });
         }
-        let path = match &self.world.expr(place.file, id).node {
-            ExprNode::Path(path) => path,
-            _ => {
-                self.report(mistakes::time::start_value(at, None));
-                return Value::Unknown;
-            }
+        let Some(path) = self.world.expr(place.file, id).node.path() else {
+            self.report(mistakes::time::start_value(at, None));
+            return Value::Unknown;
         };
         let (cells, column) = match resolve(self.world, self.links, place.scope, path).target {
             Ok(Target::Cell(cell)) => (vec![cell], false),
@@ -113,16 +109,12 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         };
         let Some(by) = self.duration(by, "the time of a delay") else { return Value::Unknown };
-        let order = arguments.get(2).and_then(|(place, id)| match &self.world.expr(place.file, *id).node {
-            ExprNode::Number(number) if number.value.fract() == 0.0 && (0.0..=12.0).contains(&number.value) => {
-                Some(number.value as u32)
-            }
-            _ => None,
-        });
-        let Some(order) = order else {
+        let order = arguments.get(2).and_then(|(place, id)| self.world.expr(place.file, *id).node.bare_number());
+        let Some(order) = order.filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
             self.report(mistakes::time::delay_order(at));
             return Value::Unknown;
         };
+        let order = order as u32;
         if order == 0 && by.info.shape == Shape::Series {
             self.report(mistakes::time::fixed_delay(self.blamed(by)));
             return Value::Unknown;
