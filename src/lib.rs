@@ -5,6 +5,7 @@ pub mod check;
 pub mod compile;
 pub mod diagnostic;
 pub mod numeric;
+pub mod prelude;
 pub mod quantity;
 pub mod run;
 pub mod syntax;

@@ -1,4 +1,8 @@
 //! Every integration test, one binary.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
 
+mod check;
 mod diagnostic;
+mod house;
+mod quantity;
+mod support;
