@@ -22,7 +22,7 @@ impl Pass<'_> {
         let mut told: HashSet<CellId> = HashSet::new();
         let mut wants: Vec<(CellId, Option<CellId>)> = Vec::new();
         let sinks = self.sinks();
-        for at in 0..self.world.cells.len() {
+        for at in 0..self.world.cell_count() {
             let cell = CellId(at as u32);
             let def = self.world.cell(cell);
             let result = def.instance.is_some_and(|id| self.is_result(id, cell, &sinks));

@@ -13,15 +13,14 @@ use std::rc::Rc;
 pub const MOST_CALLS: usize = 1_000_000;
 
 /// The arguments of a native, by parameter.
-pub(super) struct Arguments<'p> {
-    pub place: &'p Place,
+pub(super) struct Arguments {
     pub name: &'static str,
     pub at: Location,
     /// Where each argument's expression stands; a default stands in the prelude.
     values: Vec<Option<(Place, ast::ExprId)>>,
 }
 
-impl Arguments<'_> {
+impl Arguments {
     /// The argument of a parameter.
     pub fn get(&self, at: usize) -> Option<&(Place, ast::ExprId)> {
         self.values.get(at).and_then(Option::as_ref)
@@ -136,7 +135,7 @@ impl Elaborator<'_, '_> {
                 None => return Value::Unknown,
             }
         };
-        let arguments = Arguments { place, name: text, at, values };
+        let arguments = Arguments { name: text, at, values };
         match bound {
             Native::Opening | Native::Change => self.opening(&arguments, bound),
             Native::Accumulate => self.accumulate(&arguments),
@@ -202,7 +201,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// An argument's one value.
-    pub(super) fn argument(&mut self, arguments: &Arguments<'_>, at: usize) -> Option<Typed> {
+    pub(super) fn argument(&mut self, arguments: &Arguments, at: usize) -> Option<Typed> {
         let (place, id) = arguments.get(at)?.clone();
         self.one(&place, id)
     }
@@ -210,7 +209,7 @@ impl Elaborator<'_, '_> {
     /// Combines the first argument, element by element where it is a column.
     pub(super) fn over_argument(
         &mut self,
-        arguments: &Arguments<'_>,
+        arguments: &Arguments,
         combine: &mut dyn FnMut(&mut Self, Typed) -> Value,
     ) -> Value {
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };

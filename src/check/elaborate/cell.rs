@@ -132,14 +132,14 @@ impl Elaborator<'_, '_> {
             Ok(Target::Instance(found)) if self.world.is_kind(self.world.instance(found).kind, kind) => {
                 state.content = Content::Reference(Some(found));
             }
-            Ok(Target::Instances(_)) if many => {}
+            Ok(Target::Instances(..)) if many => {}
             Ok(Target::Nothing) => {}
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
                 self.report(mistakes::kinds::wrong_kind(def.name, self.world.kind(kind).name, &path, other, place_at));
             }
-            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_)) => {
+            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
                 self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
             }
             Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {
@@ -162,10 +162,7 @@ impl Elaborator<'_, '_> {
 
     fn written_path(&self, written: Option<(FileId, ast::ExprId)>) -> String {
         let Some((file, id)) = written else { return String::new() };
-        match &self.world.expr(file, id).node {
-            ast::ExprNode::Path(path) => path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
-            _ => String::new(),
-        }
+        self.world.expr(file, id).node.path().map(ast::Path::text).unwrap_or_default()
     }
 
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
