@@ -6,9 +6,11 @@ use super::mistakes;
 use crate::calendar::Step;
 use crate::check::model::{CellId, Model, Requirement, ScenarioId};
 use crate::compile::{Compiled, Target, compile};
-use crate::diagnostic::Diagnostic;
-use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Value, View};
+use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Unanswered, Value, View};
 use crate::run::{self, Columns, Inputs, run};
+
+/// How many equations deep a figure is explained.
+const DEPTH: usize = 4;
 
 /// A model that has been computed.
 struct Computed {
@@ -27,35 +29,67 @@ impl Facts {
             return None;
         }
         let model = self.model.as_ref()?;
-        let computed = computed(model, &report::targets(model, &view));
+        let targets = report::targets(model, &view);
+        let computed = computed(model, &targets);
         let outcome = self.outcome(model, &computed);
         let mut report = report::report(&outcome, &view);
-        let faults = report::faults(&outcome, &view);
-        self.find_drivers(model, &mut report);
-        self.mistakes.extend(faults);
+        let faults = report::faults(&outcome, &targets);
+        find_drivers(model, &mut report);
+        let sampleless = report::sampleless(model, &view);
+        self.mistakes.extend(faults.into_iter().chain(sampleless));
         Some(report)
     }
 
     /// The values of the expressions that were asked.
     pub fn evaluate(&mut self) -> Option<Vec<Evaluation>> {
+        let view = View { scenario: self.scenario, ..View::default() };
         let model = self.model.as_ref()?;
-        let computed = computed(model, &report::query_targets(model, self.scenario));
+        let targets = report::query_targets(model, &view);
+        let computed = computed(model, &targets);
         let outcome = self.outcome(model, &computed);
-        let evaluations = (0..model.queries.len()).map(|query| report::evaluate(&outcome, query, self.scenario)).collect();
+        let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
+        let evaluations: Vec<Evaluation> = evaluations.collect();
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
         Some(evaluations)
     }
 
     /// What became of the tests of the model.
     pub fn tests(&mut self) -> Option<Vec<TestResult>> {
         let model = self.model.as_ref()?;
-        let computed = computed(model, &report::test_targets(model));
-        Some(report::tests(&self.outcome(model, &computed)))
+        let targets = report::test_targets(model);
+        let computed = computed(model, &targets);
+        let outcome = self.outcome(model, &computed);
+        let results = report::tests(&outcome);
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(results)
     }
 
     /// Where a figure comes from: `sales[2027-03]`.
     pub fn trace(&mut self, figure: &str) -> Option<Trace> {
-        let _ = figure;
-        None
+        let question = match report::question(self.model.as_ref()?, figure, self.scenario) {
+            Ok(question) => question,
+            Err(Unanswered::Name(name)) => {
+                self.unknown_names("<figure>", &[name]);
+                return None;
+            }
+            Err(Unanswered::Period(period)) => {
+                let source = self.add_source("<figure>", figure);
+                let grid = &self.model.as_ref()?.grid;
+                let ends = grid.timed().then(|| (grid.label(0), grid.label(grid.len().saturating_sub(1))));
+                self.mistakes.push(mistakes::unknown_period(&source, &period, ends));
+                return None;
+            }
+        };
+        let model = self.model.as_ref()?;
+        let targets = report::trace_targets(model, question, self.scenario);
+        let computed = computed(model, &targets);
+        let outcome = self.outcome(model, &computed);
+        let trace = report::trace(&outcome, question, self.scenario, DEPTH);
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(trace)
     }
 
     fn outcome<'a>(&'a self, model: &'a Model, computed: &'a Computed) -> Outcome<'a> {
@@ -73,16 +107,21 @@ impl Facts {
             self.mistakes.push(mistakes::unknown_name(&source, &known));
         }
     }
+}
 
-    /// Fills in what moves each requirement that is not met.
-    fn find_drivers(&self, model: &Model, report: &mut Report) {
-        for (told, requirement) in report.requirements.iter_mut().zip(&model.requirements) {
-            for breach in &mut told.breaches {
-                let Some(worst) = &breach.worst else { continue };
-                let named = |name: &String| model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(name));
-                let scenario = breach.scenario.as_ref().and_then(named).map(|(id, _)| id);
-                breach.drivers = told_drivers(model, requirement, scenario, worst.step);
-            }
+/// Fills in what moves each requirement that is not met.
+fn find_drivers(model: &Model, report: &mut Report) {
+    for told in &mut report.requirements {
+        let same = |one: &&Requirement| {
+            let instance = one.instance.map(|id| &model.instance(id).path);
+            one.at == told.at && instance == told.instance.as_ref()
+        };
+        let Some(requirement) = model.requirements.iter().find(same) else { continue };
+        for breach in &mut told.breaches {
+            let Some(worst) = &breach.worst else { continue };
+            let named = |name: &String| model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(name));
+            let scenario = breach.scenario.as_ref().and_then(named).map(|(id, _)| id);
+            breach.drivers = told_drivers(model, requirement, scenario, worst.step);
         }
     }
 }

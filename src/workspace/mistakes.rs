@@ -112,6 +112,16 @@ pub(super) fn unknown_name(source: &Source, known: &[&str]) -> Diagnostic {
         .help_if_none("names are written in full, such as `smb.size`".to_owned())
 }
 
+/// A period of a figure that the timeline does not have, and the timeline's ends.
+pub(super) fn unknown_period(source: &Source, period: &str, ends: Option<(String, String)>) -> Diagnostic {
+    let message = format!("the timeline has no `{period}`");
+    let help = match ends {
+        Some((first, last)) => format!("it runs from {first} to {last}"),
+        None => "the model has no timeline".to_owned(),
+    };
+    Diagnostic::error(Code("BIZ0305"), message, whole(source), "not on the timeline").help(help)
+}
+
 fn near(mistake: Diagnostic, source: &Source, known: &[&str]) -> Diagnostic {
     let near = suggest::nearest(&source.text, known.iter().map(|name| (*name, 0)));
     match near.as_slice() {
