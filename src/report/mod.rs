@@ -1,14 +1,32 @@
 //! Report: model and columns → plain data. Knows no format.
 
 pub mod answer;
+mod ask;
 pub mod chart;
+mod compare;
+mod faults;
+mod fill;
 pub mod number;
+mod outcome;
+mod pick;
+mod reads;
+mod require;
 pub mod shape;
+mod trace;
 pub mod value;
 
 pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Verdict};
-pub use shape::{Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Severity, Statement, Status};
+pub use ask::{evaluate, query_targets, test_targets, tests};
+pub use faults::{faults, sampleless};
+pub use fill::{report, targets};
+pub use outcome::{Outcome, computed, of_cell, of_expr};
+pub use pick::unknown;
+pub use reads::When;
+pub use shape::{Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
+pub use trace::{Question, Unanswered, question, trace, trace_targets};
 pub use value::{Shown, Value};
+
+pub use crate::check::model::Severity;
 
 use crate::calendar::Step;
 use crate::check::model::ScenarioId;

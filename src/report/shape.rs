@@ -1,6 +1,7 @@
 //! What a report is: statements, key figures, series and requirements as plain data, in no format.
 
 use super::value::{Shown, Value};
+use crate::check::model::Severity;
 use crate::text::Location;
 
 /// Everything `biz run` tells.
@@ -125,15 +126,6 @@ pub struct Requirement {
     pub breaches: Vec<Breach>,
     /// Where it stands.
     pub at: Location,
-}
-
-/// `require` or `expect`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The run fails.
-    Require,
-    /// The run warns.
-    Expect,
 }
 
 /// Whether a claim holds.
