@@ -6,3 +6,5 @@ mod diagnostic;
 mod house;
 mod quantity;
 mod support;
+mod naive;
+mod run;
