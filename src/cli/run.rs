@@ -5,6 +5,7 @@ use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::calendar::Step;
+use crate::diagnostic::escape::one_line;
 use crate::export;
 use crate::report::Report;
 
@@ -18,6 +19,9 @@ pub(super) fn run(arguments: &args::Run, terminal: &Terminal) -> Result<Status, 
     };
     terminal.print(&written(&report, arguments.format, terminal))?;
     terminal.tell(&facts.mistakes, &facts.sources);
+    if arguments.format == Format::Csv {
+        terminal.remark(&unmet(&report));
+    }
     let failed = if report.fails() { Status::Model } else { Status::Fine };
     Ok(failed.max(Status::of(&facts)))
 }
@@ -29,6 +33,12 @@ fn written(report: &Report, format: Format, terminal: &Terminal) -> String {
         Format::Csv => export::csv::csv(report),
         Format::Markdown => export::markdown::markdown(report),
     }
+}
+
+/// What the other formats say about requirements, in a line each.
+fn unmet(report: &Report) -> String {
+    let failing = report.requirements.iter().filter(|requirement| requirement.fails());
+    failing.map(|requirement| format!("not met: {}\n", one_line(&requirement.text))).collect()
 }
 
 fn step(by: By) -> Step {

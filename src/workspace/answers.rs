@@ -12,6 +12,9 @@ use crate::run::{self, Columns, Inputs, run};
 /// How many equations deep a figure is explained.
 const DEPTH: usize = 4;
 
+/// For how many failures of requirements the drivers are looked for: a model may have thousands.
+const MOST_DRIVEN: usize = 20;
+
 /// A model that has been computed.
 struct Computed {
     compiled: Compiled,
@@ -111,6 +114,7 @@ impl Facts {
 
 /// Fills in what moves each requirement that is not met.
 fn find_drivers(model: &Model, report: &mut Report) {
+    let mut left = MOST_DRIVEN;
     for told in &mut report.requirements {
         let same = |one: &&Requirement| {
             let instance = one.instance.map(|id| &model.instance(id).path);
@@ -118,7 +122,8 @@ fn find_drivers(model: &Model, report: &mut Report) {
         };
         let Some(requirement) = model.requirements.iter().find(same) else { continue };
         for breach in &mut told.breaches {
-            let Some(worst) = &breach.worst else { continue };
+            let Some(worst) = breach.worst.as_ref().filter(|_| left > 0) else { continue };
+            left -= 1;
             let named = |name: &String| model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(name));
             let scenario = breach.scenario.as_ref().and_then(named).map(|(id, _)| id);
             breach.drivers = told_drivers(model, requirement, scenario, worst.step);

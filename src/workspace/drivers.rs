@@ -14,7 +14,7 @@ const RISE: f64 = 0.1;
 /// The most values a run may hold: 64 MiB.
 const MOST_VALUES: usize = 8 << 20;
 /// The most values that all runs for one requirement may compute.
-const MOST_WORK: usize = 400_000_000;
+const MOST_WORK: usize = 50_000_000;
 
 /// An input and what it does to the distance between the two sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq)]

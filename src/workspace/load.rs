@@ -75,10 +75,7 @@ impl Loading<'_> {
         let Parsed { file, mistakes, .. } = parse(&source);
         self.loaded.mistakes.extend(mistakes);
         self.loaded.sources.push(source);
-        let imports = file.items.iter().filter_map(|item| match &item.node {
-            Node::Import(text) => Some(text.clone()),
-            _ => None,
-        });
+        let imports = file.items.iter().filter_map(|item| if let Node::Import(text) = &item.node { Some(text.clone()) } else { None });
         let imports: Vec<ast::Text> = imports.collect();
         self.loaded.files.push(file);
         self.open.push(path.to_owned());
