@@ -1,9 +1,9 @@
 //! Faults: cells without a value, told as diagnostics; one message for a culprit, none for what follows from it.
 
 use super::outcome::{Outcome, computed};
-use super::pick::{bands, cells, table};
+use super::pick::{below, cells};
 use super::View;
-use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node, children};
+use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node};
 use crate::compile::{Culprit, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
@@ -67,8 +67,7 @@ fn across_samples(model: &Model, expr: ExprId) -> Vec<Location> {
         if expr.node == Node::Blank(Absence::Samples) {
             found.push(expr.at);
         }
-        children(&expr.node, &mut |child| open.push(child));
-        table(&expr.node).into_iter().for_each(|table| bands(model, table, &mut open));
+        below(model, &expr.node, &mut open);
     }
     found
 }

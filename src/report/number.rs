@@ -113,7 +113,7 @@ fn scaled(number: f64, magnitude: i32, decimals: usize) -> String {
 fn separated(whole: &str) -> String {
     let mut out = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

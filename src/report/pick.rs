@@ -4,7 +4,7 @@ use super::outcome::{computed, is_series, of_cell, of_expr};
 use super::shape::Kind;
 use super::View;
 use crate::calendar::{Bucket, Step};
-use crate::check::model::{CellId, ExprId, Model, Node, Origin, Role, ScenarioId, StatementRow, TableId, children};
+use crate::check::model::{CellId, ExprId, Model, Node, Origin, Role, ScenarioId, StatementRow, children};
 use crate::compile::Target;
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -184,27 +184,25 @@ pub(super) fn kind(model: &Model, id: CellId, expr: ExprId) -> Kind {
 pub(super) fn is_input(model: &Model, expr: ExprId) -> bool {
     let mut open = vec![expr];
     while let Some(id) = open.pop() {
-        match &model.expr(id).node {
-            Node::Cell(_) | Node::Opened(_) => return false,
-            Node::Base(cell, scenario) => open.extend(computed(model, *cell, *scenario)),
-            node => {
-                children(node, &mut |child| open.push(child));
-                table(node).into_iter().for_each(|table| bands(model, table, &mut open));
-            }
+        let node = &model.expr(id).node;
+        if matches!(node, Node::Cell(_) | Node::Opened(_)) {
+            return false;
         }
+        if let Node::Base(cell, scenario) = node {
+            open.extend(computed(model, *cell, *scenario));
+        }
+        below(model, node, &mut open);
     }
     true
 }
 
-/// The table an expression reads.
-pub(super) const fn table(node: &Node) -> Option<TableId> {
-    if let Node::Lookup(table, _) | Node::Cohorts { curve: table, .. } = node { Some(*table) } else { None }
-}
-
-/// The expressions in a table.
-pub(super) fn bands(model: &Model, table: TableId, out: &mut Vec<ExprId>) {
-    for band in &model.table(table).bands {
-        out.push(band.value);
-        out.extend(band.flat);
+/// The expressions right below one, those of a table it reads among them.
+pub(super) fn below(model: &Model, node: &Node, out: &mut Vec<ExprId>) {
+    children(node, &mut |child| out.push(child));
+    if let Node::Lookup(table, _) | Node::Cohorts { curve: table, .. } = node {
+        for band in &model.table(*table).bands {
+            out.push(band.value);
+            out.extend(band.flat);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads: which definitions an equation reads, and as they stood in which steps.
 
 use super::outcome::{Outcome, of_expr};
-use super::pick::{bands, table};
+use super::pick::below;
 use crate::check::model::{CellId, ExprId, Model, Node, Reducer, ScenarioId, Steps, children};
 use crate::compile::Target;
 use crate::run;
@@ -88,13 +88,19 @@ impl Walk<'_> {
                     None => {}
                 }
             }
-            node => {
-                let mut below = Vec::new();
-                children(node, &mut |child| below.push(child));
-                table(node).into_iter().for_each(|table| bands(model, table, &mut below));
-                below.into_iter().for_each(|child| self.read(child, when));
-            }
+            // Everything else is computed in the same step from what stands right below it.
+            Node::Number(_) | Node::Blank(_) | Node::Time => {}
+            Node::Scale(..) | Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Power(..) => self.below(expr, when),
+            Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Otherwise(_) => self.below(expr, when),
+            Node::Growing { .. } | Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::After(_) => self.below(expr, when),
+            Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => self.below(expr, when),
         }
+    }
+
+    fn below(&mut self, expr: ExprId, when: When) {
+        let mut found = Vec::new();
+        below(self.outcome.model, &self.outcome.model.expr(expr).node, &mut found);
+        found.into_iter().for_each(|child| self.read(child, when));
     }
 
     fn add(&mut self, cell: CellId, scenario: Option<ScenarioId>, when: When) {
@@ -141,20 +147,19 @@ impl Walk<'_> {
 /// What a walk looks at besides the definitions themselves.
 pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, out: &mut Vec<Target>) {
     let mut open = vec![expr];
-    let mut add = |expr: ExprId| out.push(of_expr(expr, scenario));
     while let Some(id) = open.pop() {
         let node = &model.expr(id).node;
-        match node {
-            Node::If(condition, ..) => add(*condition),
-            Node::At(_, date) => add(*date),
-            Node::Delay { by, .. } => add(*by),
-            Node::OverTime(_, value, _) => [id, *value].into_iter().for_each(&mut add),
-            Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, term)| *term)).for_each(&mut add),
-            Node::Across(_, terms) => terms.iter().copied().for_each(&mut add),
-            Node::Accumulate { flow, from } => [*flow, *from].into_iter().for_each(&mut add),
-            _ => {}
+        let mut looked_at = Vec::new();
+        if matches!(node, Node::Sum(..) | Node::Across(..) | Node::Accumulate { .. }) {
+            children(node, &mut |child| looked_at.push(child));
         }
-        children(node, &mut |child| open.push(child));
-        table(node).into_iter().for_each(|table| bands(model, table, &mut open));
+        if let Node::If(probe, ..) | Node::At(_, probe) | Node::Delay { by: probe, .. } = node {
+            looked_at.push(*probe);
+        }
+        if let Node::OverTime(_, value, _) = node {
+            looked_at.extend([id, *value]);
+        }
+        out.extend(looked_at.into_iter().map(|expr| of_expr(expr, scenario)));
+        below(model, node, &mut open);
     }
 }

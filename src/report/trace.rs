@@ -1,6 +1,7 @@
 //! Traces: where a value comes from, equation by equation.
 
 use super::answer::{Rest, Trace};
+use super::pick::below;
 use super::outcome::{Outcome, computed, is_series, of_cell, of_expr, over};
 use super::reads::{Walk, When, probes};
 use super::value::Shown;
@@ -86,13 +87,13 @@ fn cells(model: &Model, expr: ExprId, scenario: Option<ScenarioId>) -> Vec<(Cell
     let (mut open, mut found) = (vec![expr], Vec::new());
     while let Some(id) = open.pop() {
         let node = &model.expr(id).node;
-        match node {
-            Node::Cell(cell) | Node::Opened(cell) => found.push((*cell, scenario)),
-            Node::Base(cell, other) => found.push((*cell, *other)),
-            _ => {}
+        if let Node::Cell(cell) | Node::Opened(cell) = node {
+            found.push((*cell, scenario));
         }
-        crate::check::model::children(node, &mut |child| open.push(child));
-        super::pick::table(node).into_iter().for_each(|table| super::pick::bands(model, table, &mut open));
+        if let Node::Base(cell, other) = node {
+            found.push((*cell, *other));
+        }
+        below(model, node, &mut open);
     }
     found
 }
@@ -252,30 +253,26 @@ impl Tracer<'_> {
     /// The terms of a sum; none where an expression is no sum.
     fn terms(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Option<Vec<Term>> {
         let term = |term: ExprId, sign: f64| Term { expr: term, when, adds: self.number(term, scenario, when).map(|number| sign * number) };
-        match &self.outcome.model.expr(expr).node {
-            Node::Sum(first, rest) => {
-                let signed = rest.iter().map(|(sign, expr)| term(*expr, if *sign == Sign::Plus { 1.0 } else { -1.0 }));
-                Some([term(*first, 1.0)].into_iter().chain(signed).collect())
-            }
-            Node::Across(Aggregate::Sum, terms) => Some(terms.iter().map(|expr| term(*expr, 1.0)).collect()),
-            Node::Accumulate { flow, from } => {
-                let step = When::Step(when.last());
-                let period = self.outcome.model.grid.period();
-                let adds = self.number(*flow, scenario, step).map(|number| number * period);
-                let start = (step == When::Step(0)).then(|| term(*from, 1.0));
-                Some(start.into_iter().chain([Term { expr: *flow, when: step, adds }]).collect())
-            }
-            _ => None,
+        let node = &self.outcome.model.expr(expr).node;
+        if let Node::Sum(first, rest) = node {
+            let signed = rest.iter().map(|(sign, expr)| term(*expr, if *sign == Sign::Plus { 1.0 } else { -1.0 }));
+            return Some([term(*first, 1.0)].into_iter().chain(signed).collect());
         }
+        if let Node::Across(Aggregate::Sum, terms) = node {
+            return Some(terms.iter().map(|expr| term(*expr, 1.0)).collect());
+        }
+        let Node::Accumulate { flow, from } = node else { return None };
+        let step = When::Step(when.last());
+        let period = self.outcome.model.grid.period();
+        let adds = self.number(*flow, scenario, step).map(|number| number * period);
+        let start = (step == When::Step(0)).then(|| term(*from, 1.0));
+        Some(start.into_iter().chain([Term { expr: *flow, when: step, adds }]).collect())
     }
 
     fn number(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Option<f64> {
         let model = self.outcome.model;
         let is_flow = model.units.time_exponent(model.expr(expr).unit) == -1;
-        let target = match model.expr(expr).node {
-            Node::Cell(cell) => of_cell(cell, scenario),
-            _ => of_expr(expr, scenario),
-        };
+        let target = if let Node::Cell(cell) = model.expr(expr).node { of_cell(cell, scenario) } else { of_expr(expr, scenario) };
         match self.raw(target, is_flow, when) {
             run::Value::Number(number) => Some(number),
             run::Value::Blank(_) | run::Value::Fault(_) => None,
