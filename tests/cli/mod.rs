@@ -164,3 +164,28 @@ fn a_closed_pipe_is_no_fault() {
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     assert_eq!(told, "");
 }
+
+/// Every example can be begun with, and nothing else is offered.
+#[test]
+fn templates_are_the_examples() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let room = Room::new("templates");
+    let mut names: Vec<String> = fs::read_dir(&examples)
+        .expect("the folder is there")
+        .filter_map(|entry| entry.expect("it can be read").file_name().to_string_lossy().strip_suffix(".biz").map(str::to_owned))
+        .collect();
+    names.sort();
+    for name in &names {
+        let printed = room.run(&format!("biz new {name}"));
+        assert_eq!(printed.code, 0, "{}", printed.err);
+        let (written, example) = (room.path.join(format!("{name}.biz")), examples.join(format!("{name}.biz")));
+        assert_eq!(fs::read(written).expect("it was written"), fs::read(example).expect("it is there"));
+    }
+    let listed = room.run("biz new").out;
+    let listed: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(listed, names);
+}
