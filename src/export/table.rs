@@ -3,7 +3,7 @@
 use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
 use super::{Style, cells, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Row, Scalar, Statement, Value};
+use crate::report::{Report, Requirement, Row, Scalar, Statement, Status, Value};
 
 /// The widest drawing of a row.
 const DRAWING: usize = 12;
@@ -170,7 +170,9 @@ fn figures(figures: &[Scalar], style: Style) -> String {
 fn requirements(report: &Report, style: Style) -> String {
     let mut out = String::from("Requirements\n");
     let word = report.requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
-    for one in &report.requirements {
+    let (told, kinds): (Vec<&Requirement>, Vec<&Requirement>) =
+        report.requirements.iter().partition(|one| one.instance.is_none() || one.status != Status::Met);
+    for one in told {
         let lead = format!("  {}  ", left(one.status.word(), word));
         out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
         if one.breaches.is_empty() {
@@ -180,6 +182,11 @@ fn requirements(report: &Report, style: Style) -> String {
         for sentence in requirement::sentences(one) {
             out += &hanging(&indent, &one_line(&sentence), style.width);
         }
+    }
+    if !kinds.is_empty() {
+        let lead = format!("  {}  ", left(Status::Met.word(), word));
+        let those = if kinds.len() == 1 { "that a kind asks of its instance" } else { "that kinds ask of their instances" };
+        out += &hanging(&lead, &format!("{} {those}", kinds.len()), style.width);
     }
     out
 }

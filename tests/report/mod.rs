@@ -7,3 +7,5 @@ mod json;
 mod markdown;
 mod table;
 mod answers;
+mod filled;
+mod plan;
