@@ -4,6 +4,7 @@ mod graph;
 mod input;
 mod lower;
 mod node;
+mod order;
 mod schedule;
 mod span;
 mod time;
