@@ -3,6 +3,7 @@
 
 mod check;
 mod diagnostic;
+mod report;
 mod house;
 mod quantity;
 mod support;

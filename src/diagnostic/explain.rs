@@ -143,4 +143,5 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0705", include_str!("explain/BIZ0705.md")),
     ("BIZ0706", include_str!("explain/BIZ0706.md")),
     ("BIZ0707", include_str!("explain/BIZ0707.md")),
+    ("BIZ0708", include_str!("explain/BIZ0708.md")),
 ];
