@@ -7,3 +7,5 @@ mod report;
 mod house;
 mod quantity;
 mod support;
+mod naive;
+mod run;
