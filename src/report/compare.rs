@@ -2,7 +2,7 @@
 
 use super::outcome::{Outcome, is_series, of_expr};
 use super::pick::is_input;
-use super::shape::{Moment, Probe};
+use super::shape::Moment;
 use crate::check::model::{Comparison, ExprId, Model, ScenarioId};
 use crate::compile::Target;
 use crate::run;
@@ -54,11 +54,6 @@ impl Sides {
         let shown = |side| Some(outcome.shown(side, scenario, step, unit));
         Moment { step, period, value: shown(self.value), bound: shown(self.bound) }
     }
-}
-
-/// The value of a comparison, to be looked at again.
-pub(super) fn probe(model: &Model, sides: &Sides, scenario: Option<ScenarioId>, step: usize) -> Probe {
-    Probe { target: of_expr(sides.value, scenario), step, unit: unit(model, sides) }
 }
 
 /// The unit both sides are shown in: the value's, or the bound's where the value is a bare number and that is not.

@@ -4,7 +4,6 @@ pub mod answer;
 mod ask;
 pub mod chart;
 mod compare;
-mod drive;
 mod faults;
 mod fill;
 pub mod number;
@@ -18,13 +17,12 @@ pub mod value;
 
 pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
-pub use drive::{drive, levers, raised};
 pub use faults::{faults, sampleless};
 pub use fill::{report, targets};
 pub use outcome::{Outcome, computed, of_cell, of_expr};
 pub use pick::unknown;
 pub use reads::When;
-pub use shape::{Breach, Driver, Kind, Moment, Probe, Report, Requirement, Row, Scalar, Series, Statement, Status};
+pub use shape::{Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, trace, trace_targets};
 pub use value::{Shown, Value};
 

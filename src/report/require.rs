@@ -1,7 +1,7 @@
 //! Requires: whether each requirement holds in every step and scenario, and where it is missed first and by most.
 
 use super::View;
-use super::compare::{Sides, holds, probe};
+use super::compare::{Sides, holds};
 use super::outcome::{Outcome, is_series, of_expr};
 use super::shape::{Breach, Moment, Requirement, Status};
 use crate::check::model::{self, Model, ScenarioId, Severity};
@@ -49,7 +49,7 @@ fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Req
     for scenario in scenarios(outcome.model, claim, view.scenario) {
         let Some((status, breach)) = breach(outcome, claim, scenario) else { continue };
         // A scenario that changes nothing here would only say the same again.
-        let bare = |breach: &Breach| Breach { scenario: None, probe: None, ..breach.clone() };
+        let bare = |breach: &Breach| Breach { scenario: None, ..breach.clone() };
         if !breaches.iter().any(|(_, known)| bare(known) == bare(&breach)) {
             breaches.push((status, breach));
         }
@@ -78,7 +78,7 @@ fn written(outcome: &Outcome<'_>, claim: &model::Requirement) -> String {
 /// How a requirement is not met under a scenario; none where it is.
 fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<ScenarioId>) -> Option<(Status, Breach)> {
     let name = outcome.scenario_name(scenario);
-    let none = Breach { scenario: name, reason: None, first: None, worst: None, missed: (0, 0), probe: None, drivers: Vec::new() };
+    let none = Breach { scenario: name, reason: None, first: None, worst: None, missed: (0, 0), drivers: Vec::new() };
     if claim.confidence.is_some() {
         let reason = "it asks for a share of the samples, and the run drew none".to_owned();
         return Some((Status::Undefined, Breach { reason: Some(reason), ..none }));
@@ -103,7 +103,6 @@ fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<Sc
             first: Some(look.moment(*first)),
             worst: Some(look.moment(worst)),
             missed: count(missed.len()),
-            probe: look.missed_at(worst).map(|sides| probe(outcome.model, sides, scenario, worst)),
             ..none
         };
         return Some((status, breach));

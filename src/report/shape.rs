@@ -2,8 +2,6 @@
 
 use super::value::{Shown, Value};
 use crate::check::model::Severity;
-use crate::compile::Target;
-use crate::quantity::UnitId;
 use crate::text::Location;
 
 /// Everything `biz run` tells.
@@ -169,9 +167,7 @@ pub struct Breach {
     pub worst: Option<Moment>,
     /// In how many steps it does not hold, and of how many.
     pub missed: (usize, usize),
-    /// What was compared there, for who looks into what moves it.
-    pub probe: Option<Probe>,
-    /// The inputs that move the value most, at the worst period; `drive` fills them in.
+    /// The inputs that move the value most, at the worst period. Filled in by who can run the model again.
     pub drivers: Vec<Driver>,
 }
 
@@ -186,17 +182,6 @@ pub struct Moment {
     pub value: Option<Shown>,
     /// With what.
     pub bound: Option<Shown>,
-}
-
-/// A value that was missed, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Probe {
-    /// What was computed.
-    pub target: Target,
-    /// In which step.
-    pub step: usize,
-    /// The unit it is shown in.
-    pub unit: UnitId,
 }
 
 /// An input and what it does to a value.

@@ -106,7 +106,6 @@ fn claims() -> Vec<Requirement> {
         first: Some(moment(12, "2027-01", shown(58.25, "%"), shown(60.0, "%"))),
         worst: Some(moment(30, "2028-07", shown(41.0, "%"), shown(60.0, "%"))),
         missed: (20, 48),
-        probe: None,
         drivers: vec![Driver {
             path: "metered.subscription".to_owned(),
             input: shown(49.0, "USD/company/month"),
@@ -123,7 +122,6 @@ fn claims() -> Vec<Requirement> {
         first: None,
         worst: None,
         missed: (0, 1),
-        probe: None,
         drivers: Vec::new(),
     };
     let thin = Breach {
@@ -132,7 +130,6 @@ fn claims() -> Vec<Requirement> {
         first: Some(Moment { step: 0, period: None, value: Some(shown(999_960.0, "USD")), bound: Some(shown(1_000_000.0, "USD")) }),
         worst: None,
         missed: (1, 1),
-        probe: None,
         drivers: Vec::new(),
     };
     let mut share = requirement("0% <= penetration <= 100%", Status::Met, Severity::Require, Vec::new());
