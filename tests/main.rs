@@ -10,3 +10,4 @@ mod quantity;
 mod support;
 mod naive;
 mod run;
+mod syntax;

@@ -93,8 +93,8 @@ pub(super) struct Eval {
     #[command(flatten)]
     pub model: ModelArguments,
 
-    /// Expressions over the names of the model: `lowest(cash)`, `'revenue[2027]'`
-    #[arg(required = true, allow_hyphen_values = true, value_name = "EXPR")]
+    /// Expressions over the names of the model: `lowest(cash)`; `--` before those that begin with `-`
+    #[arg(required = true, allow_negative_numbers = true, value_name = "EXPR")]
     pub expressions: Vec<String>,
 
     /// The form of the results
@@ -108,7 +108,7 @@ pub(super) struct Explain {
     #[arg(value_name = "CODE|FILE")]
     pub subject: String,
 
-    /// The figure to explain, with its period: `'revenue[2027-03]'`
+    /// The figure to explain, with its period: `'cash[2027-03]'`
     #[arg(value_name = "CELL[PERIOD]")]
     pub cell: Option<String>,
 

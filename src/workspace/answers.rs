@@ -118,7 +118,7 @@ fn find_drivers(model: &Model, report: &mut Report) {
     for told in &mut report.requirements {
         let same = |one: &&Requirement| {
             let instance = one.instance.map(|id| &model.instance(id).path);
-            one.at == told.at && instance == told.instance.as_ref()
+            one.line == told.at && instance == told.instance.as_ref()
         };
         let Some(requirement) = model.requirements.iter().find(same) else { continue };
         for breach in &mut told.breaches {
@@ -143,13 +143,12 @@ fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<Scena
     let target = |cell: CellId| report::of_cell(cell, scenario);
     let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
     let Computed { compiled, columns } = computed(model, &targets);
-    let told = influences.iter().filter_map(|Influence { cell, side, effect }| {
+    let told = influences.iter().filter_map(|Influence { cell, unit, effect }| {
         let about = model.cell(*cell);
         let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));
         let Some(run::Value::Number(input)) = value else { return None };
         let shown = |unit, number| Shown { value: Value::Number(model.units.to_shown(unit, number)), unit: model.units.text(unit) };
-        let side = model.expr(*side).unit;
-        Some(Driver { path: about.path.clone(), input: shown(about.unit, input), effect: shown(side, *effect), at: about.at })
+        Some(Driver { path: about.path.clone(), input: shown(about.unit, input), effect: shown(*unit, *effect), at: about.at })
     });
     told.collect()
 }

@@ -1,7 +1,8 @@
 //! Drivers: the inputs that move a requirement most, found by running it again with each input a little higher and lower.
 
-use crate::check::model::{CellId, Comparison, ExprId, Model, Origin, Requirement, ScenarioId};
+use crate::check::model::{CellId, Comparison, ExprId, Model, Node, Origin, Requirement, ScenarioId};
 use crate::compile::{Compiled, Target, What, compile};
+use crate::quantity::UnitId;
 use crate::run::{Columns, Inputs, Value, run};
 use crate::tape::{InputId, SlotId};
 
@@ -16,23 +17,24 @@ const MOST_VALUES: usize = 8 << 20;
 /// The most values that all runs for one requirement may compute.
 const MOST_WORK: usize = 50_000_000;
 
-/// An input and what it does to the distance between the two sides of a comparison.
+/// An input and what it does to the distance of a value from its bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Influence {
     /// The input.
     pub cell: CellId,
-    /// The side whose unit the effect has.
-    pub side: ExprId,
     /// By how much the distance changes when the input rises by a tenth, in base units.
     pub effect: f64,
+    /// The unit it is shown in.
+    pub unit: UnitId,
 }
 
 /// A comparison of the requirement, as slots.
 #[derive(Clone, Copy, Debug)]
 struct Sides {
-    left: (ExprId, SlotId),
-    right: SlotId,
+    value: SlotId,
+    bound: SlotId,
     comparison: Comparison,
+    unit: UnitId,
 }
 
 /// The inputs that move a requirement most in a step, the strongest first.
@@ -49,8 +51,14 @@ pub(super) fn drivers(
         .comparisons
         .iter()
         .filter_map(|(left, comparison, right)| {
-            let (a, b) = (compiled.slot(target(*left))?, compiled.slot(target(*right))?);
-            Some(Sides { left: (*left, a), right: b, comparison: *comparison })
+            // In `0% <= x` the bound stands on the left.
+            let (value, comparison, bound) = match is_literal(model, *left) && !is_literal(model, *right) {
+                true => (*right, turned(*comparison), *left),
+                false => (*left, *comparison, *right),
+            };
+            let (unit, other) = (model.expr(value).unit, model.expr(bound).unit);
+            let unit = if model.units.text(unit).is_empty() { other } else { unit };
+            Some(Sides { value: compiled.slot(target(value))?, bound: compiled.slot(target(bound))?, comparison, unit })
         })
         .collect();
     let base = run(&compiled.tape, &Inputs::once());
@@ -111,7 +119,7 @@ fn told(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step: u
     let Some(base) = distance(sides, &columns, step, inputs.len()) else { return Vec::new() };
     let effects = inputs.iter().enumerate().filter_map(|(at, (cell, _))| {
         let effect = distance(sides, &columns, step, at)? - base;
-        Some(Influence { cell: *cell, side: sides.left.0, effect })
+        Some(Influence { cell: *cell, effect, unit: sides.unit })
     });
     effects.collect()
 }
@@ -120,7 +128,7 @@ fn told(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step: u
 fn most_missed(sides: &[Sides], columns: &Columns, step: usize) -> Option<Sides> {
     let missed = sides.iter().filter_map(|sides| {
         let distance = distance(*sides, columns, step, 0)?;
-        let bound = number(columns.value(sides.right, step, 0))?;
+        let bound = number(columns.value(sides.bound, step, 0))?;
         let by = match sides.comparison {
             Comparison::Less | Comparison::AtMost => distance,
             Comparison::More | Comparison::AtLeast => -distance,
@@ -132,10 +140,28 @@ fn most_missed(sides: &[Sides], columns: &Columns, step: usize) -> Option<Sides>
     missed.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, sides)| sides)
 }
 
-/// Left less right, where both are numbers.
+fn is_literal(model: &Model, expr: ExprId) -> bool {
+    if let Node::Scale(inner, _) | Node::Negate(inner) = model.expr(expr).node {
+        return is_literal(model, inner);
+    }
+    matches!(model.expr(expr).node, Node::Number(_))
+}
+
+const fn turned(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::More,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::More => Comparison::Less,
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::Equal => Comparison::Equal,
+        Comparison::Unequal => Comparison::Unequal,
+    }
+}
+
+/// The value less its bound, where both are numbers.
 fn distance(sides: Sides, columns: &Columns, step: usize, lane: usize) -> Option<f64> {
-    let left = number(columns.value(sides.left.1, step, lane))?;
-    Some(left - number(columns.value(sides.right, step, lane))?).filter(|distance| distance.is_finite())
+    let value = number(columns.value(sides.value, step, lane))?;
+    Some(value - number(columns.value(sides.bound, step, lane))?).filter(|distance| distance.is_finite())
 }
 
 fn number(value: Value) -> Option<f64> {

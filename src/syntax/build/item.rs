@@ -1,11 +1,11 @@
 //! Items: every entry of a block becomes an item; one that can't be read becomes a broken one and hurts no other.
 
 use super::{Builder, is_sound};
-use crate::syntax::ast::{Item, Node, Step, StepNode};
-use crate::syntax::ast::{Definition, ExprId, ExprNode};
+use crate::syntax::ast::{Definition, ExprId, ExprNode, Item, Node, Step, StepNode};
 use crate::syntax::comments;
 use crate::syntax::form::{Form, Place};
 use crate::syntax::layout::{Divider, Entry};
+use crate::syntax::letters::path;
 use crate::syntax::mistakes::declarations;
 
 impl Builder<'_> {
@@ -157,8 +157,11 @@ impl Builder<'_> {
         if !is_sound(entry) {
             return self.add(entry.span(), ExprNode::Broken, 0);
         }
-        if let Some(block) = &entry.block {
-            self.told.tell(|at| declarations::no_block(at, Form::Statement), block.span);
+        let text = self.masked.get(entry.head.range()).unwrap_or("");
+        let rest = text.get(path(text).len()..).unwrap_or("").trim_start_matches([' ', '\t']);
+        if rest.starts_with(['=', '~', ':']) && !rest.starts_with("==") {
+            self.told.tell(|at| declarations::misplaced(at, text, Form::Definition, Place::Statement), entry.head);
+            return self.add(entry.span(), ExprNode::Broken, 0);
         }
         self.only_expression(entry.head)
     }

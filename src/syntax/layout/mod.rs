@@ -101,7 +101,6 @@ struct Scanned {
 
 /// The state of the one pass.
 struct Scanner<'s> {
-    source: &'s Source,
     text: &'s str,
     trust: Trust,
     at: usize,
@@ -215,7 +214,6 @@ impl<'s> Scanner<'s> {
     fn new(source: &'s Source, trust: Trust) -> Self {
         let text = source.text.as_str();
         Self {
-            source,
             text,
             trust,
             at: 0,
