@@ -178,7 +178,8 @@ impl Writer<'_> {
     fn known(&self, id: NodeId) -> Option<f64> {
         let mut scale = 1.0;
         let mut node = self.graph.get(self.graph.behind(id));
-        loop {
+        // A literal lies no deeper; and what needs itself must not be followed for ever.
+        for _ in 0..8 {
             match node.code {
                 Code::Number => return node.numbers().first().map(|value| value * scale),
                 Code::Scale => scale *= node.numbers().first().copied().unwrap_or(1.0),
@@ -187,6 +188,7 @@ impl Writer<'_> {
             }
             node = self.graph.get(self.graph.behind(*node.args.first()?));
         }
+        None
     }
 
     /// The members of the loop that a member reads in its own step.

@@ -5,9 +5,11 @@ use super::{Naive, Outcome};
 use biz::check::model::{ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, Value, run};
+use biz::tape::{Block, Code};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert_eq, proptest};
+use std::collections::BTreeMap;
 
 fn targets(random: &Random) -> Vec<Target> {
     let scenarios: Vec<Option<ScenarioId>> =
@@ -92,6 +94,40 @@ fn lanes_agree(choices: Vec<u32>, factors: &[f64]) -> Result<(), TestCaseError> 
         }
     }
     Ok(())
+}
+
+/// The comparison is worth no more than what it compares: every operation has to occur, most values have to be numbers.
+#[test]
+fn random_models_hold_everything() {
+    let mut state = 1_u64;
+    let mut next = || {
+        // Knuth's linear congruence: the same models in every run.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as u32 % 10_000
+    };
+    let mut found: BTreeMap<Code, usize> = BTreeMap::new();
+    let (mut numbers, mut others, mut loops) = (0, 0, 0);
+    for size in (0..1_500).map(|at| 50 + at % 200) {
+        let random = model((0..size).map(|_| next()).collect());
+        let targets = targets(&random);
+        let compiled = compile(&random.build.model, &targets);
+        let columns = run(&compiled.tape, &Inputs::once());
+        compiled.tape.ops().iter().for_each(|op| *found.entry(op.code).or_default() += 1);
+        loops += compiled.tape.blocks().iter().filter(|block| matches!(block, Block::Loop(_))).count();
+        for target in targets {
+            for step in 0..columns.steps() {
+                match columns.value(compiled.slot(target).unwrap(), step, 0) {
+                    Value::Number(_) => numbers += 1,
+                    Value::Blank(_) | Value::Fault(_) => others += 1,
+                }
+            }
+        }
+    }
+    for row in Code::rows().iter().filter(|row| row.code != Code::Circle) {
+        assert!(found.get(&row.code).is_some_and(|count| *count > 30), "{}: {:?}", row.name, found.get(&row.code));
+    }
+    assert!(numbers > others && others > numbers / 20, "{numbers} numbers, {others} blanks and faults");
+    assert!(loops > 300, "{loops} loops");
 }
 
 proptest! {

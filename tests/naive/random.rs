@@ -192,6 +192,7 @@ impl Maker {
         }
         match self.choices.of(22) {
             0 if self.choices.of(3) == 0 => self.build.bare(Node::Blank(Absence::First)),
+            0 if self.choices.of(2) == 0 => self.build.bare(Node::Time),
             0 => self.literal(),
             1..=3 => self.read(sight),
             4..=6 => self.sum(sight, depth),
