@@ -8,4 +8,5 @@ mod house;
 mod quantity;
 mod support;
 mod naive;
+mod numeric;
 mod run;
