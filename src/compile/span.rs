@@ -52,8 +52,9 @@ impl Lowering<'_> {
         if expr.shape == Shape::Constant {
             return self.need(What::Expr(id), scenario);
         }
+        let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
         if expr.ty != Type::Number {
-            return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
+            return at_end(self);
         }
         match &expr.node {
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
@@ -73,7 +74,12 @@ impl Lowering<'_> {
             Node::Across(Aggregate::Largest, xs) => self.again(Code::Max, &[], xs, scenario, steps),
             Node::Across(Aggregate::Smallest, xs) => self.again(Code::Min, &[], xs, scenario, steps),
             Node::Weighted(pairs) => self.weighted_over(id, pairs, scenario, steps),
-            _ => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => at_end(self),
+            Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::If(..) | Node::Growing { .. } => at_end(self),
+            Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } | Node::Delay { .. } => at_end(self),
+            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
+            Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
+            Node::Draw(_) => at_end(self),
         }
     }
 
