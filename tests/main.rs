@@ -3,8 +3,12 @@
 
 mod check;
 mod diagnostic;
+mod cli;
+mod report;
 mod house;
 mod quantity;
 mod support;
 mod naive;
+mod numeric;
 mod run;
+mod syntax;

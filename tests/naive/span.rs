@@ -1,12 +1,16 @@
 //! The rule of `x[2027]`, the slow way.
 
 use super::time::total;
-use super::{Naive, Outcome, across, call, finite, power, product, strict, sum};
+use super::{Naive, Outcome, across, call, finite, holds, power, product, strict, sum, truth};
 use biz::check::model::{CellId, Content, ExprId, Factor, Node, Reducer, ScenarioId, Shape, Steps, Type};
 
 impl Naive<'_> {
     pub fn cell_over(&mut self, cell: CellId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
         match self.model.content(cell, s) {
+            // A yes or no of its own, and a date, is as it stands at the end.
+            Content::Computed(expr) if self.model.expr(expr).ty != Type::Number => {
+                self.cell(cell, s, steps.end as usize - 1)
+            }
             Content::Computed(expr) => self.over(expr, s, steps),
             _ => Outcome::Blank,
         }
@@ -24,10 +28,34 @@ impl Naive<'_> {
             return total(&self.series(id, s, steps), self.model.grid.period());
         }
         let end = steps.end as usize - 1;
-        if expr.shape == Shape::Constant || expr.ty != Type::Number {
+        if expr.shape == Shape::Constant || expr.ty == Type::Date {
             return self.expr(id, s, end);
         }
         match &expr.node {
+            Node::If(condition, yes, no) if expr.ty == Type::Number => {
+                let values = self.parts(&[*condition, *yes, *no], s, steps);
+                match values[0] {
+                    Outcome::Number(0.0) => values[2],
+                    Outcome::Number(_) => values[1],
+                    other => other,
+                }
+            }
+            Node::Compare(first, rest) => {
+                let values = self.parts(&chained(*first, rest), s, steps);
+                let pairs = |x: &[f64]| rest.iter().enumerate().all(|(at, (how, _))| holds(*how, x[at], x[at + 1]));
+                strict(&values, |x| truth(pairs(x)))
+            }
+            Node::All(xs) => {
+                let values = self.parts(xs, s, steps);
+                let no = values.iter().any(|value| matches!(value, Outcome::Number(0.0)));
+                if no { truth(false) } else { strict(&values, |_| truth(true)) }
+            }
+            Node::Any(xs) => {
+                let values = self.parts(xs, s, steps);
+                let yes = values.iter().any(|value| matches!(value, Outcome::Number(number) if *number != 0.0));
+                if yes { truth(true) } else { strict(&values, |_| truth(false)) }
+            }
+            Node::Not(x) => strict(&[self.over(*x, s, steps)], |x| truth(x[0] == 0.0)),
             Node::Scale(x, scale) => strict(&[self.over(*x, s, steps)], |x| finite(x[0] * scale)),
             Node::Negate(x) => strict(&[self.over(*x, s, steps)], |x| Outcome::Number(-x[0])),
             Node::Sum(first, rest) => {
