@@ -1,6 +1,7 @@
 //! Compile: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 
 mod graph;
+mod hash;
 mod input;
 mod lower;
 mod node;

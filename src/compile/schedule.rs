@@ -180,11 +180,14 @@ impl Writer<'_> {
         let mut node = self.graph.get(self.graph.behind(id));
         // A literal lies no deeper; and what needs itself must not be followed for ever.
         for _ in 0..8 {
-            match node.code {
-                Code::Number => return node.numbers().first().map(|value| value * scale),
-                Code::Scale => scale *= node.numbers().first().copied().unwrap_or(1.0),
-                Code::Input => {}
-                _ => return None,
+            let number = node.numbers().first().copied();
+            if node.code == Code::Number {
+                return number.map(|value| value * scale);
+            }
+            if node.code == Code::Scale {
+                scale *= number.unwrap_or(1.0);
+            } else if node.code != Code::Input {
+                return None;
             }
             node = self.graph.get(self.graph.behind(*node.args.first()?));
         }

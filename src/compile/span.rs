@@ -53,8 +53,13 @@ impl Lowering<'_> {
         if expr.shape == Shape::Constant {
             return self.need(What::Expr(id), scenario);
         }
+        let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        let compares = matches!(expr.node, Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_));
+        if expr.ty != Type::Number && !compares {
+            return at_end(self);
+        }
         match &expr.node {
-            Node::If(c, a, b) if expr.ty == Type::Number => self.again(Code::If, &[], &[*c, *a, *b], scenario, steps),
+            Node::If(c, a, b) => self.again(Code::If, &[], &[*c, *a, *b], scenario, steps),
             Node::Compare(first, rest) => {
                 let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
                 let relations: Vec<f64> = rest.iter().map(|(how, _)| relation(*how).number()).collect();
@@ -63,7 +68,6 @@ impl Lowering<'_> {
             Node::All(xs) => self.again(Code::All, &[], xs, scenario, steps),
             Node::Any(xs) => self.again(Code::Any, &[], xs, scenario, steps),
             Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
-            _ if expr.ty != Type::Number => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
             Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
             Node::Sum(first, rest) => {
@@ -81,7 +85,12 @@ impl Lowering<'_> {
             Node::Across(Aggregate::Largest, xs) => self.again(Code::Max, &[], xs, scenario, steps),
             Node::Across(Aggregate::Smallest, xs) => self.again(Code::Min, &[], xs, scenario, steps),
             Node::Weighted(pairs) => self.weighted_over(id, pairs, scenario, steps),
-            _ => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => at_end(self),
+            Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => at_end(self),
+            Node::Delay { .. } => at_end(self),
+            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
+            Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
+            Node::Draw(_) => at_end(self),
         }
     }
 

@@ -171,11 +171,14 @@ impl Machine<'_> {
         }
         let period = here.timeline.period;
         let Some(start) = values().next() else { return blank(Blank::First) };
-        match code {
-            Code::Lowest => values().fold(start, |least, value| if value < least { value } else { least }),
-            Code::Highest => values().fold(start, |most, value| if value > most { value } else { most }),
-            Code::Average => here.finite(values().fold(0.0, |sum, value| sum + value) / f64::from(end - first)),
-            _ => here.finite(values().fold(0.0, |sum, value| sum + value * period)),
+        if code == Code::Lowest {
+            values().fold(start, |least, value| if value < least { value } else { least })
+        } else if code == Code::Highest {
+            values().fold(start, |most, value| if value > most { value } else { most })
+        } else if code == Code::Average {
+            here.finite(values().fold(0.0, |sum, value| sum + value) / f64::from(end - first))
+        } else {
+            here.finite(values().fold(0.0, |sum, value| sum + value * period))
         }
     }
 

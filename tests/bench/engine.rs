@@ -1,5 +1,5 @@
 //! Benches of the engine: how long a large model takes to compile and to run, and how that grows.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, reason = "a bench prints")]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, clippy::indexing_slicing, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
 #[path = "../naive/build.rs"]
 #[allow(dead_code, reason = "tests use the rest")]

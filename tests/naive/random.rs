@@ -315,7 +315,7 @@ impl Maker {
 
     fn through_time(&mut self, sight: Sight, depth: usize) -> ExprId {
         let period = self.build.model.grid.period();
-        match self.choices.of(if sight.whole > 0 { 12 } else { 8 }) {
+        match self.choices.of(if sight.whole > 0 { 17 } else { 8 }) {
             0 | 1 => {
                 let value = self.lagged(sight);
                 let from = self.number(sight, depth - 1);
