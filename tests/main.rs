@@ -9,5 +9,6 @@ mod house;
 mod quantity;
 mod support;
 mod naive;
+mod numeric;
 mod run;
 mod syntax;

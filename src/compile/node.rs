@@ -196,7 +196,7 @@ const fn blank(absence: Absence) -> Blank {
     }
 }
 
-const fn relation(comparison: Comparison) -> Relation {
+pub(super) const fn relation(comparison: Comparison) -> Relation {
     match comparison {
         Comparison::Less => Relation::Less,
         Comparison::AtMost => Relation::AtMost,

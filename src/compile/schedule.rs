@@ -6,6 +6,7 @@ use super::order::{Edges, groups};
 use super::{Compiled, Culprit, Target};
 use crate::check::model::Model;
 use crate::tape::{Block, Code, OpId, Rule, Shape, SlotId, Tape, Timeline};
+use std::collections::HashSet;
 
 /// Not on the tape, or not in the loop at hand.
 const NOWHERE: u32 = u32::MAX;
@@ -57,6 +58,16 @@ enum Member {
     Waiting,
     /// It needs itself in the same step.
     Circle,
+}
+
+/// How far a fixed delay reaches back, as far as is known before a run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Back {
+    /// Less than a step.
+    Less,
+    Unknown,
+    /// A step or more.
+    Step,
 }
 
 #[allow(clippy::indexing_slicing, reason = "every index is a node of the graph")]
@@ -126,19 +137,13 @@ impl Writer<'_> {
             let mut settled = true;
             for group in groups.iter().filter(|group| group.looped) {
                 settled = false;
-                let mut waits = false;
-                for place in &group.members {
-                    let node = self.graph.get(members[*place as usize]);
-                    let flow = node.args.first().map(|arg| self.places[self.graph.behind(*arg) as usize]);
-                    if node.code == Code::Delay
-                        && kinds[*place as usize] == Member::Itself
-                        && flow.is_some_and(|flow| group.members.contains(&flow))
-                    {
-                        kinds[*place as usize] = Member::Waiting;
-                        waits = true;
-                    }
+                let delays = self.delays_in(members, &kinds, &group.members);
+                // Those that are known to reach back a step give way first, those that are known not to last.
+                let first = delays.iter().map(|(_, back)| *back).max();
+                for (place, _) in delays.iter().filter(|(_, back)| Some(*back) == first) {
+                    kinds[*place as usize] = Member::Waiting;
                 }
-                if let Some(place) = group.members.first().filter(|_| !waits) {
+                if let Some(place) = group.members.first().filter(|_| delays.is_empty()) {
                     kinds[*place as usize] = Member::Circle;
                 }
             }
@@ -146,6 +151,44 @@ impl Writer<'_> {
                 return (groups.into_iter().flat_map(|group| group.members).collect(), kinds);
             }
         }
+    }
+
+    /// The fixed delays among members that need each other in the same step, and how far each reaches back.
+    fn delays_in(&self, members: &[NodeId], kinds: &[Member], group: &[u32]) -> Vec<(u32, Back)> {
+        let inside: HashSet<u32> = group.iter().copied().collect();
+        let delays = group.iter().filter(|place| {
+            let node = self.graph.get(members[**place as usize]);
+            let flow = node.args.first().map(|arg| self.places[self.graph.behind(*arg) as usize]);
+            let free = kinds[**place as usize] == Member::Itself;
+            node.code == Code::Delay && free && flow.is_some_and(|flow| inside.contains(&flow))
+        });
+        delays.map(|place| (*place, self.back(members[*place as usize]))).collect()
+    }
+
+    fn back(&self, delay: NodeId) -> Back {
+        let by = self.graph.get(delay).args.get(1).and_then(|by| self.known(*by));
+        match by {
+            Some(by) if by >= self.tape.timeline().period => Back::Step,
+            Some(_) => Back::Less,
+            None => Back::Unknown,
+        }
+    }
+
+    /// The value of a literal, unless a run scales it.
+    fn known(&self, id: NodeId) -> Option<f64> {
+        let mut scale = 1.0;
+        let mut node = self.graph.get(self.graph.behind(id));
+        // A literal lies no deeper; and what needs itself must not be followed for ever.
+        for _ in 0..8 {
+            match node.code {
+                Code::Number => return node.numbers().first().map(|value| value * scale),
+                Code::Scale => scale *= node.numbers().first().copied().unwrap_or(1.0),
+                Code::Input => {}
+                _ => return None,
+            }
+            node = self.graph.get(self.graph.behind(*node.args.first()?));
+        }
+        None
     }
 
     /// The members of the loop that a member reads in its own step.

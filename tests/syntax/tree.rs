@@ -176,9 +176,8 @@ impl Dump<'_> {
         let list = |ids: &[ExprId]| ids.iter().map(|id| self.expr(*id)).collect::<Vec<_>>().join(", ");
         match &self.file.expr(id).node {
             ExprNode::Number(number) => {
-                let percent = if number.percent { "%" } else { "" };
                 let unit = number.unit.as_ref().map_or(String::new(), |stated| format!(" {}", unit(stated)));
-                format!("{}{percent}{unit}", number.value)
+                if number.percent { format!("{}(%){unit}", number.value) } else { format!("{}{unit}", number.value) }
             }
             ExprNode::Date(DateLiteral::Day(year, month, day)) => format!("<{year}-{month}-{day}>"),
             ExprNode::Date(DateLiteral::Month(year, month)) => format!("<{year}-{month}>"),
