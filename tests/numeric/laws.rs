@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn the_error_function_is_odd_and_meets_its_complement(x in -7.0..7.0) {
+    fn the_error_function_is_odd_and_meets_its_complement(x in -7.0..7.0_f64) {
         prop_assert_eq!(erf(-x), -erf(x));
         prop_assert!((erf(x) + erfc(x) - 1.0).abs() < 4e-16, "{x}");
         prop_assert!(near(normal_cdf(x), 0.5 * erfc(-x * std::f64::consts::FRAC_1_SQRT_2), 2e-14), "{x}");
@@ -134,7 +134,7 @@ proptest! {
         let value = x.quantile(p);
         prop_assert!(x.cdf(value) >= p, "{x:?} at {p}");
         prop_assert!(x.cdf(value.next_down()) < p, "{x:?} at {p}");
-        prop_assert_eq!(x.quantile(x.cdf(value)), value);
+        prop_assert_eq!(x.quantile(x.cdf(value).min(1.0_f64.next_down())), value);
     }
 
     #[test]
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn bounds_hold_their_quantiles_and_mean(x in one_of(&SMOOTH), p in 0.0..1.0, q in 0.0..1.0, share in 0.0..1.0) {
+    fn bounds_hold_their_quantiles_and_mean(x in one_of(&SMOOTH), p in 0.0..1.0_f64, q in 0.0..1.0_f64, share in 0.0..1.0) {
         let (low, high) = (x.quantile(p.min(q)), x.quantile(p.max(q)));
         if let Ok(within) = x.between(Some(low), Some(high)) {
             let (mean, value) = (within.mean(), within.quantile(share));
