@@ -3,10 +3,13 @@
 
 mod check;
 mod diagnostic;
+mod cli;
 mod report;
 mod house;
+mod models;
 mod quantity;
 mod support;
 mod naive;
 mod numeric;
 mod run;
+mod syntax;

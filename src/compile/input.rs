@@ -15,39 +15,39 @@ impl Lowering<'_> {
     }
 
     fn stands_alone(&self, expr: ExprId) -> bool {
-        match &self.model.expr(expr).node {
-            Node::Growing { value, .. } => self.is_given(*value),
-            Node::Steps(rows) | Node::Linear(rows) => rows.iter().all(|(_, value)| self.is_given(*value)),
-            Node::List(values) => values.iter().all(|value| self.is_given(*value)),
-            _ => self.is_given(expr),
+        let node = &self.model.expr(expr).node;
+        if let Node::Growing { value, .. } = node {
+            self.is_given(*value)
+        } else if let Node::Steps(rows) | Node::Linear(rows) = node {
+            rows.iter().all(|(_, value)| self.is_given(*value))
+        } else if let Node::List(values) = node {
+            values.iter().all(|value| self.is_given(*value))
+        } else {
+            self.is_given(expr)
         }
     }
 
     fn is_given(&self, mut expr: ExprId) -> bool {
-        loop {
-            match &self.model.expr(expr).node {
-                Node::Number(_) | Node::Draw(_) => return true,
-                Node::Scale(inner, _) | Node::Negate(inner) => expr = *inner,
-                _ => return false,
-            }
+        while let Node::Scale(inner, _) | Node::Negate(inner) = self.model.expr(expr).node {
+            expr = inner;
         }
+        matches!(self.model.expr(expr).node, Node::Number(_) | Node::Draw(_))
     }
 
     /// An input in each step. Of what grows the start is scaled, which costs one value instead of a series.
     pub(super) fn input(&mut self, cell: CellId, expr: ExprId, scenario: Option<ScenarioId>) -> NodeId {
         let next = InputId(self.inputs.len() as u32);
         let input = *self.inputs.entry(cell).or_insert(next);
-        match self.model.expr(expr).node {
-            Node::Growing { value, rate, per } => {
-                let value = self.need(What::Expr(value), scenario);
-                let value = self.op(Code::Input, &[f64::from(input.0)], &[value]);
-                let growth = self.growth(rate, per, scenario);
-                self.op(Code::Product, &[1.0, 1.0], &[value, growth])
-            }
-            _ => {
-                let value = self.need(What::Expr(expr), scenario);
-                self.op(Code::Input, &[f64::from(input.0)], &[value])
-            }
-        }
+        let Node::Growing { value, rate, per } = self.model.expr(expr).node else {
+            return self.scaled(expr, input, scenario);
+        };
+        let start = self.scaled(value, input, scenario);
+        let growth = self.growth(rate, per, scenario);
+        self.op(Code::Product, &[1.0, 1.0], &[start, growth])
+    }
+
+    fn scaled(&mut self, value: ExprId, input: InputId, scenario: Option<ScenarioId>) -> NodeId {
+        let value = self.need(What::Expr(value), scenario);
+        self.op(Code::Input, &[f64::from(input.0)], &[value])
     }
 }

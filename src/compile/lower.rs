@@ -4,6 +4,7 @@
 //! itself meets itself on the stack and reads a stand-in instead, which is tied to the real one as soon as that is built.
 
 use super::graph::{Graph, Node, NodeId};
+use super::hash::Quick;
 use super::variant::Variants;
 use super::{Culprit, Target, What};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Steps};
@@ -48,7 +49,7 @@ pub(super) struct Lowering<'m> {
     pub model: &'m Model,
     variants: Variants<'m>,
     graph: Graph,
-    states: HashMap<Key, State>,
+    states: Quick<Key, State>,
     wanted: Vec<Key>,
     pub inputs: HashMap<CellId, InputId>,
     /// The definition and scenario in hand, and the expression.
@@ -62,7 +63,7 @@ pub(super) fn lower(model: &Model, targets: &[Target]) -> Lowered {
         model,
         variants: Variants::new(model),
         graph: Graph::default(),
-        states: HashMap::new(),
+        states: Quick::default(),
         wanted: Vec::new(),
         inputs: HashMap::new(),
         culprit,

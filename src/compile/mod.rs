@@ -1,9 +1,11 @@
 //! Compile: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 
 mod graph;
+mod hash;
 mod input;
 mod lower;
 mod node;
+mod order;
 mod schedule;
 mod span;
 mod time;

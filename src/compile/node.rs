@@ -66,10 +66,12 @@ impl Lowering<'_> {
                 let growth = self.growth(*rate, *per, scenario);
                 self.op(Code::Product, &[1.0, 1.0], &[value, growth])
             }
-            Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } | Node::Delay { .. } => {
-                self.through_time(id, scenario)
-            }
-            Node::Cohorts { .. } | Node::At(..) => self.through_time(id, scenario),
+            Node::Opening { value, from } => self.simple(Code::Opening, &[], &[*value, *from], scenario),
+            Node::Change { value, from } => self.change(*value, *from, scenario),
+            Node::Accumulate { flow, from } => self.simple(Code::Accumulate, &[], &[*flow, *from], scenario),
+            Node::Delay { flow, by, order, initial } => self.delay(*order, [*flow, *by, *initial], scenario),
+            Node::Cohorts { flow, curve } => self.cohorts(*flow, *curve, scenario),
+            Node::At(value, date) => self.at(*value, *date, scenario),
         }
     }
 
@@ -196,7 +198,7 @@ const fn blank(absence: Absence) -> Blank {
     }
 }
 
-const fn relation(comparison: Comparison) -> Relation {
+pub(super) const fn relation(comparison: Comparison) -> Relation {
     match comparison {
         Comparison::Less => Relation::Less,
         Comparison::AtMost => Relation::AtMost,

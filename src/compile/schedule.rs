@@ -2,30 +2,37 @@
 
 use super::graph::{Graph, NodeId};
 use super::lower::Lowered;
+use super::order::{Edges, groups};
 use super::{Compiled, Culprit, Target};
 use crate::check::model::Model;
 use crate::tape::{Block, Code, OpId, Rule, Shape, SlotId, Tape, Timeline};
+use std::collections::HashSet;
 
-const NEW: u32 = u32::MAX;
+/// Not on the tape, or not in the loop at hand.
+const NOWHERE: u32 = u32::MAX;
 
 /// The tape of a graph.
 pub(super) fn schedule(model: &Model, targets: &[Target], lowered: Lowered) -> Compiled {
     let Lowered { graph, roots, inputs } = lowered;
     let roots: Vec<Option<NodeId>> = roots.into_iter().map(|root| root.map(|node| graph.behind(node))).collect();
-    let mut order = Order::new(&graph);
-    for root in roots.iter().flatten() {
-        order.visit(*root);
+    let mut edges = Edges::default();
+    for node in 0..graph.len() as NodeId {
+        edges.node(graph.get(node).args.iter().map(|arg| graph.behind(*arg)));
     }
     let grid = &model.grid;
     let timeline = Timeline { steps: grid.len() as u32, first: grid.start(0), period: grid.period() };
     let mut writer = Writer {
         graph: &graph,
         tape: Tape::new(timeline, inputs.len() as u32),
-        ops: vec![OpId(NEW); graph.len()],
+        ops: vec![OpId(NOWHERE); graph.len()],
+        places: vec![NOWHERE; graph.len()],
         culprits: Vec::new(),
     };
-    for group in order.groups {
-        writer.group(group);
+    for group in groups(&edges, roots.iter().flatten().copied()) {
+        match group.members.as_slice() {
+            [only] if !group.looped => writer.alone(*only),
+            members => writer.looped(members),
+        }
     }
     writer.tape.close(Block::Whole);
     let found = targets.iter().zip(&roots).filter_map(|(target, root)| Some((*target, writer.slot((*root)?))));
@@ -33,97 +40,34 @@ pub(super) fn schedule(model: &Model, targets: &[Target], lowered: Lowered) -> C
     Compiled { tape: writer.tape, slots, inputs, culprits: writer.culprits }
 }
 
-/// Operations that need each other through time, or one alone.
-struct Group {
-    members: Vec<NodeId>,
-    looped: bool,
-}
-
-/// Strongly connected components, those that are read before those that read them (Tarjan 1972, without recursion).
-struct Order<'g> {
-    graph: &'g Graph,
-    index: Vec<u32>,
-    low: Vec<u32>,
-    on_stack: Vec<bool>,
-    stack: Vec<NodeId>,
-    next: u32,
-    groups: Vec<Group>,
-}
-
-#[allow(clippy::indexing_slicing, reason = "every index is a node of the graph")]
-impl<'g> Order<'g> {
-    fn new(graph: &'g Graph) -> Self {
-        let count = graph.len();
-        let (index, low, on_stack) = (vec![NEW; count], vec![0; count], vec![false; count]);
-        Self { graph, index, low, on_stack, stack: Vec::new(), next: 0, groups: Vec::new() }
-    }
-
-    fn visit(&mut self, root: NodeId) {
-        let mut work = if self.index[root as usize] == NEW { vec![(root, 0)] } else { Vec::new() };
-        while let Some((node, at)) = work.pop() {
-            let here = node as usize;
-            if at == 0 {
-                self.index[here] = self.next;
-                self.low[here] = self.next;
-                self.next += 1;
-                self.stack.push(node);
-                self.on_stack[here] = true;
-            }
-            let graph = self.graph;
-            let mut descend = None;
-            for (place, arg) in graph.get(node).args.iter().enumerate().skip(at) {
-                let to = graph.behind(*arg);
-                if self.index[to as usize] == NEW {
-                    descend = Some((place + 1, to));
-                    break;
-                }
-                if self.on_stack[to as usize] {
-                    self.low[here] = self.low[here].min(self.low[to as usize]);
-                }
-            }
-            if let Some((place, to)) = descend {
-                work.push((node, place));
-                work.push((to, 0));
-                continue;
-            }
-            if self.low[here] == self.index[here] {
-                self.close(node);
-            }
-            if let Some((parent, _)) = work.last() {
-                self.low[*parent as usize] = self.low[*parent as usize].min(self.low[here]);
-            }
-        }
-    }
-
-    fn close(&mut self, root: NodeId) {
-        let mut members = Vec::new();
-        while let Some(node) = self.stack.pop() {
-            self.on_stack[node as usize] = false;
-            members.push(node);
-            if node == root {
-                break;
-            }
-        }
-        let itself = self.graph.get(root).args.iter().any(|arg| self.graph.behind(*arg) == root);
-        let looped = members.len() > 1 || itself;
-        self.groups.push(Group { members, looped });
-    }
-}
-
 struct Writer<'g> {
     graph: &'g Graph,
     tape: Tape,
     /// The operation each node has become.
     ops: Vec<OpId>,
+    /// Where each node stands in the loop at hand.
+    places: Vec<u32>,
     culprits: Vec<Culprit>,
 }
 
-/// How far a member of a loop has come.
+/// What becomes of a member of a loop.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Progress {
+enum Member {
+    Itself,
+    /// A fixed delay whose flow waits for it: it reads the steps before only.
     Waiting,
-    Open,
-    Written,
+    /// It needs itself in the same step.
+    Circle,
+}
+
+/// How far a fixed delay reaches back, as far as is known before a run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Back {
+    /// Less than a step.
+    Less,
+    Unknown,
+    /// A step or more.
+    Step,
 }
 
 #[allow(clippy::indexing_slicing, reason = "every index is a node of the graph")]
@@ -132,99 +76,129 @@ impl Writer<'_> {
         SlotId(self.ops[node as usize].0)
     }
 
-    fn group(&mut self, group: Group) {
-        match group.members.as_slice() {
-            [only] if !group.looped => {
-                let node = self.graph.get(*only);
-                let args: Vec<OpId> = node.args.iter().map(|arg| self.ops[self.graph.behind(*arg) as usize]).collect();
-                let shape = self.shape(node.code, &args);
-                self.ops[*only as usize] = OpId(self.tape.ops().len() as u32);
-                self.tape.push(node.code, shape, &args, &node.numbers());
-                self.culprits.push(self.graph.culprit(*only));
-            }
-            members => {
-                self.tape.close(Block::Whole);
-                self.looped(members);
-                self.tape.close(Block::Loop);
-            }
-        }
+    fn args(&self, node: NodeId) -> Vec<OpId> {
+        self.graph.get(node).args.iter().map(|arg| self.ops[self.graph.behind(*arg) as usize]).collect()
     }
 
-    fn shape(&self, code: Code, args: &[OpId]) -> Shape {
+    /// An operation outside of any loop.
+    fn alone(&mut self, id: NodeId) {
+        let args = self.args(id);
+        let node = self.graph.get(id);
         let of = |arg: &OpId| self.tape.op(*arg).shape;
-        match code.row().rule {
+        let shape = match node.code.row().rule {
             Rule::Follows => args.iter().map(of).max().unwrap_or(Shape::Constant),
             Rule::Series => Shape::Series,
             Rule::Constant => Shape::Constant,
             Rule::Second => args.get(1).map_or(Shape::Constant, of),
-        }
+        };
+        self.ops[id as usize] = OpId(self.tape.ops().len() as u32);
+        self.tape.push(node.code, shape, &args, &node.numbers());
+        self.culprits.push(self.graph.culprit(id));
     }
 
     /// A loop: everything in it is a series, and in each step what is read in the same step comes first.
     fn looped(&mut self, members: &[NodeId]) {
-        let (order, circles) = self.in_step(members);
-        let first = self.tape.ops().len() as u32;
-        for (at, node) in order.iter().enumerate() {
-            self.ops[*node as usize] = OpId(first + at as u32);
+        self.tape.close(Block::Whole);
+        for (place, node) in members.iter().enumerate() {
+            self.places[*node as usize] = place as u32;
         }
-        for id in order {
+        let (order, kinds) = self.in_step(members);
+        for node in members {
+            self.places[*node as usize] = NOWHERE;
+        }
+        let first = self.tape.ops().len() as u32;
+        for (at, place) in order.iter().enumerate() {
+            self.ops[members[*place as usize] as usize] = OpId(first + at as u32);
+        }
+        for place in order {
+            let id = members[place as usize];
             let node = self.graph.get(id);
-            let args: Vec<OpId> = node.args.iter().map(|arg| self.ops[self.graph.behind(*arg) as usize]).collect();
-            // A delay may read the step it is in, but not of a flow that waits for it.
-            let waits = node.code == Code::Delay && args.first().is_some_and(|flow| flow.0 >= first);
-            if circles.contains(&id) {
-                self.tape.push(Code::Circle, Shape::Series, &[], &[]);
-            } else {
-                let code = if waits { Code::LoopDelay } else { node.code };
-                self.tape.push(code, Shape::Series, &args, &node.numbers());
+            match kinds[place as usize] {
+                Member::Itself => self.tape.push(node.code, Shape::Series, &self.args(id), &node.numbers()),
+                Member::Waiting => self.tape.push(Code::LoopDelay, Shape::Series, &self.args(id), &node.numbers()),
+                Member::Circle => self.tape.push(Code::Circle, Shape::Series, &[], &[]),
             }
             self.culprits.push(self.graph.culprit(id));
         }
+        self.tape.close(Block::Loop);
     }
 
-    /// The members of a loop by what they read in the same step, and those that can't be put so. A checked model has none
-    /// of these; a fault in their place keeps the engine total.
-    fn in_step(&self, members: &[NodeId]) -> (Vec<NodeId>, Vec<NodeId>) {
-        let mut progress: std::collections::HashMap<NodeId, Progress> =
-            members.iter().map(|node| (*node, Progress::Waiting)).collect();
-        let (mut order, mut circles) = (Vec::with_capacity(members.len()), Vec::new());
-        for root in members.iter().rev() {
-            if progress.get(root) != Some(&Progress::Waiting) {
-                continue;
+    /// The members of a loop by what they read in the same step. A fixed delay reads its own step too where it can; only
+    /// where its flow needs it there does it wait. What still needs itself in the same step is a circle: a checked model
+    /// has none, and a fault in its place keeps the engine total.
+    fn in_step(&self, members: &[NodeId]) -> (Vec<u32>, Vec<Member>) {
+        let mut kinds = vec![Member::Itself; members.len()];
+        loop {
+            let mut edges = Edges::default();
+            for (place, node) in members.iter().enumerate() {
+                edges.node(self.reads_now(*node, kinds[place]));
             }
-            progress.insert(*root, Progress::Open);
-            let mut work = vec![(*root, 0)];
-            while let Some((node, at)) = work.pop() {
-                let args = &self.graph.get(node).args;
-                let code = self.graph.get(node).code;
-                let mut descend = None;
-                for (place, arg) in args.iter().enumerate().skip(at) {
-                    let to = self.graph.behind(*arg);
-                    if code.lags(place) {
-                        continue;
-                    }
-                    match progress.get(&to) {
-                        Some(Progress::Waiting) => {
-                            descend = Some((place + 1, to));
-                            break;
-                        }
-                        Some(Progress::Open) if !circles.contains(&to) => circles.push(to),
-                        Some(Progress::Open | Progress::Written) | None => {}
-                    }
+            let groups = groups(&edges, 0..members.len() as u32);
+            let mut settled = true;
+            for group in groups.iter().filter(|group| group.looped) {
+                settled = false;
+                let delays = self.delays_in(members, &kinds, &group.members);
+                // Those that are known to reach back a step give way first, those that are known not to last.
+                let first = delays.iter().map(|(_, back)| *back).max();
+                for (place, _) in delays.iter().filter(|(_, back)| Some(*back) == first) {
+                    kinds[*place as usize] = Member::Waiting;
                 }
-                match descend {
-                    Some((place, to)) => {
-                        work.push((node, place));
-                        progress.insert(to, Progress::Open);
-                        work.push((to, 0));
-                    }
-                    None => {
-                        progress.insert(node, Progress::Written);
-                        order.push(node);
-                    }
+                if let Some(place) = group.members.first().filter(|_| delays.is_empty()) {
+                    kinds[*place as usize] = Member::Circle;
                 }
+            }
+            if settled {
+                return (groups.into_iter().flat_map(|group| group.members).collect(), kinds);
             }
         }
-        (order, circles)
+    }
+
+    /// The fixed delays among members that need each other in the same step, and how far each reaches back.
+    fn delays_in(&self, members: &[NodeId], kinds: &[Member], group: &[u32]) -> Vec<(u32, Back)> {
+        let inside: HashSet<u32> = group.iter().copied().collect();
+        let delays = group.iter().filter(|place| {
+            let node = self.graph.get(members[**place as usize]);
+            let flow = node.args.first().map(|arg| self.places[self.graph.behind(*arg) as usize]);
+            let free = kinds[**place as usize] == Member::Itself;
+            node.code == Code::Delay && free && flow.is_some_and(|flow| inside.contains(&flow))
+        });
+        delays.map(|place| (*place, self.back(members[*place as usize]))).collect()
+    }
+
+    fn back(&self, delay: NodeId) -> Back {
+        let by = self.graph.get(delay).args.get(1).and_then(|by| self.known(*by));
+        match by {
+            Some(by) if by >= self.tape.timeline().period => Back::Step,
+            Some(_) => Back::Less,
+            None => Back::Unknown,
+        }
+    }
+
+    /// The value of a literal, unless a run scales it.
+    fn known(&self, id: NodeId) -> Option<f64> {
+        let mut scale = 1.0;
+        let mut node = self.graph.get(self.graph.behind(id));
+        // A literal lies no deeper; and what needs itself must not be followed for ever.
+        for _ in 0..8 {
+            let number = node.numbers().first().copied();
+            if node.code == Code::Number {
+                return number.map(|value| value * scale);
+            }
+            if node.code == Code::Scale {
+                scale *= number.unwrap_or(1.0);
+            } else if node.code != Code::Input {
+                return None;
+            }
+            node = self.graph.get(self.graph.behind(*node.args.first()?));
+        }
+        None
+    }
+
+    /// The members of the loop that a member reads in its own step.
+    fn reads_now(&self, node: NodeId, kind: Member) -> Vec<u32> {
+        let node = self.graph.get(node);
+        let lags = |place: usize| kind == Member::Waiting && place == 0 || node.code.lags(place);
+        let read = node.args.iter().enumerate().filter(|(place, _)| kind != Member::Circle && !lags(*place));
+        read.map(|(_, arg)| self.places[self.graph.behind(*arg) as usize]).filter(|place| *place != NOWHERE).collect()
     }
 }

@@ -1,12 +1,12 @@
 //! Spans of the calendar: `x[2027]`, and reports by year.
 //!
-//! A flow is added up. A quotient of flows is the quotient of their totals, and arithmetic over such a ratio is done
-//! again over what it makes of the span. Everything else is as it stands at the end.
+//! A flow is added up. A quotient of flows is the quotient of their totals, and arithmetic, comparisons and branches
+//! over such a ratio are done again over what it makes of the span. Everything else is as it stands at the end.
 
 use super::What;
 use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
-use super::node::{code_of, of_sign};
+use super::node::{code_of, of_sign, relation};
 use crate::check::model::{
     Aggregate, CellId, Content, Expr, ExprId, Factor, Node, ScenarioId, Shape, Sign, Steps, Type,
 };
@@ -30,7 +30,8 @@ impl Lowering<'_> {
         if self.model.expr(expr).shape == Shape::Constant {
             return self.need(What::Cell(cell), scenario);
         }
-        if self.is_input(cell, expr) {
+        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(cell, expr);
+        if as_it_ends {
             return self.across_steps(Code::Final, What::Cell(cell), scenario, steps);
         }
         self.need_as(What::Expr(expr), scenario, Mode::Over(steps))
@@ -52,10 +53,21 @@ impl Lowering<'_> {
         if expr.shape == Shape::Constant {
             return self.need(What::Expr(id), scenario);
         }
-        if expr.ty != Type::Number {
-            return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        let compares = matches!(expr.node, Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_));
+        if expr.ty != Type::Number && !compares {
+            return at_end(self);
         }
         match &expr.node {
+            Node::If(c, a, b) => self.again(Code::If, &[], &[*c, *a, *b], scenario, steps),
+            Node::Compare(first, rest) => {
+                let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+                let relations: Vec<f64> = rest.iter().map(|(how, _)| relation(*how).number()).collect();
+                self.again(Code::Compare, &relations, &args, scenario, steps)
+            }
+            Node::All(xs) => self.again(Code::All, &[], xs, scenario, steps),
+            Node::Any(xs) => self.again(Code::Any, &[], xs, scenario, steps),
+            Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
             Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
             Node::Sum(first, rest) => {
@@ -73,7 +85,12 @@ impl Lowering<'_> {
             Node::Across(Aggregate::Largest, xs) => self.again(Code::Max, &[], xs, scenario, steps),
             Node::Across(Aggregate::Smallest, xs) => self.again(Code::Min, &[], xs, scenario, steps),
             Node::Weighted(pairs) => self.weighted_over(id, pairs, scenario, steps),
-            _ => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => at_end(self),
+            Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => at_end(self),
+            Node::Delay { .. } => at_end(self),
+            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
+            Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
+            Node::Draw(_) => at_end(self),
         }
     }
 

@@ -7,30 +7,29 @@ use crate::check::model::{CellId, Content, ExprId, Node, ScenarioId, Shape, Tabl
 use crate::tape::{Blank, Code};
 
 impl Lowering<'_> {
-    pub(super) fn through_time(&mut self, id: ExprId, scenario: Option<ScenarioId>) -> NodeId {
-        match self.model.expr(id).node {
-            Node::Opening { value, from } => self.simple(Code::Opening, &[], &[value, from], scenario),
-            Node::Change { value, from } => {
-                let opening = self.simple(Code::Opening, &[], &[value, from], scenario);
-                let now = self.need(What::Expr(value), scenario);
-                self.op(Code::Sum, &[1.0, -1.0], &[now, opening])
-            }
-            Node::Accumulate { flow, from } => self.simple(Code::Accumulate, &[], &[flow, from], scenario),
-            Node::Delay { flow, by, order: 0, initial } => self.simple(Code::Delay, &[], &[flow, by, initial], scenario),
-            Node::Delay { flow, by, order, initial } => {
-                self.simple(Code::Smear, &[f64::from(order)], &[flow, by, initial], scenario)
-            }
-            Node::Cohorts { flow, curve } => self.cohorts(flow, curve, scenario),
-            Node::At(value, date) => {
-                let weight = if self.is_flow(value) { self.model.grid.period() } else { 1.0 };
-                self.simple(Code::At, &[weight], &[value, date], scenario)
-            }
-            _ => self.op(Code::Blank, &[Blank::First.number()], &[]),
+    /// x less its opening.
+    pub(super) fn change(&mut self, value: ExprId, from: ExprId, scenario: Option<ScenarioId>) -> NodeId {
+        let opening = self.simple(Code::Opening, &[], &[value, from], scenario);
+        let now = self.need(What::Expr(value), scenario);
+        self.op(Code::Sum, &[1.0, -1.0], &[now, opening])
+    }
+
+    /// By a fixed time, or through stocks in a row; `args` are flow, time and initial flow.
+    pub(super) fn delay(&mut self, order: u32, args: [ExprId; 3], scenario: Option<ScenarioId>) -> NodeId {
+        match order {
+            0 => self.simple(Code::Delay, &[], &args, scenario),
+            _ => self.simple(Code::Smear, &[f64::from(order)], &args, scenario),
         }
     }
 
+    /// In the step that holds a date; of a flow, its amount there.
+    pub(super) fn at(&mut self, value: ExprId, date: ExprId, scenario: Option<ScenarioId>) -> NodeId {
+        let weight = if self.is_flow(value) { self.model.grid.period() } else { 1.0 };
+        self.simple(Code::At, &[weight], &[value, date], scenario)
+    }
+
     /// By a curve that stays the same, the shares are computed once; else each cohort reads it as it joins.
-    fn cohorts(&mut self, flow: ExprId, curve: TableId, scenario: Option<ScenarioId>) -> NodeId {
+    pub(super) fn cohorts(&mut self, flow: ExprId, curve: TableId, scenario: Option<ScenarioId>) -> NodeId {
         let bands = &self.model.table(curve).bands;
         let parts = || bands.iter().flat_map(|band| [band.value].into_iter().chain(band.flat));
         let constant = parts().all(|part| self.model.expr(part).shape == Shape::Constant);
@@ -64,14 +63,16 @@ impl Lowering<'_> {
 
     /// `accumulate` opens with what it says, `cohorts` with nobody.
     pub(super) fn start_of(&mut self, expr: ExprId, scenario: Option<ScenarioId>) -> NodeId {
-        match self.model.expr(expr).node {
-            Node::Accumulate { from, .. } => self.need(What::Expr(from), scenario),
-            Node::Cohorts { .. } => self.number(0.0),
-            Node::Scale(inner, scale) => {
-                let inner = self.need_as(What::Expr(inner), scenario, Mode::Start);
-                self.op(Code::Scale, &[scale], &[inner])
-            }
-            _ => self.nothing(),
+        let node = &self.model.expr(expr).node;
+        if let Node::Accumulate { from, .. } = node {
+            self.need(What::Expr(*from), scenario)
+        } else if let Node::Cohorts { .. } = node {
+            self.number(0.0)
+        } else if let Node::Scale(inner, scale) = node {
+            let inner = self.need_as(What::Expr(*inner), scenario, Mode::Start);
+            self.op(Code::Scale, &[*scale], &[inner])
+        } else {
+            self.nothing()
         }
     }
 

@@ -26,11 +26,13 @@ pub(super) fn sentences(requirement: &Requirement) -> Vec<String> {
 fn told(breach: &Breach) -> String {
     let scenario = breach.scenario.as_ref().map_or_else(String::new, |name| format!("in scenario {name}: "));
     let mut parts: Vec<String> = breach.reason.iter().cloned().collect();
-    if let Some(first) = &breach.first {
-        parts.push(moment("first", first));
-    }
-    if let Some(worst) = breach.worst.as_ref().filter(|worst| breach.first.as_ref().is_none_or(|first| first.step != worst.step)) {
-        parts.push(moment("worst", worst));
+    match (&breach.first, &breach.worst) {
+        (Some(first), Some(worst)) if first.step == worst.step && first.period.is_some() => parts.push(moment("first and worst", first)),
+        (Some(first), worst) => {
+            parts.push(moment("first", first));
+            parts.extend(worst.iter().filter(|worst| worst.step != first.step).map(|worst| moment("worst", worst)));
+        }
+        (None, _) => {}
     }
     let (missed, of) = breach.missed;
     if of > 1 {

@@ -3,10 +3,10 @@
 use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
 use super::{Style, cells, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Row, Scalar, Statement, Value};
+use crate::report::{Report, Requirement, Row, Scalar, Statement, Status, Value};
 
-/// The widest drawing of a row.
-const DRAWING: usize = 12;
+/// How wide the drawing of a row may be, from the best down.
+const DRAWINGS: [usize; 3] = [12, 9, 6];
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -48,21 +48,22 @@ struct Column {
 }
 
 fn statement(statement: &Statement, style: Style) -> String {
-    let columns = columns(statement, style);
     let (abreast, folded) = (abreast(&statement.rows), folded(&statement.rows, style.width));
-    let (wider, narrower) = (blocks(&columns, &abreast, style), blocks(&columns, &folded, style));
-    // Folded names pay where they keep all years side by side.
     let fits = width_of_names(&abreast) <= style.width * 9 / 20;
-    let (names, blocks) = if fits && wider.len() <= narrower.len() { (abreast, wider) } else { (folded, narrower) };
+    // Folded names and a narrow drawing pay where they keep all years side by side.
+    let names = if fits { vec![&abreast, &folded] } else { vec![&folded] };
+    let tries = names.into_iter().flat_map(|names| DRAWINGS.map(|drawing| (names, columns(statement, drawing, style))));
+    let best = tries.min_by_key(|(names, columns)| blocks(columns, names, style).len());
     let mut out = String::new();
     if let Some(title) = &statement.title {
         out += &hanging("", &one_line(title), style.width);
     }
-    for (at, block) in blocks.into_iter().enumerate() {
+    let Some((names, columns)) = best else { return out };
+    for (at, block) in blocks(&columns, names, style).into_iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        lay(&mut out, &names, block);
+        lay(&mut out, names, block);
     }
     out
 }
@@ -117,7 +118,7 @@ fn folded(rows: &[Row], width: usize) -> Vec<Vec<String>> {
     rows.iter().map(lines).collect()
 }
 
-fn columns(statement: &Statement, style: Style) -> Vec<Column> {
+fn columns(statement: &Statement, drawing: usize, style: Style) -> Vec<Column> {
     let texts: Vec<Vec<String>> = statement.rows.iter().map(cells::texts).collect();
     let year = |at: usize| statement.buckets.get(at).cloned().unwrap_or_default();
     let mut columns: Vec<Column> = (0..statement.buckets.len())
@@ -128,7 +129,7 @@ fn columns(statement: &Statement, style: Style) -> Vec<Column> {
         })
         .collect();
     if statement.rows.iter().any(|row| row.trend.len() > 1) {
-        let cells = statement.rows.iter().map(|row| spark::line(&row.trend, DRAWING, style)).collect();
+        let cells = statement.rows.iter().map(|row| spark::line(&row.trend, drawing, style)).collect();
         columns.push(Column { heading: String::new(), cells, drawn: true });
     }
     columns
@@ -170,7 +171,9 @@ fn figures(figures: &[Scalar], style: Style) -> String {
 fn requirements(report: &Report, style: Style) -> String {
     let mut out = String::from("Requirements\n");
     let word = report.requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
-    for one in &report.requirements {
+    let (told, kinds): (Vec<&Requirement>, Vec<&Requirement>) =
+        report.requirements.iter().partition(|one| one.instance.is_none() || one.status != Status::Met);
+    for one in told {
         let lead = format!("  {}  ", left(one.status.word(), word));
         out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
         if one.breaches.is_empty() {
@@ -180,6 +183,11 @@ fn requirements(report: &Report, style: Style) -> String {
         for sentence in requirement::sentences(one) {
             out += &hanging(&indent, &one_line(&sentence), style.width);
         }
+    }
+    if !kinds.is_empty() {
+        let lead = format!("  {}  ", left(Status::Met.word(), word));
+        let those = if kinds.len() == 1 { "that a kind asks of its instance" } else { "that kinds ask of their instances" };
+        out += &hanging(&lead, &format!("{} {those}", kinds.len()), style.width);
     }
     out
 }

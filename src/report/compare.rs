@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, is_series, of_expr};
 use super::pick::is_input;
 use super::shape::Moment;
-use crate::check::model::{Comparison, ExprId, Model, ScenarioId};
+use crate::check::model::{Comparison, ExprId, Model, Node, ScenarioId};
 use crate::compile::Target;
 use crate::run;
 
@@ -56,11 +56,21 @@ impl Sides {
     }
 }
 
-/// The unit both sides are shown in: the value's, or the bound's where the value is a bare number and that is not.
+/// The unit both sides are shown in: that of a bound as it was written, else the value's. A bare number takes the unit of
+/// the other side.
 fn unit(model: &Model, sides: &Sides) -> crate::quantity::UnitId {
     let (value, bound) = (model.expr(sides.value).unit, model.expr(sides.bound).unit);
-    let bare = model.units.text(value).is_empty();
-    if bare { bound } else { value }
+    let is_named = |unit| !model.units.text(unit).is_empty();
+    let is_bound = is_named(bound) && (is_written(model, sides.bound) || !is_named(value));
+    if is_bound { bound } else { value }
+}
+
+/// Whether a number stands in the claim itself: `30M USD/year`, `-5%`.
+fn is_written(model: &Model, mut expr: ExprId) -> bool {
+    while let Node::Scale(inner, _) | Node::Negate(inner) = model.expr(expr).node {
+        expr = inner;
+    }
+    matches!(model.expr(expr).node, Node::Number(_))
 }
 
 /// Whether a comparison holds.

@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, computed};
 use super::pick::{below, cells};
 use super::View;
-use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node};
+use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node, ScenarioId};
 use crate::compile::{Culprit, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
@@ -41,34 +41,45 @@ pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
     told.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
-/// What looks across samples where the run drew none, among the definitions of a view and the questions of `eval`.
+/// What looks across samples where the run drew none: in what the questions of `eval` read, or where nothing is asked, in
+/// the definitions of a view.
 #[must_use]
 pub fn sampleless(model: &Model, view: &View) -> Vec<Diagnostic> {
-    let defined = cells(model, view).into_iter().filter_map(|cell| computed(model, cell, view.scenario));
-    let asked = model.queries.iter().map(|query| query.expr);
-    let mut seen = BTreeSet::new();
-    let mut told = Vec::new();
-    for at in defined.chain(asked).flat_map(|expr| across_samples(model, expr)) {
-        if seen.insert((at.file, at.span.start)) {
-            told.push(
-                Diagnostic::error(Code("BIZ0706"), "this looks across samples, and the run drew none", at, "nothing to look at")
-                    .help("draw samples, or ask for the value itself"),
-            );
-        }
-    }
-    told
+    let roots: Vec<ExprId> = if model.queries.is_empty() {
+        cells(model, view).into_iter().filter_map(|cell| computed(model, cell, view.scenario)).collect()
+    } else {
+        model.queries.iter().map(|query| query.expr).collect()
+    };
+    across_samples(model, roots, view.scenario)
+        .into_iter()
+        .map(|at| {
+            let message = "this looks across samples, and the run drew none";
+            Diagnostic::error(Code("BIZ0706"), message, at, "nothing to look at").help("draw samples, or ask for the value itself")
+        })
+        .collect()
 }
 
-/// Where an expression itself looks across samples.
-fn across_samples(model: &Model, expr: ExprId) -> Vec<Location> {
-    let (mut open, mut found) = (vec![expr], Vec::new());
+/// The places that look across samples in some expressions and in all they read, each once.
+fn across_samples(model: &Model, roots: Vec<ExprId>, scenario: Option<ScenarioId>) -> Vec<Location> {
+    let mut seen: BTreeSet<ExprId> = roots.iter().copied().collect();
+    let (mut open, mut found) = (roots, Vec::new());
     while let Some(id) = open.pop() {
         let expr = model.expr(id);
+        let mut next = Vec::new();
         if expr.node == Node::Blank(Absence::Samples) {
             found.push(expr.at);
         }
-        below(model, &expr.node, &mut open);
+        if let Node::Cell(cell) | Node::Opened(cell) = expr.node {
+            next.extend(computed(model, cell, scenario));
+        }
+        if let Node::Base(cell, other) = expr.node {
+            next.extend(computed(model, cell, other));
+        }
+        below(model, &expr.node, &mut next);
+        open.extend(next.into_iter().filter(|next| seen.insert(*next)));
     }
+    found.sort_by_key(|at| (at.file, at.span.start));
+    found.dedup();
     found
 }
 

@@ -151,6 +151,7 @@ pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, 
         let node = &model.expr(id).node;
         let mut looked_at = Vec::new();
         if matches!(node, Node::Sum(..) | Node::Across(..) | Node::Accumulate { .. }) {
+            looked_at.push(id);
             children(node, &mut |child| looked_at.push(child));
         }
         if let Node::If(probe, ..) | Node::At(_, probe) | Node::Delay { by: probe, .. } = node {

@@ -49,7 +49,8 @@ fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Req
     for scenario in scenarios(outcome.model, claim, view.scenario) {
         let Some((status, breach)) = breach(outcome, claim, scenario) else { continue };
         // A scenario that changes nothing here would only say the same again.
-        if !breaches.iter().any(|(_, known)| Breach { scenario: None, ..known.clone() } == Breach { scenario: None, ..breach.clone() }) {
+        let bare = |breach: &Breach| Breach { scenario: None, ..breach.clone() };
+        if !breaches.iter().any(|(_, known)| bare(known) == bare(&breach)) {
             breaches.push((status, breach));
         }
     }
@@ -98,7 +99,12 @@ fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<Sc
     if let Some(first) = missed.first() {
         let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
         let worst = look.worst(&missed).unwrap_or(*first);
-        let breach = Breach { first: Some(look.moment(*first)), worst: Some(look.moment(worst)), missed: count(missed.len()), ..none };
+        let breach = Breach {
+            first: Some(look.moment(*first)),
+            worst: Some(look.moment(worst)),
+            missed: count(missed.len()),
+            ..none
+        };
         return Some((status, breach));
     }
     let (first, reason) = undefined.first()?;

@@ -228,6 +228,10 @@ impl Tracer<'_> {
             let share = share(term.adds, whole);
             parts.push(Trace { share, ..self.term(&term, scenario, depth) });
         }
+        // Where terms work against each other, a share of what is left says nothing.
+        if parts.iter().any(|part| part.share.is_none_or(|share| !(0.0..=1.0).contains(&share))) {
+            parts.iter_mut().for_each(|part| part.share = None);
+        }
         parts
     }
 

@@ -67,10 +67,10 @@ const NAMED: [Parameter; 17] = [
 ];
 
 fn number(parameter: Parameter) -> f64 {
-    match parameter {
-        Parameter::Quantile(level) => -level,
-        named => NAMED.iter().position(|known| *known == named).unwrap_or(0) as f64,
+    if let Parameter::Quantile(level) = parameter {
+        return -level;
     }
+    NAMED.iter().position(|known| *known == parameter).unwrap_or(0) as f64
 }
 
 fn parameter(number: f64) -> Parameter {

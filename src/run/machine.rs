@@ -150,10 +150,8 @@ impl<'a> Machine<'a> {
         let start = self.place(op, step);
         for lane in 0..self.lanes {
             let read = |at: usize| args.get(at).map_or(f64::NAN, |arg| self.value(*arg, step, lane));
-            self.values[start + lane] = match op.code {
-                Code::Steps => table::steps(&self.here(id, step), read),
-                _ => read(step as usize),
-            };
+            let of_list = op.code == Code::List;
+            self.values[start + lane] = if of_list { read(step as usize) } else { table::steps(&self.here(id, step), read) };
         }
     }
 

@@ -67,21 +67,18 @@ pub(super) fn bands(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
     }
     let price = |band: usize| arg(args, 1 + band);
     let fee = |band: usize| arg(args, 1 + bounds.len() + band);
-    let band = match code {
-        Code::Graduated => return graduated(place, quantity, price, fee),
-        Code::Package => Some(0),
-        _ => bounds.iter().position(|bound| quantity <= *bound),
-    };
-    let Some(band) = band else { return place.fault(FaultKind::TableEnd) };
+    if code == Code::Graduated {
+        return graduated(place, quantity, price, fee);
+    }
+    let package = code == Code::Package;
+    let held = bounds.iter().position(|bound| package || quantity <= *bound);
+    let Some(band) = held else { return place.fault(FaultKind::TableEnd) };
     let (price, fee) = (price(band), fee(band));
     if let Some(absent) = decisive([price, fee]) {
         return absent;
     }
-    place.finite(match code {
-        Code::Volume => quantity * price + fee,
-        Code::Package => (quantity / place.number(0)).ceil() * price + fee,
-        _ => price + fee,
-    })
+    let times = if package { (quantity / place.number(0)).ceil() } else { quantity };
+    place.finite(if code == Code::Stairstep { price + fee } else { times * price + fee })
 }
 
 /// Σ (the part of the quantity inside a band) · rate + fee, band by band, as far as the quantity reaches.

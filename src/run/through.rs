@@ -98,13 +98,14 @@ impl Machine<'_> {
             (0..order).for_each(|stock| *self.hidden(id, stock, lane) = state);
             return if state.is_nan() { state } else { here.finite(state / held(by_now)) };
         };
-        let inflow = self.value(flow, before, lane);
-        let by_before = held(self.value(by, before, lane));
-        let mut entering = inflow;
+        let by_before = self.value(by, before, lane);
+        let mut entering = self.value(flow, before, lane);
         for stock in 0..order {
             let stock = self.hidden(id, stock, lane);
-            let leaving = if stock.is_nan() { *stock } else { *stock / by_before };
-            *stock = level(&here, [*stock, entering], || here.finite(*stock + (entering - leaving) * period));
+            let leaving = decisive([*stock, by_before]).unwrap_or(*stock / held(by_before));
+            *stock = level(&here, [*stock, entering, by_before], || {
+                here.finite(*stock + (entering - leaving) * period)
+            });
             entering = leaving;
         }
         let last = *self.hidden(id, order - 1, lane);
@@ -170,11 +171,14 @@ impl Machine<'_> {
         }
         let period = here.timeline.period;
         let Some(start) = values().next() else { return blank(Blank::First) };
-        match code {
-            Code::Lowest => values().fold(start, |least, value| if value < least { value } else { least }),
-            Code::Highest => values().fold(start, |most, value| if value > most { value } else { most }),
-            Code::Average => here.finite(values().fold(0.0, |sum, value| sum + value) / f64::from(end - first)),
-            _ => here.finite(values().fold(0.0, |sum, value| sum + value * period)),
+        if code == Code::Lowest {
+            values().fold(start, |least, value| if value < least { value } else { least })
+        } else if code == Code::Highest {
+            values().fold(start, |most, value| if value > most { value } else { most })
+        } else if code == Code::Average {
+            here.finite(values().fold(0.0, |sum, value| sum + value) / f64::from(end - first))
+        } else {
+            here.finite(values().fold(0.0, |sum, value| sum + value * period))
         }
     }
 
@@ -203,8 +207,8 @@ pub(super) fn accumulated(here: &Place<'_>, before: f64, flow: f64) -> f64 {
     level(here, [before, flow], || here.fault(FaultKind::Overflow))
 }
 
-/// What is built up over time out of two values; a blank among them is a fault.
-fn level(here: &Place<'_>, parts: [f64; 2], value: impl FnOnce() -> f64) -> f64 {
+/// What is built up over time out of some values; a blank among them is a fault.
+fn level<const N: usize>(here: &Place<'_>, parts: [f64; N], value: impl FnOnce() -> f64) -> f64 {
     match decisive(parts) {
         None => value(),
         Some(fault) if is_fault(fault) => fault,

@@ -141,10 +141,10 @@ impl Code {
         ROWS
     }
 
-    /// Whether the slot at a place is read as it stood at the steps before.
+    /// Whether the slot at a place is read only as it stood in the steps before.
     #[must_use]
     pub const fn lags(self, place: usize) -> bool {
-        matches!(self, Self::Opening | Self::Delay | Self::LoopDelay | Self::Smear) && place == 0
+        matches!(self, Self::Opening | Self::LoopDelay | Self::Smear) && place == 0
     }
 }
 

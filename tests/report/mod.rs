@@ -6,4 +6,7 @@ mod csv;
 mod json;
 mod markdown;
 mod table;
+mod text;
 mod answers;
+mod filled;
+mod plan;

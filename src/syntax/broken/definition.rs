@@ -1,0 +1,123 @@
+//! Definitions: why `NAME = VALUE` did not parse.
+
+use super::{Line, value};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::form::Form;
+use crate::syntax::mistakes::{declarations, expressions, numbers};
+use crate::syntax::tokens::{Kind, Token};
+
+/// Why a definition, or a slot, did not parse.
+pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
+    let first = usize::from(form == Form::Given);
+    let Some(name) = line.get(first) else {
+        return declarations::word_missing(line.behind(first), "a name", form);
+    };
+    if let Some(mistake) = beginning(line, name, first, form) {
+        return mistake;
+    }
+    let mut next = first + 1;
+    while line.is(next, ".") && line.get(next + 1).is_some_and(|part| part.kind == Kind::Word) {
+        next += 2;
+    }
+    let Some(sign) = line.get(next) else {
+        return declarations::value_not_given(line.at(line.span), name.text, None);
+    };
+    match sign.text {
+        "~" if sign.kind == Kind::Sign => clause(line, form).unwrap_or_else(|| value::why(line, next + 1)),
+        "=" if sign.kind == Kind::Sign => value::why(line, next + 1),
+        ":" if sign.kind == Kind::Sign => stated(line, next, form),
+        _ => not_defined(line, first, next),
+    }
+}
+
+/// `~ DIST between a` without `and`, `each` without `period`.
+fn clause(line: &Line<'_>, form: Form) -> Option<Diagnostic> {
+    let before = line.before()?;
+    if before.is("each") {
+        return Some(declarations::word_missing(line.behind(line.here), "`period`", form));
+    }
+    let before_here = line.tokens.get(..line.here)?;
+    let between = before_here.iter().rposition(|token| token.is("between"))?;
+    let joined = before_here.iter().skip(between).any(|token| token.is("and"));
+    (!joined && before.ends_value() && line.here().is_none_or(|here| here.kind != Kind::Sign)).then(|| declarations::word_missing(line.behind(line.here), "`and`", form))
+}
+
+/// A line that does not begin with a name.
+fn beginning(line: &Line<'_>, name: &Token<'_>, first: usize, form: Form) -> Option<Diagnostic> {
+    let at = line.at(name.span);
+    let defines = |index: usize| ["=", "~", ":"].iter().any(|sign| line.is(index, sign));
+    match name.kind {
+        Kind::Word if name.text.starts_with('_') => Some(declarations::not_a_name(at, name.text)),
+        Kind::Word => None,
+        Kind::Reserved if defines(first + 1) || form == Form::Given => Some(declarations::reserved(at, name.text)),
+        Kind::Number if defines(first + 1) => Some(declarations::not_a_name(at, name.text)),
+        Kind::Reserved | Kind::Number | Kind::Text | Kind::Open | Kind::Close | Kind::Divider | Kind::Sign => {
+            Some(declarations::begins_otherwise(at, name.text))
+        }
+    }
+}
+
+/// `NAME : …`
+fn stated(line: &Line<'_>, colon: usize, form: Form) -> Diagnostic {
+    let Some(unit) = line.get(colon + 1) else {
+        return declarations::word_missing(line.behind(colon + 1), "a unit", form);
+    };
+    let equals = line.tokens.iter().skip(colon).position(|token| token.is("=") || token.is("~")).map(|at| colon + at);
+    if let Some(equals) = equals.filter(|equals| line.here > *equals) {
+        return value::why(line, equals + 1);
+    }
+    if line.is(colon + 1, "=") {
+        return expressions::foreign_operator(line.at(unit.span), ":=", Some("="));
+    }
+    if unit.kind == Kind::Reserved {
+        return declarations::reserved(line.at(unit.span), unit.text);
+    }
+    let end = equals.unwrap_or(line.tokens.len());
+    let parts = line.tokens.get(colon + 1..end).unwrap_or(&[]);
+    let only_unit = parts.iter().all(|part| matches!(part.kind, Kind::Word) || matches!(part.text, "/" | "*" | "^" | "%" | "1"));
+    if let (true, Some(last)) = (only_unit && parts.iter().any(|part| matches!(part.text, "/" | "*")), parts.last()) {
+        let tight: String = parts.iter().map(|part| part.text).collect();
+        return numbers::unit_with_blanks(line.at(unit.span.join(last.span)), &tight);
+    }
+    match line.get(colon) {
+        Some(sign) if equals.is_none() => declarations::colon_for_equals(line.at(sign.span)),
+        Some(_) | None => {
+            let here = line.here().unwrap_or(unit);
+            declarations::other_form(line.at(here.span), here.text, form)
+        }
+    }
+}
+
+/// A name, and behind it no sign that defines.
+fn not_defined(line: &Line<'_>, first: usize, next: usize) -> Diagnostic {
+    let (Some(name), Some(sign)) = (line.get(first), line.get(next)) else {
+        return declarations::value_not_given(line.at(line.span), "", None);
+    };
+    let at = line.at(sign.span);
+    match sign.text {
+        "==" => return declarations::two_equals(at),
+        ":=" | "===" | "=>" => return expressions::foreign_operator(at, sign.text, Some("=")),
+        "+=" | "-=" | "*=" | "/=" | "->" | "<-" | "++" | "::" => return expressions::foreign_operator(at, sign.text, None),
+        "?" | "?:" | "??" => return expressions::question_mark(at),
+        "(" if name.span.end == sign.span.start && line.tokens.iter().any(|token| token.is("=")) => {
+            return declarations::function_without_fn(line.at(name.span));
+        }
+        _ => {}
+    }
+    // Words, or words joined by `-`, up to a sign that defines.
+    let defines = |token: &Token<'_>| token.is("=") || token.is("~") || token.is(":");
+    let ends = line.tokens.iter().skip(first).position(defines).map(|at| first + at);
+    if let Some(whole) = ends.and_then(|ends| line.tokens.get(first..ends)) {
+        let span = whole.iter().map(|token| token.span).reduce(crate::text::Span::join).unwrap_or(name.span);
+        if whole.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Reserved | Kind::Number)) {
+            let words: Vec<&str> = whole.iter().map(|token| token.text).collect();
+            return declarations::several_words(line.at(span), &words.join(" "));
+        }
+        if whole.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Reserved | Kind::Number) || token.is("-")) {
+            let text: String = whole.iter().map(|token| token.text).collect();
+            return declarations::not_a_name(line.at(span), &text);
+        }
+    }
+    let gap = sign.begins_value().then(|| line.behind(next));
+    declarations::value_not_given(line.at(line.span), name.text, gap.filter(|_| sign.kind != Kind::Word))
+}

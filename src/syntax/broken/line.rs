@@ -1,0 +1,81 @@
+//! Lines with a word of their own: why `unit …`, `require …`, `fn …` did not parse.
+
+use super::{Line, value};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::form::Form;
+use crate::syntax::mistakes::{declarations, expressions};
+use crate::syntax::tokens::Kind;
+
+/// Why a line did not parse.
+pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
+    match form {
+        Form::Require | Form::Expect => requirement(line, form),
+        Form::Rate => behind(line, form, &["=", "~"]),
+        Form::Function => behind(line, form, &["="]),
+        Form::Correlate => behind(line, form, &["by"]),
+        Form::Model
+        | Form::Kind
+        | Form::Instance
+        | Form::Scenario
+        | Form::Test
+        | Form::Statement
+        | Form::Definition
+        | Form::Unit
+        | Form::Currency
+        | Form::Import
+        | Form::Given
+        | Form::Later => words(line, form),
+    }
+}
+
+/// A line with an expression behind a sign.
+fn behind(line: &Line<'_>, form: Form, signs: &[&str]) -> Diagnostic {
+    let sign = line.tokens.iter().position(|token| signs.iter().any(|sign| token.is(sign)));
+    match sign {
+        Some(sign) if line.here > sign => value::why(line, sign + 1),
+        Some(_) | None => words(line, form),
+    }
+}
+
+/// A line of names.
+fn words(line: &Line<'_>, form: Form) -> Diagnostic {
+    let Some(here) = line.here() else {
+        return declarations::word_missing(line.behind(line.here), missing(line, form), form);
+    };
+    let at = line.at(here.span);
+    let wants_name = line.before().is_some_and(|before| before.kind != Kind::Word || line.here == 1);
+    match here.kind {
+        Kind::Reserved if wants_name => declarations::reserved(at, here.text),
+        Kind::Number if wants_name && form != Form::Import => declarations::not_a_name(at, here.text),
+        Kind::Sign if here.text == "==" => expressions::foreign_operator(at, here.text, Some("=")),
+        Kind::Sign if here.text == ":=" => expressions::foreign_operator(at, here.text, Some("=")),
+        Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Open | Kind::Close | Kind::Divider | Kind::Sign => {
+            declarations::other_form(at, here.text, form)
+        }
+    }
+}
+
+/// What a line that breaks off still needs.
+fn missing(line: &Line<'_>, form: Form) -> &'static str {
+    match form {
+        Form::Correlate if line.tokens.iter().any(|token| token.is(",")) && line.before().is_some_and(|before| before.kind == Kind::Word) => "`by`",
+        Form::Rate if line.here > 1 => "`=`",
+        Form::Import => "a text",
+        Form::Function if line.here > 2 => "`(`",
+        Form::Function if line.here == 1 && line.is(0, "native") => "`fn`",
+        _ => "a name",
+    }
+}
+
+/// `require C from A until B in SCENARIO with 90% confidence "why"`
+fn requirement(line: &Line<'_>, form: Form) -> Diagnostic {
+    let with = line.tokens.iter().take(line.here).rposition(|token| token.is("with"));
+    let before_ends = line.before().is_some_and(|before| before.ends_value());
+    if let (Some(_), true) = (with, before_ends) {
+        let clause = line.here().is_none_or(|here| here.kind == Kind::Text || matches!(here.text, "from" | "until" | "in" | "with"));
+        if clause && with.is_some_and(|with| !line.tokens.iter().skip(with).any(|token| token.is("confidence"))) {
+            return declarations::word_missing(line.behind(line.here), "`confidence`", form);
+        }
+    }
+    value::why(line, 1)
+}

@@ -1,0 +1,350 @@
+//! Values: why an expression did not parse.
+
+use super::Line;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::letters::stands_between;
+use crate::syntax::mistakes::{characters, expressions, numbers};
+use crate::syntax::tokens::{Kind, Token};
+use crate::text::Span;
+
+/// Why a line did not parse whose expressions begin with the token `from`.
+pub(super) fn why(line: &Line<'_>, from: usize) -> Diagnostic {
+    if let Some(mistake) = token(line) {
+        return mistake;
+    }
+    let context = Context::of(line, from);
+    let wants_value = line.here == from || line.before().is_none_or(|before| !before.ends_value());
+    match line.here() {
+        None => ends(line, &context, wants_value),
+        Some(here) => match here.kind {
+            Kind::Close => ends(line, &context, wants_value),
+            Kind::Divider => divided(line, here, &context, wants_value),
+            Kind::Reserved if stands_between(here.text) => between(line, here, &context, wants_value),
+            Kind::Sign => sign(line, here, &context, wants_value),
+            Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Open => value(line, here, &context, wants_value),
+        },
+    }
+}
+
+/// What is open at the place of the mistake.
+struct Context<'l, 't> {
+    /// Open brackets, innermost last, with the first token of their current part.
+    brackets: Vec<&'l Token<'t>>,
+    /// Each open `if` of the innermost bracket, with the word it waits for.
+    ifs: Vec<(&'l Token<'t>, &'static str)>,
+    /// The current row of a table has its `:`.
+    keyed: bool,
+}
+
+impl<'l, 't> Context<'l, 't> {
+    fn of(line: &'l Line<'t>, from: usize) -> Self {
+        let mut outer = Vec::new();
+        let mut context = Self { brackets: Vec::new(), ifs: Vec::new(), keyed: false };
+        for token in line.tokens.iter().take(line.here).skip(from) {
+            match token.kind {
+                Kind::Open => {
+                    outer.push((std::mem::take(&mut context.ifs), context.keyed));
+                    context.keyed = false;
+                    context.brackets.push(token);
+                }
+                Kind::Close => {
+                    context.brackets.pop();
+                    (context.ifs, context.keyed) = outer.pop().unwrap_or_default();
+                }
+                Kind::Divider => {
+                    context.ifs.clear();
+                    context.keyed = false;
+                }
+                Kind::Sign => context.keyed |= token.text == ":",
+                Kind::Reserved => context.word(token),
+                Kind::Word | Kind::Number | Kind::Text => {}
+            }
+        }
+        context
+    }
+
+    fn word(&mut self, token: &'l Token<'t>) {
+        match token.text {
+            "if" => self.ifs.push((token, "then")),
+            "then" => {
+                if let Some(waiting) = self.ifs.last_mut() {
+                    waiting.1 = "else";
+                }
+            }
+            "else" => {
+                self.ifs.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn in_table(&self) -> bool {
+        self.brackets.last().is_some_and(|bracket| bracket.text == "{")
+    }
+}
+
+/// A token that is wrong by itself.
+fn token(line: &Line<'_>) -> Option<Diagnostic> {
+    let here = line.here()?;
+    let before = line.before();
+    if here.kind == Kind::Number {
+        return number(line, here);
+    }
+    if before.is_some_and(|before| before.kind == Kind::Number) {
+        // The parser stops behind the digits of `1.` or `2026/04/15`.
+        if let Some(mistake) = before.and_then(|before| number_before(line, before)) {
+            return Some(mistake);
+        }
+    }
+    if here.kind != Kind::Sign {
+        return scale(line, here);
+    }
+    match here.text {
+        "%" => {
+            let operator = line.get(line.here + 1).is_some_and(Token::begins_value);
+            let number = before.filter(|before| before.kind == Kind::Number && !operator);
+            let gap = number.map(|before| line.at(Span::new(before.span.end, here.span.start)));
+            Some(numbers::percent_apart(line.at(here.span), gap))
+        }
+        "." => {
+            let digits = line.get(line.here + 1).filter(|next| next.kind == Kind::Number && next.span.start == here.span.end)?;
+            Some(numbers::bare_point(line.at(here.span.join(digits.span)), digits.text))
+        }
+        "?" | "?:" | "??" => Some(expressions::question_mark(line.at(here.span))),
+        _ => {
+            let ours = foreign(here.text)?;
+            Some(expressions::foreign_operator(line.at(here.span), here.text, ours))
+        }
+    }
+}
+
+/// Our spelling of an operator of another language, where there is one.
+fn foreign(operator: &str) -> Option<Option<&'static str>> {
+    Some(match operator {
+        "**" => Some("^"),
+        "&&" | "&" => Some(" and "),
+        "||" | "|" => Some(" or "),
+        "!" => Some("not "),
+        "===" => Some("=="),
+        "!==" | "<>" => Some("!="),
+        "=<" => Some("<="),
+        "=>" => Some(">="),
+        ":=" => Some("="),
+        "->" | "<-" | "+=" | "-=" | "*=" | "/=" | "^=" | "++" | "<=>" | "::" => None,
+        _ => return None,
+    })
+}
+
+/// A number in another form.
+fn number(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    number_before(line, here).or_else(|| grouped(line, here))
+}
+
+fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    let index = line.tokens.iter().position(|token| token.span == here.span)?;
+    if let Some(mistake) = date(line, here, index) {
+        return Some(mistake);
+    }
+    let digits = here.text.find(|character: char| !(character.is_ascii_digit() || matches!(character, '_' | '.'))).unwrap_or(here.text.len());
+    let (number, rest) = here.text.split_at_checked(digits)?;
+    let at = line.at(here.span);
+    if here.text.contains("__") || number.ends_with(['_', '.']) || number.matches('.').count() > 1 || here.text.starts_with("0x") {
+        return Some(numbers::malformed(at, here.text));
+    }
+    let exponent = rest.strip_prefix(['e', 'E']).filter(|rest| rest.is_empty() || rest.starts_with(|next: char| next.is_ascii_digit() || matches!(next, '+' | '-')));
+    if let Some(exponent) = exponent {
+        let whole = exponent.trim_start_matches(['+', '-']);
+        return (whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit())).then(|| numbers::malformed(at, here.text));
+    }
+    let known = matches!(rest, "" | "k" | "M" | "B" | "bn" | "T" | "万" | "亿");
+    (!known && !rest.starts_with('-')).then(|| numbers::unknown_scale(at, number, rest))
+}
+
+/// `2026/04/15`, `15.01.2026`, `2026-1`, `2026-q1`
+fn date(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let tight = |token: &Token<'_>, before: Span| token.span.start == before.end;
+    // Numbers and slashes without a gap.
+    let mut parts = vec![here.text];
+    let mut span = here.span;
+    let mut next = index + 1;
+    while let (Some(slash), Some(part)) = (line.get(next), line.get(next + 1)) {
+        if parts.len() > 2 || !slash.is("/") || part.kind != Kind::Number || !tight(slash, span) || !tight(part, slash.span) {
+            break;
+        }
+        parts.push(part.text);
+        span = span.join(part.span);
+        next += 2;
+    }
+    if parts.len() < 3 {
+        let separator = if here.text.contains('-') { '-' } else { '.' };
+        parts = here.text.split(separator).collect();
+        span = here.span;
+        if separator == '.' && parts.len() != 3 {
+            return None;
+        }
+        if let Some((year, quarter)) = here.text.split_once(['q', 'Q']).and_then(|(year, quarter)| Some((year.strip_suffix('-')?, quarter))) {
+            let fits = year.len() == 4 && all_digits(year) && matches!(quarter, "1" | "2" | "3" | "4");
+            return fits.then(|| numbers::date_in_other_form(line.at(span), Some(&format!("{year}-Q{quarter}"))));
+        }
+    }
+    mended(&parts, all_digits).map(|mend| numbers::date_in_other_form(line.at(span), mend.as_deref()))
+}
+
+/// The date of three parts in any order; within `Some` nothing if day and month can't be told apart.
+fn mended(parts: &[&str], all_digits: impl Fn(&str) -> bool) -> Option<Option<String>> {
+    if !parts.iter().all(|part| all_digits(part) && (part.len() <= 2 || part.len() == 4)) {
+        return None;
+    }
+    let two = |text: &str| format!("{text:0>2}");
+    match parts {
+        [year, month] if year.len() == 4 && month.len() <= 2 => Some(Some(format!("{year}-{}", two(month)))),
+        [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => Some(Some(format!("{year}-{}-{}", two(month), two(day)))),
+        [first, second, year] if year.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
+            let (a, b): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
+            Some(match (a > 12, b > 12) {
+                (true, false) => Some(format!("{year}-{}-{}", two(second), two(first))),
+                (false, true) => Some(format!("{year}-{}-{}", two(first), two(second))),
+                (true, true) | (false, false) => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// `(2,000 + 1)`: digits grouped with a comma inside of brackets.
+fn grouped(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    let comma = line.before().filter(|before| before.is(","))?;
+    let left = line.get(line.here.checked_sub(2)?)?;
+    let tight = left.span.end == comma.span.start && comma.span.end == here.span.start;
+    let digits = here.text.find(|character: char| !character.is_ascii_digit()).unwrap_or(here.text.len()) == 3;
+    (tight && digits && left.kind == Kind::Number).then(|| {
+        let number = format!("{},{}", left.text, here.text);
+        numbers::comma(line.at(left.span.join(here.span)), &number)
+    })
+}
+
+/// `1.8 M cup`
+fn scale(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    let scale = line.before().filter(|before| matches!(before.text, "k" | "M" | "B" | "bn" | "T" | "万" | "亿"))?;
+    let number = line.get(line.here.checked_sub(2)?).filter(|token| token.kind == Kind::Number)?;
+    (here.kind == Kind::Word).then(|| numbers::scale_apart(line.at(scale.span), scale.text, line.at(Span::new(number.span.end, scale.span.start))))
+}
+
+/// The line or a bracket ends too early.
+fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    if wants_value {
+        return missing(line);
+    }
+    if let Some((opening, word)) = context.ifs.last() {
+        return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
+    }
+    if context.in_table() && !context.keyed {
+        return expressions::row_without_colon(line.behind(line.here));
+    }
+    match line.here() {
+        Some(here) => expressions::unexpected(line.at(here.span), here.text),
+        None => expressions::unexpected_end(line.behind(line.here)),
+    }
+}
+
+/// A value is missing here.
+fn missing(line: &Line<'_>) -> Diagnostic {
+    match line.before() {
+        Some(before) => expressions::value_missing(line.at(before.span), before.text.trim()),
+        None => match line.here() {
+            Some(here) => expressions::value_missing_before(line.at(here.span), here.text),
+            None => expressions::value_missing(line.at(line.span), "the beginning"),
+        },
+    }
+}
+
+fn divided(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    if wants_value && !context.brackets.is_empty() {
+        return missing(line);
+    }
+    if here.text == "," && !context.in_table() && line.get(line.here + 1).is_some_and(|next| next.kind == Kind::Number) {
+        let next = line.get(line.here + 1);
+        if let (Some(left), Some(next)) = (line.before().filter(|left| left.kind == Kind::Number), next) {
+            let tight = left.span.end == here.span.start && here.span.end == next.span.start;
+            if tight && next.text.bytes().take_while(u8::is_ascii_digit).count() == 3 {
+                return numbers::comma(line.at(left.span.join(next.span)), &format!("{},{}", left.text, next.text));
+            }
+        }
+    }
+    if !context.ifs.is_empty() || context.in_table() && !context.keyed {
+        return ends(line, context, wants_value);
+    }
+    if wants_value { missing(line) } else { expressions::comma_outside(line.at(here.span)) }
+}
+
+/// An operator or a word such as `then` that does not fit.
+fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    if wants_value {
+        return missing(line);
+    }
+    match here.text {
+        "then" => match context.ifs.last() {
+            None => expressions::word_without_if(line.at(here.span), here.text),
+            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
+        },
+        "else" => match context.ifs.last() {
+            None => expressions::word_without_if(line.at(here.span), here.text),
+            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
+        },
+        _ => match context.ifs.last() {
+            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
+            None => expressions::unexpected(line.at(here.span), here.text),
+        },
+    }
+}
+
+fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    if let Some(mistake) = second_definition(line, here, context) {
+        return mistake;
+    }
+    if here.text == "=" && !wants_value {
+        return expressions::one_equals(line.at(here.span));
+    }
+    if wants_value && here.text != "~" {
+        return missing(line);
+    }
+    if let Some((opening, word)) = context.ifs.last() {
+        return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
+    }
+    expressions::unexpected(line.at(here.span), here.text)
+}
+
+/// `a = 1 b = 2`: another definition on the line.
+fn second_definition(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Diagnostic> {
+    let name = line.before().filter(|before| before.kind == Kind::Word && matches!(here.text, "=" | "~"))?;
+    let left = line.get(line.here.checked_sub(2)?).filter(|left| left.ends_value())?;
+    let outside = context.brackets.is_empty() && context.ifs.is_empty() && !left.is(".");
+    outside.then(|| characters::several_on_a_line(line.at(name.span)))
+}
+
+/// A value where none is wanted.
+fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    let Some(left) = line.before().filter(|_| !wants_value) else {
+        return expressions::unexpected(line.at(here.span), here.text);
+    };
+    if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
+        return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
+    }
+    if here.text == "per" && left.kind == Kind::Word {
+        if let Some(unit) = line.get(line.here + 1).filter(|next| next.kind == Kind::Word) {
+            return numbers::per(line.at(left.span.join(unit.span)), &format!("{}/{}", left.text, unit.text));
+        }
+    }
+    if context.in_table() && !context.keyed {
+        return expressions::row_without_colon(line.behind(line.here));
+    }
+    if left.kind == Kind::Text || here.kind == Kind::Text {
+        return expressions::unexpected(line.at(here.span), here.text);
+    }
+    if !context.brackets.is_empty() && here.kind != Kind::Open {
+        return expressions::comma_missing(line.at(here.span), line.at(left.span));
+    }
+    let joined = (left.kind == Kind::Word && here.kind == Kind::Word).then(|| format!("{}_{}", left.text, here.text));
+    expressions::operator_missing(line.at(here.span), line.at(left.span), joined.as_deref())
+}

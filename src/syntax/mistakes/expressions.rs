@@ -1,0 +1,124 @@
+//! Expressions that are not complete, or hold what does not belong there.
+
+use super::{after, before, short};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::text::{Location, Span};
+
+/// `**`, `&&`, `!x`
+pub fn foreign_operator(at: Location, operator: &str, ours: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0020"), format!("`{operator}` is an operator of other languages"), at, "unknown");
+    match ours {
+        Some(ours) => mistake.fix(format!("write `{}`", ours.trim()), at, ours),
+        None => mistake.help("the operators are `+ - * / ^`, `== != < <= > >=`, and the words `and`, `or`, `not`, `otherwise`"),
+    }
+}
+
+/// `c ? a : b`
+pub fn question_mark(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0021"), "a choice is written `if CONDITION then VALUE else VALUE`", at, "`?` is unknown")
+        .help("what replaces a blank is written `x otherwise y`")
+}
+
+/// `rent *` and nothing more; `what` stands before the gap.
+pub fn value_missing(at: Location, what: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), format!("a value is missing behind `{}`", short(what)), after(at), "a number, a name or a formula belongs here")
+}
+
+/// `()`, or an operator without a left side.
+pub fn value_missing_before(at: Location, what: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), format!("a value is missing before `{}`", short(what)), before(at), "a number, a name or a formula belongs here")
+}
+
+/// `step { 2026 }`
+pub fn row_without_colon(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0031"), "a row of a table is written `KEY: VALUE`", at, "`:` and a value belong here")
+}
+
+/// `if c then a`; `word` is the one that is missing.
+pub fn if_incomplete(at: Location, opening: Location, word: &str) -> Diagnostic {
+    let help = match word {
+        "else" => "without `else` the value would be unknown where the condition does not hold",
+        _ => "a choice is written `if CONDITION then VALUE else VALUE`",
+    };
+    Diagnostic::error(Code("BIZ0032"), format!("this `if` has no `{word}`"), at, format!("`{word}` belongs here")).also(opening, "the `if`").help(help)
+}
+
+/// `100 else 0`
+pub fn word_without_if(at: Location, word: &str) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0033"), format!("`{word}` stands without an `if`"), at, "no `if` waits for it")
+        .help("a choice is written `if CONDITION then VALUE else VALUE`; what replaces a blank is written `x otherwise y`");
+    if word == "else" { mistake.fix("write `otherwise`", at, "otherwise") } else { mistake }
+}
+
+/// `rent wages`; the names may be one of two words.
+pub fn operator_missing(at: Location, left: Location, joined: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0034"), "an operator is missing between these values", left, "one value")
+        .also(at, "and another");
+    let gap = Location::new(at.file, Span::new(left.span.end, at.span.start));
+    let mistake = mistake.help("to multiply, write `*`").fix("multiply them", gap, " * ");
+    match joined {
+        Some(joined) => {
+            let whole = Location::new(at.file, left.span.join(at.span));
+            mistake.fix(format!("if it is one name, write `{joined}`"), whole, joined)
+        }
+        None => mistake,
+    }
+}
+
+/// `if sold = 500`
+pub fn one_equals(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0035"), "`==` compares two values", at, "`=` defines a name").fix("write `==`", at, "==")
+}
+
+/// `a to b to c`
+pub fn three_ends(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0039"), "`to` joins two ends", at, "a third one begins here")
+        .help("behind `~` they are the ends of the 90% interval")
+}
+
+/// `3(a + b)`
+pub fn not_callable(at: Location, value: Location, product: bool) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0040"), "brackets behind something that is no function", at, "calls what stands before it")
+        .also(value, "this can't be called");
+    if !product {
+        return mistake;
+    }
+    let gap = Location::new(at.file, Span::new(value.span.end, at.span.start));
+    mistake.fix("multiply", gap, " * ")
+}
+
+/// `tariff = { 100 cup: 3 USD/cup }`
+pub fn table_without_form(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0041"), "a table needs the word that tells how it is read", at, "the word belongs before this").help(
+        "`step` and `linear` over dates; `graduated`, `volume`, `package` and `stairstep` over quantities; `curve` over an age; `discrete` for chances",
+    )
+}
+
+/// `2_000 + not c`
+pub fn not_inside(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), "`not` can't stand behind an operator that binds tighter", at, "put this `not` and its value in brackets")
+}
+
+/// Anything else that does not fit.
+pub fn unexpected(at: Location, text: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), format!("`{}` can't stand here", short(text)), at, "neither an operator nor the end of the line")
+}
+
+/// A line that breaks off behind a whole value.
+pub fn unexpected_end(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), "the line can't end here", at, "something is missing")
+}
+
+/// `f(1 2)`: the comma of a list is missing.
+pub fn comma_missing(at: Location, left: Location) -> Diagnostic {
+    let mut mistake = operator_missing(at, left, None);
+    let place = after(left);
+    mistake.fixes.push(Fix { title: "divide them".into(), edits: vec![Edit { at: place, text: ",".into() }] });
+    mistake
+}
+
+/// `rent = 2, 3`
+pub fn comma_outside(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), "a comma can't stand here", at, "divides nothing")
+        .help("commas divide arguments, the values of a list, and what stands in braces")
+}

@@ -1,0 +1,76 @@
+//! Mistakes of syntax: one function each, with code, message, places, help and mend.
+
+pub(super) mod brackets;
+pub(super) mod characters;
+pub(super) mod declarations;
+pub(super) mod expressions;
+pub(super) mod limits;
+pub(super) mod numbers;
+
+use super::limits::MOST_MISTAKES;
+use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, Location, Span};
+
+/// The mistakes found in a file.
+#[derive(Debug)]
+pub(super) struct Told {
+    file: FileId,
+    found: Vec<Diagnostic>,
+}
+
+impl Told {
+    pub fn new(file: FileId) -> Self {
+        Self { file, found: Vec::new() }
+    }
+
+    /// A span as a place of this file.
+    pub fn at(&self, span: Span) -> Location {
+        Location::new(self.file, span)
+    }
+
+    /// Tells of a mistake at a place.
+    pub fn tell(&mut self, mistake: impl FnOnce(Location) -> Diagnostic, span: Span) {
+        if self.found.len() < MOST_MISTAKES {
+            let at = self.at(span);
+            self.found.push(mistake(at));
+        }
+    }
+
+    /// Tells of a mistake.
+    pub fn push(&mut self, mistake: Diagnostic) {
+        if self.found.len() < MOST_MISTAKES {
+            self.found.push(mistake);
+        }
+    }
+
+    /// Whether nothing has been told.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Every mistake, by place; of those with one code at one place the first.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|mistake| mistake.place().span.start);
+        self.found.dedup_by(|later, earlier| later.code == earlier.code && later.place() == earlier.place());
+        self.found
+    }
+}
+
+/// A text cut to what a message can show: one line, and not a long one.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("").trim_end();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),
+        None => line.to_owned(),
+    }
+}
+
+/// The place just in front of a span.
+fn before(at: Location) -> Location {
+    Location::new(at.file, Span::new(at.span.start, at.span.start))
+}
+
+/// The place just behind a span.
+fn after(at: Location) -> Location {
+    Location::new(at.file, at.span.after())
+}

@@ -1,0 +1,134 @@
+//! Numbers and dates that are written in another form.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{Location, Span};
+
+/// `2,000`
+pub fn comma(at: Location, number: &str) -> Diagnostic {
+    let plain = number.replace(',', "_");
+    Diagnostic::error(Code("BIZ0007"), "a comma stands between digits", at, "digits are grouped with `_`")
+        .fix(format!("write `{plain}`"), at, plain)
+}
+
+/// `max(1,000 USD, 2)`: inside of brackets the comma could divide, too.
+pub fn comma_or_divider(at: Location, number: &str) -> Diagnostic {
+    let apart = number.replace(',', ", ");
+    comma(at, number).help("a comma that divides values has a blank behind it").fix(format!("or, for several values, write `{apart}`"), at, apart)
+}
+
+/// `1,5`
+pub fn decimal_comma(at: Location, number: &str) -> Diagnostic {
+    let plain = number.replace(',', ".");
+    Diagnostic::error(Code("BIZ0007"), "a comma stands between digits", at, "the decimals stand behind a point")
+        .fix(format!("write `{plain}`"), at, plain)
+}
+
+/// `2K`
+pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
+    let start = at.span.start + digits.len() as u32;
+    let place = Location::new(at.file, Span::new(start, at.span.end));
+    let mistake = Diagnostic::error(Code("BIZ0008"), format!("`{scale}` is no scale"), place, "directly behind the digits stands a scale")
+        .help("the scales are k, M, B or bn, T, 万 and 亿; a unit stands behind a blank");
+    let known = match scale {
+        "K" => "k",
+        "m" | "mn" | "mio" | "Mio" | "MM" | "mm" => "M",
+        "b" | "bln" | "Bn" | "BN" => "bn",
+        "t" | "tn" => "T",
+        _ => {
+            let spaced = ["bn", "k", "M", "B", "T", "万", "亿"].iter().find_map(|known| scale.strip_prefix(known).map(|unit| (*known, unit)));
+            // `3万家` is 3万 of a unit; `5USD` is 5 of one.
+            let title = match spaced {
+                Some((known, unit)) if !known.is_ascii() => format!("{digits}{known} {unit}"),
+                Some(_) | None => format!("{digits} {scale}"),
+            };
+            return mistake.fix(format!("write `{title}`"), at, title);
+        }
+    };
+    mistake.fix(format!("write `{digits}{known}`"), place, known)
+}
+
+/// `2026/04/15`; `mend` is the date it seems to mean.
+pub fn date_in_other_form(at: Location, mend: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0009"), "a date is written year-month-day", at, "looks like a date")
+        .help("`2026-01-15`, and shorter `2026-01`, `2026-Q1` or `2026`; to divide or to subtract, put blanks round the sign");
+    match mend {
+        Some(mend) => mistake.fix(format!("write `{mend}`"), at, mend),
+        None => mistake,
+    }
+}
+
+/// `2026-02-30`; `wrong` is the month, quarter or day.
+pub fn no_such_date(at: Location, date: &str, wrong: &str) -> Diagnostic {
+    let label = match wrong {
+        "quarter" => "the quarters are Q1 to Q4",
+        "month" => "the months are 01 to 12",
+        _ => "the month has no such day",
+    };
+    Diagnostic::error(Code("BIZ0016"), format!("no calendar has `{date}`"), at, label).help("to subtract, put blanks round the `-`")
+}
+
+/// `5 %`
+pub fn percent_apart(at: Location, gap: Option<Location>) -> Diagnostic {
+    match gap {
+        Some(gap) => Diagnostic::error(Code("BIZ0036"), "`%` stands directly behind its number", at, "apart from its number")
+            .fix("join them", gap, ""),
+        None => Diagnostic::error(Code("BIZ0036"), "`%` stands directly behind a number", at, "there is no number before it")
+            .help("it is no operator; the remainder of a division is `remainder(a, b)`"),
+    }
+}
+
+/// `1.8 M cup`; the gap is marked for the mend.
+pub fn scale_apart(at: Location, scale: &str, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0037"), format!("`{scale}` stands apart from its digits"), at, "a scale stands directly behind the digits")
+        .fix("join them", gap, "")
+}
+
+/// `.5`
+pub fn bare_point(at: Location, digits: &str) -> Diagnostic {
+    let whole = format!("0.{digits}");
+    Diagnostic::error(Code("BIZ0038"), "a number begins with a digit", at, "a point is easily overlooked")
+        .fix(format!("write `{whole}`"), at, whole)
+}
+
+/// `1e1.5`, `1.2.3`, `1__000`, `1.`
+pub fn malformed(at: Location, number: &str) -> Diagnostic {
+    let lower = number.to_ascii_lowercase();
+    let (message, mend) = if lower.starts_with("0x") || lower.starts_with("0b") {
+        ("a number is written in decimal digits", None)
+    } else if number.contains("__") || number.ends_with('_') || number.contains("_.") || number.contains("._") {
+        ("`_` stands between two digits, one at a time", None)
+    } else if let Some((_, exponent)) = lower.split_once('e') {
+        (if exponent.contains('.') { "an exponent is a whole number" } else { "the exponent of the number is missing" }, None)
+    } else if let Some(whole) = number.strip_suffix('.').filter(|whole| !whole.contains('.')) {
+        ("a number ends with a digit", Some(whole.to_owned()))
+    } else {
+        ("a number has one decimal point at most", None)
+    };
+    let mistake = Diagnostic::error(Code("BIZ0043"), message, at, "not a number");
+    match mend {
+        Some(mend) => mistake.fix(format!("write `{mend}`"), at, mend),
+        None => mistake.help("numbers look like `2_000`, `0.5`, `1.8M`, `1e6` or `5%`"),
+    }
+}
+
+/// `USD/0 token`
+pub fn per_zero(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0043"), "a price is not per zero of something", at, "zero of them").help("write `/1k token` or `/token`")
+}
+
+/// `hour^200`
+pub fn power_out_of_range(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0043"), "a unit has a power from 1 to 127", at, "out of range")
+}
+
+/// `USD / month`, written where a unit stands.
+pub fn unit_with_blanks(at: Location, tight: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0060"), "a unit is written without blanks", at, "with blanks round it, `/` divides")
+        .fix(format!("write `{tight}`"), at, tight)
+}
+
+/// `49 USD per month`
+pub fn per(at: Location, tight: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0060"), "a unit is written with `/`", at, "`per` is no word of the language")
+        .fix(format!("write `{tight}`"), at, tight)
+}
