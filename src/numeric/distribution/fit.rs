@@ -153,7 +153,7 @@ fn rising_root(f: impl Fn(f64) -> f64, start: f64, (lowest, highest): (f64, f64)
     loop {
         let far = (near + step).clamp(lowest, highest);
         let value = f(far);
-        if !((value < 0.0) == (first < 0.0)) {
+        if (value < 0.0) != (first < 0.0) {
             return root(&f, near, far);
         }
         if value.is_nan() || far == near {
