@@ -113,7 +113,7 @@ fn every_file_has_a_caption_and_the_map_tells_every_room() {
         let rooms_own = file.ends_with("/mod.rs") && file.matches('/').count() == 2;
         if rooms_own {
             let room = room(&file).expect("a room");
-            let line = map.lines().find(|line| line.contains(&format!("[`{room}`]")));
+            let line = map.lines().find(|line| line.contains(&format!("[`{room}`]:")));
             let line = line.unwrap_or_else(|| panic!("the map in lib.rs lacks {room}"));
             assert!(line.ends_with(caption.split_once(": ").map_or(caption, |(_, rest)| rest)), "{file}: the map says {line:?}");
         }

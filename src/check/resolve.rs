@@ -81,7 +81,7 @@ fn walk(
     if let Target::Cell(cell) = target
         && is_reference(world, cell)
     {
-        return follow(world, links, cell, through, depth);
+        return fitting(world, links, cell, through, depth);
     }
     Ok(target)
 }
@@ -158,7 +158,7 @@ fn step(
     match target {
         Target::Instance(id) => of_instance(world, id, name).ok_or(Broken::NoMember(at, Owner::Instance(id))),
         Target::Cell(cell) if is_reference(world, cell) => {
-            let next = follow(world, links, cell, through, depth)?;
+            let next = fitting(world, links, cell, through, depth)?;
             step(world, links, next, at, name, through, depth)
         }
         Target::Cell(_) | Target::Cells(_) => Err(Broken::NotInside(at)),
@@ -191,6 +191,24 @@ pub(super) fn reference_kind(world: &World<'_>, cell: CellId) -> Option<(KindId,
     let (stated, _) = def.instance.and(def.slot)?;
     let factor = stated.unit.factors.first().filter(|_| stated.unit.factors.len() == 1)?;
     world.kind_ids.get(factor.name.text.as_str()).map(|kind| (*kind, stated.many))
+}
+
+/// What a reference slot refers to, if it is what the slot is for; that it is not is told at the slot.
+fn fitting(
+    world: &World<'_>,
+    links: Links<'_>,
+    cell: CellId,
+    through: &mut Vec<CellId>,
+    depth: u32,
+) -> Result<Target, Broken> {
+    let target = follow(world, links, cell, through, depth)?;
+    let kind = reference_kind(world, cell);
+    match &target {
+        Target::Instance(id) if kind.is_some_and(|(kind, _)| world.is_kind(world.instance(*id).kind, kind)) => Ok(target),
+        Target::Instances(..) if kind.is_some_and(|(_, many)| many) => Ok(target),
+        Target::Nothing => Ok(target),
+        Target::Instance(_) | Target::Instances(..) | Target::Cell(_) | Target::Cells(_) => Err(Broken::Unfilled(cell)),
+    }
 }
 
 /// What a reference slot refers to.

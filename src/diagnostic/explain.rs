@@ -79,7 +79,6 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0108", include_str!("explain/BIZ0108.md")),
     ("BIZ0109", include_str!("explain/BIZ0109.md")),
     ("BIZ0110", include_str!("explain/BIZ0110.md")),
-    ("BIZ0111", include_str!("explain/BIZ0111.md")),
     ("BIZ0201", include_str!("explain/BIZ0201.md")),
     ("BIZ0202", include_str!("explain/BIZ0202.md")),
     ("BIZ0203", include_str!("explain/BIZ0203.md")),

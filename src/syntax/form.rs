@@ -66,7 +66,8 @@ impl Form {
         let first = word(text);
         let rest = text.get(first.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
         let alone = rest.is_empty() && !has_block;
-        if !has_block && defines(rest) || !text.starts_with(starts_name) || is_reserved(first) {
+        let tight = text.get(first.len()..).unwrap_or("").starts_with('-');
+        if !has_block && (defines(rest) || tight) || !text.starts_with(starts_name) || is_reserved(first) {
             return Self::Definition;
         }
         match first {

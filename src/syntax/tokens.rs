@@ -116,7 +116,7 @@ fn number(rest: &str) -> usize {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(b' ');
         let behind = bytes.get(at + 1).copied().unwrap_or(b' ');
         let exponent = matches!(character, '+' | '-') && matches!(before, b'e' | b'E') && behind.is_ascii_digit();
-        let dash = character == '-' && (at == 4 || at == 7) && before.is_ascii_digit() && (behind.is_ascii_digit() || matches!(behind, b'Q' | b'q'));
+        let dash = character == '-' && (4..=7).contains(&at) && rest.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit())) && before.is_ascii_digit() && (behind.is_ascii_digit() || matches!(behind, b'Q' | b'q'));
         if !(continues_name(character) || character == '.' || exponent || dash) {
             break;
         }

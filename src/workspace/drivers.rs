@@ -1,6 +1,6 @@
 //! Drivers: the inputs that move a requirement most, found by running it again with each input a little higher and lower.
 
-use crate::check::model::{CellId, Comparison, ExprId, Model, Node, Origin, Requirement, ScenarioId};
+use crate::check::model::{CellId, Comparison, ExprId, Model, Node, Origin, Requirement, ScenarioId, Type};
 use crate::compile::{Compiled, Target, What, compile};
 use crate::quantity::UnitId;
 use crate::run::{Columns, Inputs, Value, run};
@@ -50,6 +50,7 @@ pub(super) fn drivers(
     let sides: Vec<Sides> = requirement
         .comparisons
         .iter()
+        .filter(|(left, ..)| model.expr(*left).ty == Type::Number)
         .filter_map(|(left, comparison, right)| {
             // In `0% <= x` the bound stands on the left.
             let (value, comparison, bound) = match is_literal(model, *left) && !is_literal(model, *right) {

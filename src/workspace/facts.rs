@@ -8,6 +8,7 @@ use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::syntax::ast;
 use crate::text::{FileId, Source};
 use unicode_normalization::UnicodeNormalization;
 
@@ -116,7 +117,31 @@ fn checked(loaded: &Loaded, asked: &Asked) -> (Option<Model>, Vec<Diagnostic>) {
     let readable = found.is_empty();
     let Asked { sets, queries, .. } = asked;
     let checked = check(&check::Asked { prelude: &PRELUDE.files, files: &loaded.files, sets, queries });
-    found.extend(checked.mistakes);
+    let mut told = checked.mistakes;
+    if checked.model.is_none() && readable && !sets.is_empty() {
+        told = of_sets(loaded, sets).unwrap_or(told);
+    }
+    found.extend(told);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     (checked.model.filter(|_| readable), found)
+}
+
+/// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound
+/// without them, they are checked as a scenario is, against what they replace. None if that finds nothing.
+fn of_sets(loaded: &Loaded, sets: &[(ast::File, ast::Definition)]) -> Option<Vec<Diagnostic>> {
+    let plain = |files: &[ast::File]| check(&check::Asked { prelude: &PRELUDE.files, files, sets: &[], queries: &[] });
+    plain(&loaded.files).model?;
+    let as_scenarios = sets.iter().map(|(file, definition)| {
+        let item = |node| ast::Item { span: definition.path.span, doc: None, node };
+        // No name of the model is written so.
+        let name = ast::Name { text: format!("--set {}", file.id.0), span: definition.path.span };
+        let replacements = vec![item(ast::Node::Definition(definition.clone()))];
+        let scenario = ast::Scenario { name, title: None, extends: None, replacements };
+        ast::File { items: vec![item(ast::Node::Scenario(scenario))], ..file.clone() }
+    });
+    let files: Vec<ast::File> = loaded.files.iter().cloned().chain(as_scenarios).collect();
+    let is_of_set = |mistake: &Diagnostic| sets.iter().any(|(file, _)| file.id == mistake.place().file);
+    let told = plain(&files).mistakes.into_iter();
+    let told: Vec<Diagnostic> = told.filter(|mistake| mistake.severity == Severity::Error && is_of_set(mistake)).collect();
+    (!told.is_empty()).then_some(told)
 }

@@ -155,8 +155,8 @@ impl<'a> Declarer<'a, '_> {
 
     fn definition(&mut self, file: FileId, item: &'a ast::Item, def: &'a ast::Definition) {
         let Some(name) = def.path.names.first() else { return };
+        // A dotted name has been told where it was read.
         if def.path.names.len() > 1 {
-            self.found.push(mistakes::names::dotted_definition(Location::new(file, def.path.span)));
             return;
         }
         if self.world.origin(file) == Origin::Prelude && self.world.names.contains_key(name.text.as_str()) {

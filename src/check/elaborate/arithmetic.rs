@@ -94,7 +94,11 @@ impl Elaborator<'_, '_> {
             if !this.expect_type(*base, Type::Number) {
                 return Value::Unknown;
             }
-            let Some(exponent) = this.bare(*exponent, "an exponent") else { return Value::Unknown };
+            if !this.expect_type(*exponent, Type::Number) {
+                return Value::Unknown;
+            }
+            let bare = this.in_unit(*exponent, UnitId::NONE, |side, _| mistakes::units::exponent_with_unit(side));
+            let Some(exponent) = bare else { return Value::Unknown };
             let unit = match (base.info.unit, literal) {
                 (Known::Unit(unit), Some(whole)) => this.arena.units.power(unit, whole).map(Known::Unit),
                 (Known::Unit(unit), None) if this.arena.units.is_bare(unit) => Some(Known::Unit(UnitId::NONE)),

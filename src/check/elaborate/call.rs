@@ -1,10 +1,11 @@
 //! Calls: natives, functions written out, tables read.
 
-use super::{Elaborator, Place, Typed, Value};
+use super::{Elaborator, Known, Place, Typed, Value};
 use crate::check::depend::find_function;
 use crate::check::mistakes;
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
+use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
 use std::rc::Rc;
@@ -54,6 +55,10 @@ impl Elaborator<'_, '_> {
         if let ([name], Err(crate::check::resolve::Broken::Unknown), false) = (path.names.as_slice(), resolved.target, parameter) {
             let known = self.world.functions.keys().copied();
             let name_at = Location::new(place.file, name.span);
+            if Family::from_name(&name.text).is_some() {
+                self.report(mistakes::draws::distribution_as_value(at));
+                return Value::Unknown;
+            }
             self.report(mistakes::names::unknown_function(&name.text, name_at, known));
             return Value::Unknown;
         }
@@ -72,6 +77,8 @@ impl Elaborator<'_, '_> {
                 self.lift(place, &[argument.value], &mut |this, ones| this.look_up(table, ones, at))
             }
             Value::Unknown => Value::Unknown,
+            // What it calls is an open slot, which is told if anything asks for it.
+            Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
             Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
                 self.report(mistakes::kinds::not_callable(at));
                 Value::Unknown

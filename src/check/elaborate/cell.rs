@@ -54,7 +54,6 @@ impl Elaborator<'_, '_> {
     }
 
     fn body(&mut self, id: CellId, body: Body<'_>, place: &Place) -> State {
-        let spoilt = State { content: Content::Computed(self.spoilt(body, place.file)), info: Info::unknown(), level: false };
         let (value, at) = match body.value {
             ast::Value::Equals(expr) => (self.expr(place, *expr), self.location(place, *expr)),
             ast::Value::Uncertain(uncertain) => {
@@ -62,6 +61,7 @@ impl Elaborator<'_, '_> {
                 (self.draw(place, uncertain, at), at)
             }
         };
+        let spoilt = self.spoilt_state(at);
         let def = self.world.cell(id);
         match value {
             Value::Table(table) => self.table_cell(id, table, at),
@@ -85,12 +85,9 @@ impl Elaborator<'_, '_> {
     }
 
     /// A stand-in for what a mistake has spoilt.
-    fn spoilt(&mut self, body: Body<'_>, file: FileId) -> crate::check::model::ExprId {
-        let at = match body.value {
-            ast::Value::Equals(id) => Location::new(file, self.world.expr(file, *id).span),
-            ast::Value::Uncertain(uncertain) => Location::new(file, self.world.expr(file, uncertain.distribution).span),
-        };
-        self.arena.push(Node::Number(0.0), Info::unknown(), at).id
+    fn spoilt_state(&mut self, at: Location) -> State {
+        let stand_in = self.arena.push(Node::Number(0.0), Info::unknown(), at);
+        State { content: Content::Computed(stand_in.id), info: Info::unknown(), level: false }
     }
 
     fn table_cell(&mut self, id: CellId, table: crate::check::model::TableId, at: Location) -> State {
@@ -100,6 +97,7 @@ impl Elaborator<'_, '_> {
         {
             let stated_at = Location::new(file, stated.unit.span);
             self.report(mistakes::kinds::table_in_slot(def.name, at, stated_at));
+            return self.spoilt_state(at);
         }
         let known = self.arena.table_info(table);
         let info = Info { ty: Type::Number, unit: known.result, shape: Shape::Constant, uncertain: known.uncertain };
@@ -113,6 +111,7 @@ impl Elaborator<'_, '_> {
         {
             let stated_at = Location::new(file, stated.unit.span);
             self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at));
+            return self.spoilt_state(at);
         }
         State { content: Content::Text, info: Info::unknown(), level: false }
     }

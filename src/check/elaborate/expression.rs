@@ -189,7 +189,7 @@ impl Elaborator<'_, '_> {
         let date = |shape| Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), shape) };
         match name {
             "time" | "start" | "finish" if !self.world.grid.timed() => {
-                self.report(mistakes::time::needs_timeline(name, at));
+                self.report(mistakes::time::needs_timeline(&format!("`{name}`"), at));
                 Some(Value::Unknown)
             }
             "time" => Some(Value::One(self.arena.push(Node::Time, date(Shape::Series), at))),

@@ -23,10 +23,23 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
         return declarations::value_not_given(line.at(line.span), name.text, None);
     };
     match sign.text {
-        "=" | "~" if sign.kind == Kind::Sign => value::why(line, next + 1),
+        "~" if sign.kind == Kind::Sign => clause(line, form).unwrap_or_else(|| value::why(line, next + 1)),
+        "=" if sign.kind == Kind::Sign => value::why(line, next + 1),
         ":" if sign.kind == Kind::Sign => stated(line, next, form),
         _ => not_defined(line, first, next),
     }
+}
+
+/// `~ DIST between a` without `and`, `each` without `period`.
+fn clause(line: &Line<'_>, form: Form) -> Option<Diagnostic> {
+    let before = line.before()?;
+    if before.is("each") {
+        return Some(declarations::word_missing(line.behind(line.here), "`period`", form));
+    }
+    let before_here = line.tokens.get(..line.here)?;
+    let between = before_here.iter().rposition(|token| token.is("between"))?;
+    let joined = before_here.iter().skip(between).any(|token| token.is("and"));
+    (!joined && before.ends_value() && line.here().is_none_or(|here| here.kind != Kind::Sign)).then(|| declarations::word_missing(line.behind(line.here), "`and`", form))
 }
 
 /// A line that does not begin with a name.

@@ -16,6 +16,7 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
     match here.kind {
         Kind::Reserved => declarations::reserved(at, here.text),
         Kind::Number => declarations::not_a_name(at, here.text),
+        Kind::Text if line.here == 1 && takes_name(form) => declarations::word_missing(line.behind(line.here), "a name", form),
         Kind::Word if here.text.starts_with('_') => declarations::not_a_name(at, here.text),
         Kind::Sign if here.is("-") => joined(line, form),
         Kind::Word if line.before().is_some_and(|before| before.kind == Kind::Word) && takes_name(form) => words(line, form),

@@ -3,7 +3,7 @@
 use super::Line;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::letters::stands_between;
-use crate::syntax::mistakes::{expressions, numbers};
+use crate::syntax::mistakes::{characters, expressions, numbers};
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
@@ -101,7 +101,9 @@ fn token(line: &Line<'_>) -> Option<Diagnostic> {
     }
     match here.text {
         "%" => {
-            let gap = before.filter(|before| before.kind == Kind::Number).map(|before| line.at(Span::new(before.span.end, here.span.start)));
+            let operator = line.get(line.here + 1).is_some_and(Token::begins_value);
+            let number = before.filter(|before| before.kind == Kind::Number && !operator);
+            let gap = number.map(|before| line.at(Span::new(before.span.end, here.span.start)));
             Some(numbers::percent_apart(line.at(here.span), gap))
         }
         "." => {
@@ -181,8 +183,7 @@ fn date(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
         if separator == '.' && parts.len() != 3 {
             return None;
         }
-        if let [year, quarter] = parts.as_slice() {
-            let quarter = quarter.strip_prefix(['q', 'Q'])?;
+        if let Some((year, quarter)) = here.text.split_once(['q', 'Q']).and_then(|(year, quarter)| Some((year.strip_suffix('-')?, quarter))) {
             let fits = year.len() == 4 && all_digits(year) && matches!(quarter, "1" | "2" | "3" | "4");
             return fits.then(|| numbers::date_in_other_form(line.at(span), Some(&format!("{year}-Q{quarter}"))));
         }
@@ -241,8 +242,10 @@ fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagno
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));
     }
-    let here = line.here().map_or(Span::new(line.span.end, line.span.end), |here| here.span);
-    expressions::unexpected(line.at(here), line.here().map_or("the end of the line", |here| here.text))
+    match line.here() {
+        Some(here) => expressions::unexpected(line.at(here.span), here.text),
+        None => expressions::unexpected_end(line.behind(line.here)),
+    }
 }
 
 /// A value is missing here.
@@ -297,6 +300,9 @@ fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
 }
 
 fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagnostic {
+    if let Some(mistake) = second_definition(line, here, context) {
+        return mistake;
+    }
     if here.text == "=" && !wants_value {
         return expressions::one_equals(line.at(here.span));
     }
@@ -307,6 +313,14 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
     }
     expressions::unexpected(line.at(here.span), here.text)
+}
+
+/// `a = 1 b = 2`: another definition on the line.
+fn second_definition(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Diagnostic> {
+    let name = line.before().filter(|before| before.kind == Kind::Word && matches!(here.text, "=" | "~"))?;
+    let left = line.get(line.here.checked_sub(2)?).filter(|left| left.ends_value())?;
+    let outside = context.brackets.is_empty() && context.ifs.is_empty() && !left.is(".");
+    outside.then(|| characters::several_on_a_line(line.at(name.span)))
 }
 
 /// A value where none is wanted.
@@ -325,7 +339,10 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));
     }
-    if !context.brackets.is_empty() && !context.in_table() && here.kind != Kind::Open {
+    if left.kind == Kind::Text || here.kind == Kind::Text {
+        return expressions::unexpected(line.at(here.span), here.text);
+    }
+    if !context.brackets.is_empty() && here.kind != Kind::Open {
         return expressions::comma_missing(line.at(here.span), line.at(left.span));
     }
     let joined = (left.kind == Kind::Word && here.kind == Kind::Word).then(|| format!("{}_{}", left.text, here.text));

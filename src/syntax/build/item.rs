@@ -5,7 +5,7 @@ use crate::syntax::ast::{Definition, ExprId, ExprNode, Item, Node, Step, StepNod
 use crate::syntax::comments;
 use crate::syntax::form::{Form, Place};
 use crate::syntax::layout::{Divider, Entry};
-use crate::syntax::letters::path;
+use crate::syntax::letters::{is_reserved, path, starts_name, word};
 use crate::syntax::mistakes::declarations;
 
 impl Builder<'_> {
@@ -159,8 +159,11 @@ impl Builder<'_> {
         }
         let text = self.masked.get(entry.head.range()).unwrap_or("");
         let rest = text.get(path(text).len()..).unwrap_or("").trim_start_matches([' ', '\t']);
-        if rest.starts_with(['=', '~', ':']) && !rest.starts_with("==") {
-            self.told.tell(|at| declarations::misplaced(at, text, Form::Definition, Place::Statement), entry.head);
+        let defines = rest.starts_with(['=', '~', ':']) && !rest.starts_with("==");
+        let instance = text.ends_with('}') && rest.starts_with(starts_name) && !is_reserved(word(rest));
+        if defines || instance {
+            let form = if defines { Form::Definition } else { Form::Instance };
+            self.told.tell(|at| declarations::misplaced(at, text, form, Place::Statement), entry.head);
             return self.add(entry.span(), ExprNode::Broken, 0);
         }
         self.only_expression(entry.head)

@@ -98,7 +98,7 @@ impl<'s> Builder<'s> {
             match part.as_rule() {
                 Rule::kw_native => native = true,
                 Rule::name => name = Some(self.name(&part)),
-                Rule::parameter => params.push(self.parameter(part)),
+                Rule::parameters => params = part.into_inner().map(|part| self.parameter(part)).collect(),
                 Rule::body => body = Some(self.inner(part)),
                 _ => {}
             }
@@ -182,15 +182,18 @@ impl<'s> Builder<'s> {
     fn claim(&mut self, pair: Pair<'_, Rule>, scenario: &mut Option<Name>) -> ExprId {
         let span = self.span(&pair);
         let mut pairs = pair.into_inner();
-        let ending = pairs.clone().next_back().filter(|last| last.as_rule() == Rule::conversion);
-        let name = ending.and_then(|last| last.into_inner().find(|part| part.as_rule() == Rule::name));
-        if let Some(name) = name.filter(|name| name.as_str().chars().any(char::is_lowercase) || !name.as_str().is_ascii()) {
+        let mut later: Option<Span> = None;
+        while let Some(clause) = pairs.clone().next_back().filter(|last| last.as_rule() == Rule::conversion) {
+            let at = self.span(&clause);
+            let name = clause.into_inner().find(|part| part.as_rule() == Rule::name);
+            let Some(name) = name.filter(|name| is_scenario(name.as_str())) else { break };
             pairs.next_back();
-            let name = self.name(&name);
-            let at = name.span;
-            if scenario.replace(name).is_some() {
-                self.told.tell(|at| declarations::clause_twice(at, self.source.slice(at.span)), at);
+            if scenario.is_some() {
+                let second = later.unwrap_or(at);
+                self.told.tell(|at| declarations::clause_twice(at, self.source.slice(at.span)), second);
             }
+            later = Some(at);
+            *scenario = Some(self.name(&name));
         }
         self.fold(pairs, span).id
     }
@@ -308,4 +311,9 @@ impl<'s> Builder<'s> {
             }
         }
     }
+}
+
+/// Whether a name behind `in` can't be a currency's: those are written in capitals.
+fn is_scenario(name: &str) -> bool {
+    name.chars().any(char::is_lowercase) || !name.is_ascii()
 }

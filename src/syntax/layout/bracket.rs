@@ -143,12 +143,7 @@ impl Scanner<'_> {
                 return;
             }
             let end = self.entries.last().map_or(open.span.end, |entry| entry.span().end) as usize;
-            self.told.push(brackets::unclosed_block(
-                self.told.at(open.span),
-                self.told.at(self.span(end, end)),
-                self.text.get(parked.head.start..parked.head.end).unwrap_or(""),
-            ));
-            self.close_block(end);
+            self.close_unclosed_block(end);
         }
     }
 

@@ -90,7 +90,7 @@ impl Scanner<'_> {
         let lines = matches!(ahead.begin, Begin::Definition | Begin::Stated | Begin::Declaration);
         self.item.as_ref().is_some_and(|item| {
             let more = item.words > 1 || item.end > item.first_word.end as usize;
-            lines && more && ahead.indent > item.indent && self.is_head(item)
+            lines && more && item.shape == Shape::Head && ahead.indent > item.indent && self.is_head(item)
         })
     }
 
@@ -98,7 +98,7 @@ impl Scanner<'_> {
     pub(super) fn is_head(&self, item: &Item) -> bool {
         let first = self.word_of(item.first_word);
         let line = matches!(first, "require" | "expect" | "given" | "fn" | "native" | "unit" | "currency" | "rate" | "import" | "correlate");
-        item.shape == Shape::Head && item.words > 0 && !line && !is_reserved(first) && !self.in_statement()
+        item.shape != Shape::Defines && item.words > 0 && !line && !is_reserved(first) && !self.in_statement()
     }
 
     fn in_statement(&self) -> bool {
@@ -252,12 +252,14 @@ impl Scanner<'_> {
     }
 
     /// Ends a block that has no `}` and tells so, unless it never had a `{`.
-    fn close_unclosed_block(&mut self, end: usize) {
-        if let Some(open) = self.open.last() {
-            if open.parked.as_ref().is_some_and(|parked| !parked.implied) {
-                let (at, ends) = (open.span, self.span(end, end));
-                let head = open.parked.as_ref().map_or("", |parked| self.text.get(parked.head.start..parked.head.end).unwrap_or(""));
-                self.told.push(brackets::unclosed_block(self.told.at(at), self.told.at(ends), head));
+    pub(super) fn close_unclosed_block(&mut self, end: usize) {
+        if let Some((open, parked)) = self.open.last().and_then(|open| Some((open, open.parked.as_ref()?))) {
+            if !parked.implied {
+                let (at, ends) = (self.told.at(open.span), self.told.at(self.span(end, end)));
+                let head = self.text.get(parked.head.start..parked.head.end).unwrap_or("");
+                let one_line = self.text.get(open.line..end).is_some_and(|text| !text.contains('\n'));
+                let closing = if one_line { " }".to_owned() } else { format!("\n{:indent$}}}", "", indent = parked.head.indent) };
+                self.told.push(brackets::unclosed_block(at, ends, head, closing));
             }
         }
         self.close_block(end);

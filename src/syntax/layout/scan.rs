@@ -154,13 +154,19 @@ impl Scanner<'_> {
         let head = self.item.as_ref().is_some_and(|item| item.shape == Shape::Head) && self.inline().is_none();
         self.told.tell(|at| characters::unclosed_text(at, text), self.span(start, end));
         self.hidden_directions(start, end);
-        if let Some(title) = text.strip_suffix('{').filter(|_| head && self.trust != Trust::Nothing) {
+        if let Some((title, _)) = text.split_once('{').filter(|_| head && self.trust != Trust::Nothing) {
             // The text is closed where it should have been, and the block begins.
+            let brace = start + title.len();
             let title_end = start + title.trim_end().len();
-            self.mask(title_end, title_end + 1, "\"");
-            self.take(title_end, Last::Value);
-            self.at = end - 1;
-            return self.sign(b'{', 1);
+            if title_end < brace {
+                self.mask(title_end, brace, "\"");
+                self.take(title_end + 1, Last::Value);
+            } else {
+                self.take(brace, Last::Value);
+                self.spoil();
+            }
+            self.at = brace;
+            return;
         }
         self.take(end, Last::Value);
         self.spoil();
@@ -205,58 +211,93 @@ impl Scanner<'_> {
     }
 
     fn comma(&mut self, end: usize) {
+        if self.comma_in_number(end) {
+            return;
+        }
         if self.inline().is_some() {
             self.take(end, Last::Operator);
             self.close_ifs();
             return;
         }
-        if let Some(number) = self.grouped(end) {
-            self.told.tell(|at| numbers::comma(at, self.text.get(number.range()).unwrap_or("")), number);
-            self.mask(end - 1, end, "_");
-            self.at = end;
+        let span = self.span(self.at, end);
+        let divides = !self.open.is_empty() || self.trust != Trust::Nothing && self.defines_at(end);
+        if self.item.is_none() && !self.follows_block() {
+            self.told.tell(characters::stray_comma, span);
+        } else if self.open.is_empty() && self.trust != Trust::Nothing && self.ends_line(end) {
+            self.told.tell(characters::trailing_comma, span);
+        } else if !divides {
+            self.take(end, Last::Operator);
+            self.shape(Shape::Other);
             return;
+        } else if self.open.is_empty() {
+            self.told.tell(characters::several_by_comma, span);
         }
-        match self.open.is_empty() {
-            true if self.trust == Trust::Nothing || !self.defines_at(end) => {
-                self.take(end, Last::Operator);
-                self.shape(Shape::Other);
-            }
-            true => {
-                self.told.tell(characters::several_by_comma, self.span(self.at, end));
-                self.at = end;
-                self.end_item();
-            }
-            false => {
-                if self.item.is_none() && !self.follows_block() {
-                    self.told.tell(|at| characters::stray_comma(at), self.span(self.at, end));
-                }
-                self.line.first.get_or_insert(self.at);
-                self.at = end;
-                self.end_item();
-                self.divider = Divider::Comma;
-            }
-        }
+        self.line.first.get_or_insert(self.at);
+        self.at = end;
+        self.end_item();
+        self.divider = Divider::Comma;
     }
 
-    /// The number around a comma between digits, `2,000`, that groups them.
-    fn grouped(&self, end: usize) -> Option<crate::text::Span> {
-        let digit = |at: usize| self.byte(at).is_some_and(|byte| byte.is_ascii_digit());
-        let before = self.at.checked_sub(1).filter(|at| digit(*at))?;
-        if end - self.at != 1 || !(digit(end) && digit(end + 1) && digit(end + 2)) || digit(end + 3) {
-            return None;
+    /// Whether nothing follows on the line but a comment.
+    fn ends_line(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start_matches([' ', '\t']);
+        rest.is_empty() || rest.starts_with(['\n', '\r', '#'])
+    }
+
+    /// A comma with digits right before and behind it: `2,000`, `1,5`.
+    fn comma_in_number(&mut self, end: usize) -> bool {
+        let Some(start) = self.digits_before().filter(|_| end - self.at == 1) else { return false };
+        let mut number_end = end;
+        // Every group of three digits belongs to the number.
+        while let Some(next) = self.group(number_end) {
+            number_end = next;
+            if self.byte(number_end) != Some(b',') {
+                break;
+            }
+            number_end += 1;
         }
-        // At most three digits, or the groups before, belong to it.
-        let mut start = before;
-        while start > 0 && matches!(self.byte(start - 1), Some(b'0'..=b'9' | b',')) && before - start < 64 {
-            start -= 1;
+        let inline = self.inline().is_some();
+        if number_end == end {
+            let decimal = !inline && self.byte(end).is_some_and(|byte| byte.is_ascii_digit()) && !self.open.is_empty();
+            if decimal {
+                let digits = self.rest(end).bytes().take_while(u8::is_ascii_digit).count();
+                let span = self.span(start, end + digits);
+                self.told.tell(|at| numbers::decimal_comma(at, self.text.get(at.span.range()).unwrap_or("")), span);
+                self.mask(self.at, end, ".");
+                self.at = end;
+            }
+            return decimal;
         }
-        (self.item.is_some()).then(|| self.span(start, end + 3))
+        let number_end = if self.byte(number_end - 1) == Some(b',') { number_end - 1 } else { number_end };
+        let span = self.span(start, number_end);
+        let mistake = if inline { numbers::comma_or_divider } else { numbers::comma };
+        self.told.tell(|at| mistake(at, self.text.get(at.span.range()).unwrap_or("")), span);
+        for at in self.at..number_end {
+            if self.byte(at) == Some(b',') {
+                self.mask(at, at + 1, "_");
+            }
+        }
+        self.take(number_end, Last::Value);
+        true
+    }
+
+    /// Where the one to three digits right before this place begin, if they are a whole number.
+    fn digits_before(&self) -> Option<usize> {
+        let digits = self.text.as_bytes().get(..self.at)?.iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let start = self.at.checked_sub(digits).filter(|_| (1..=3).contains(&digits) && self.item.is_some())?;
+        let before = start.checked_sub(1).and_then(|before| self.byte(before)).unwrap_or(b' ');
+        let date = before == b'-' && start.checked_sub(2).and_then(|year| self.byte(year)).is_some_and(|byte| byte.is_ascii_digit());
+        (!before.is_ascii_alphanumeric() && !date && !matches!(before, b'_' | b'.' | b'"')).then_some(start)
+    }
+
+    /// Behind three digits and no more.
+    fn group(&self, at: usize) -> Option<usize> {
+        let digits = self.text.as_bytes().get(at..)?.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        (digits == 3).then_some(at + 3)
     }
 
     fn semicolon(&mut self, end: usize) {
-        let rest = self.rest(end).trim_start_matches([' ', '\t']);
-        let last = rest.is_empty() || rest.starts_with(['\n', '\r', '#', '}']);
-        let by = if last { "" } else { "\n" };
+        let by = if self.ends_line(end) { "" } else { "\n" };
         self.told.tell(|at| characters::semicolon(at, by), self.span(self.at, end));
         self.line.first.get_or_insert(self.at);
         if self.inline().is_some() || self.trust == Trust::Nothing {

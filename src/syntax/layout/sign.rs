@@ -68,10 +68,10 @@ impl Scanner<'_> {
             return self.nothing(width, |next| is_invisible(next) && !turns(next) && next != '\n', characters::invisible);
         }
         if character.is_whitespace() {
-            return self.nothing(width, other_blank, |at, _| characters::lookalike(at, ' ', " "));
+            return self.nothing(width, other_blank, |at, _| characters::lookalike(at, character, " "));
         }
         if let Some(plain) = narrow(character) {
-            let end = self.run_of(|next| narrow(next).is_some());
+            let end = self.run_of(|next| narrow(next).is_some_and(|plain| plain.is_ascii_alphanumeric())).max(self.at + width);
             let text: String = self.text.get(self.at..end).unwrap_or("").chars().filter_map(narrow).collect();
             self.told.tell(|at| characters::full_width(at, plain, &text), self.span(self.at, end));
             return self.strange(end);
@@ -158,7 +158,8 @@ impl Scanner<'_> {
         let scale = crate::syntax::letters::word(rest.get(number..).unwrap_or(""));
         let number = if number > 0 { number + scale.len() } else { 0 };
         let digits = rest.get(..number).unwrap_or("");
-        self.told.tell(|at| characters::currency(at, code, digits), self.span(self.at, end + number));
+        let tight = self.at.checked_sub(1).and_then(|before| self.byte(before)).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        self.told.tell(|at| characters::currency(at, code, digits, if tight { " " } else { "" }), self.span(self.at, end + number));
         self.strange(end + number);
     }
 

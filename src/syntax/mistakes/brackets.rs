@@ -19,10 +19,10 @@ pub fn unclosed_table(at: Location, ends: Location) -> Diagnostic {
 }
 
 /// `kind shop {` and no `}`.
-pub fn unclosed_block(at: Location, ends: Location, head: &str) -> Diagnostic {
+pub fn unclosed_block(at: Location, ends: Location, head: &str, closing: String) -> Diagnostic {
     Diagnostic::error(Code("BIZ0012"), format!("the block of `{}` is never closed", short(head)), at, "this `{` has no `}`")
         .also(ends, "it may have ended here")
-        .fix("add `}`", ends, "\n}")
+        .fix("add `}`", ends, closing)
 }
 
 /// `kind shop` with lines below that belong to it.

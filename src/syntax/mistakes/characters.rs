@@ -61,7 +61,7 @@ pub fn lone_quote(at: Location, quote: &str) -> Diagnostic {
 }
 
 /// `$49`
-pub fn currency(at: Location, code: &str, digits: &str) -> Diagnostic {
+pub fn currency(at: Location, code: &str, digits: &str, gap: &str) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0006"), "a currency is written by its three letters", at, "the sign alone leaves open which one")
         .help(format!("it stands behind the number, like every unit: `49 {}/month`", if code.is_empty() { "CNY" } else { code }));
     if code.is_empty() {
@@ -71,7 +71,7 @@ pub fn currency(at: Location, code: &str, digits: &str) -> Diagnostic {
         let amount = format!("{} {code}", digits.replace(',', "_"));
         return mistake.fix(format!("write `{amount}`"), at, amount);
     }
-    mistake.fix(format!("write `{code}`"), at, format!(" {code}"))
+    mistake.fix(format!("write `{code}`"), at, format!("{gap}{code}"))
 }
 
 /// `"My café` up to the end of the line.
@@ -80,7 +80,7 @@ pub fn unclosed_text(at: Location, text: &str) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0010"), "a text is never closed", opening, "it begins here")
         .also(after(at), "the line ends without `\"`")
         .help("a text begins and ends with `\"` on one line");
-    let title = text.strip_suffix('{').map(str::trim_end);
+    let title = text.split_once('{').map(|(title, _)| title.trim_end());
     match title {
         Some(title) => {
             let end = at.span.start + title.len() as u32;
@@ -131,6 +131,11 @@ pub fn several_on_a_line(at: Location) -> Diagnostic {
 fn several(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0058"), "each line declares one thing", at, "another one begins here")
         .help("outside of braces a comma divides nothing; inside, commas or lines divide them")
+}
+
+/// `rent = 2_000,` outside of braces.
+pub fn trailing_comma(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), "a comma can't stand here", at, "nothing follows it").fix("take it out", at, "")
 }
 
 /// `{ a = 1,, b = 2 }`

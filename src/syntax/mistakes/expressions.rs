@@ -104,6 +104,11 @@ pub fn unexpected(at: Location, text: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0042"), format!("`{}` can't stand here", short(text)), at, "neither an operator nor the end of the line")
 }
 
+/// A line that breaks off behind a whole value.
+pub fn unexpected_end(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0042"), "the line can't end here", at, "something is missing")
+}
+
 /// `f(1 2)`: the comma of a list is missing.
 pub fn comma_missing(at: Location, left: Location) -> Diagnostic {
     let mut mistake = operator_missing(at, left, None);

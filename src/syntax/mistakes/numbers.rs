@@ -10,6 +10,19 @@ pub fn comma(at: Location, number: &str) -> Diagnostic {
         .fix(format!("write `{plain}`"), at, plain)
 }
 
+/// `max(1,000 USD, 2)`: inside of brackets the comma could divide, too.
+pub fn comma_or_divider(at: Location, number: &str) -> Diagnostic {
+    let apart = number.replace(',', ", ");
+    comma(at, number).help("a comma that divides values has a blank behind it").fix(format!("or, for several values, write `{apart}`"), at, apart)
+}
+
+/// `1,5`
+pub fn decimal_comma(at: Location, number: &str) -> Diagnostic {
+    let plain = number.replace(',', ".");
+    Diagnostic::error(Code("BIZ0007"), "a comma stands between digits", at, "the decimals stand behind a point")
+        .fix(format!("write `{plain}`"), at, plain)
+}
+
 /// `2K`
 pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
     let start = at.span.start + digits.len() as u32;
