@@ -6,6 +6,7 @@ mod diagnostic;
 mod cli;
 mod report;
 mod house;
+mod models;
 mod quantity;
 mod support;
 mod naive;

@@ -78,6 +78,7 @@ fn fragment<T>(source: &Source, read: impl Fn(&mut build::Builder<'_>, &layout::
     let entry = layout.entries.first();
     let node = match entry {
         Some(entry) => read(&mut builder, entry),
+        None if !builder.told.is_empty() => None,
         None => {
             builder.told.tell(|at| mistakes::expressions::value_missing(at, "the beginning"), whole(source));
             None

@@ -6,6 +6,7 @@ use super::mistakes;
 use crate::calendar::Step;
 use crate::check::model::{CellId, Model, Requirement, ScenarioId};
 use crate::compile::{Compiled, Target, compile};
+use crate::diagnostic::Diagnostic;
 use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Unanswered, Value, View};
 use crate::run::{self, Columns, Inputs, run};
 
@@ -14,6 +15,9 @@ const DEPTH: usize = 4;
 
 /// For how many failures of requirements the drivers are looked for: a model may have thousands.
 const MOST_DRIVEN: usize = 20;
+
+/// The most cells that a run computes; with what a report holds of each they take some GiB.
+const MOST_CELLS: usize = 100_000_000;
 
 /// A model that has been computed.
 struct Computed {
@@ -32,8 +36,20 @@ impl Facts {
             return None;
         }
         let model = self.model.as_ref()?;
+        // A report holds every cell of what it shows, so that is counted before anything is made of it.
+        let shown = shown(model, &view) * model.grid.len();
+        if shown > MOST_CELLS {
+            self.mistakes.push(mistakes::too_many_cells(shown, model.grid.len(), MOST_CELLS));
+            return None;
+        }
         let targets = report::targets(model, &view);
-        let computed = computed(model, &targets);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
         let outcome = self.outcome(model, &computed);
         let mut report = report::report(&outcome, &view);
         let faults = report::faults(&outcome, &targets);
@@ -48,7 +64,13 @@ impl Facts {
         let view = View { scenario: self.scenario, ..View::default() };
         let model = self.model.as_ref()?;
         let targets = report::query_targets(model, &view);
-        let computed = computed(model, &targets);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
         let outcome = self.outcome(model, &computed);
         let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
         let evaluations: Vec<Evaluation> = evaluations.collect();
@@ -61,7 +83,13 @@ impl Facts {
     pub fn tests(&mut self) -> Option<Vec<TestResult>> {
         let model = self.model.as_ref()?;
         let targets = report::test_targets(model);
-        let computed = computed(model, &targets);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
         let outcome = self.outcome(model, &computed);
         let results = report::tests(&outcome);
         let faults = report::faults(&outcome, &targets);
@@ -87,7 +115,13 @@ impl Facts {
         };
         let model = self.model.as_ref()?;
         let targets = report::trace_targets(model, question, self.scenario);
-        let computed = computed(model, &targets);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
         let outcome = self.outcome(model, &computed);
         let trace = report::trace(&outcome, question, self.scenario, DEPTH);
         let faults = report::faults(&outcome, &targets);
@@ -131,10 +165,21 @@ fn find_drivers(model: &Model, report: &mut Report) {
     }
 }
 
-fn computed(model: &Model, targets: &[Target]) -> Computed {
+/// How many definitions a report shows at most.
+fn shown(model: &Model, view: &View) -> usize {
+    let asked = |path: &str| view.only.is_empty() || view.only.iter().any(|name| path.starts_with(name.trim()));
+    model.cells.iter().filter(|cell| cell.touched && asked(&cell.path)).count()
+}
+
+/// Runs what the targets need; refuses what would need more memory than it may.
+fn computed(model: &Model, targets: &[Target]) -> Result<Computed, Box<Diagnostic>> {
     let compiled = compile(model, targets);
+    let cells = compiled.tape.values(1);
+    if cells > MOST_CELLS {
+        return Err(Box::new(mistakes::too_many_cells(cells, model.grid.len(), MOST_CELLS)));
+    }
     let columns = run(&compiled.tape, &Inputs::once());
-    Computed { compiled, columns }
+    Ok(Computed { compiled, columns })
 }
 
 /// What moves a requirement, in units that people read.
@@ -142,7 +187,7 @@ fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<Scena
     let influences = drivers(model, requirement, scenario, step);
     let target = |cell: CellId| report::of_cell(cell, scenario);
     let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
-    let Computed { compiled, columns } = computed(model, &targets);
+    let Ok(Computed { compiled, columns }) = computed(model, &targets) else { return Vec::new() };
     let told = influences.iter().filter_map(|Influence { cell, unit, effect }| {
         let about = model.cell(*cell);
         let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));

@@ -105,6 +105,16 @@ pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
     near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
 }
 
+/// More cells than fit into memory.
+pub(super) fn too_many_cells(cells: usize, steps: usize, most: usize) -> Diagnostic {
+    let (millions, most) = (cells.div_ceil(1_000_000), most / 1_000_000);
+    placeless(
+        Code("BIZ0607"),
+        format!("{millions} million cells over {steps} periods are too many: a run may compute {most} million"),
+        "take a longer step or a shorter timeline, or ask for less with `--only`",
+    )
+}
+
 /// A name behind `--only`, or a cell to be explained, that the model does not have.
 pub(super) fn unknown_name(source: &Source, known: &[&str]) -> Diagnostic {
     let message = format!("there is no `{}` in the model", source.text);

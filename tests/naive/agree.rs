@@ -29,7 +29,7 @@ fn targets(random: &Random) -> Vec<Target> {
 }
 
 /// A value as text: the bits of a number, the kind of a fault.
-fn text(value: Value) -> String {
+pub fn text(value: Value) -> String {
     match value {
         Value::Number(number) => format!("{number:e} {:x}", number.to_bits()),
         Value::Blank(_) => "blank".into(),
@@ -37,7 +37,7 @@ fn text(value: Value) -> String {
     }
 }
 
-fn expected(naive: &mut Naive<'_>, target: Target, step: usize) -> String {
+pub fn expected(naive: &mut Naive<'_>, target: Target, step: usize) -> String {
     let value = match (target.what, target.over) {
         (What::Cell(cell), None) => naive.cell(cell, target.scenario, step),
         (What::Expr(expr), None) => naive.expr(expr, target.scenario, step),

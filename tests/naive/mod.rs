@@ -6,6 +6,7 @@ pub mod build;
 mod random;
 mod span;
 mod table;
+mod texts;
 mod time;
 
 use biz::check::model::{

@@ -1,10 +1,10 @@
 //! The numeric kernels and the distributions against reference values and laws.
 
-
+mod distributions;
 mod kernels;
-
-
-
+mod laws;
+mod parameters;
+mod rounding;
 
 /// How many doubles lie between two values; two NaN are the same, two zeros of unlike sign one apart.
 fn apart(a: f64, b: f64) -> u64 {

@@ -39,7 +39,9 @@ fn depth_of_conditions_and_operators() {
     at_the_edge(|depth| format!("a = x{}", " growing 1%/year".repeat(depth)), DEEPEST, "BIZ0610");
     at_the_edge(|depth| format!("a = x{}", " in USD".repeat(depth)), DEEPEST, "BIZ0610");
     // `else 1 + if …` nests, `else if` does not.
-    at_the_edge(|depth| format!("a = {}1", "if x then 1 else 1 + ".repeat(depth / 2)), DEEPEST, "BIZ0610");
+    let nested = |times: usize| codes(&format!("a = {}1", "if x then 1 else 1 + ".repeat(times)));
+    assert!(nested(DEEPEST / 2).is_empty());
+    assert_eq!(nested(DEEPEST / 2 + 1), ["BIZ0610"]);
     assert!(codes(&format!("a = {}1", "if x then 1 else ".repeat(20_000))).is_empty());
 }
 

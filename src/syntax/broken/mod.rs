@@ -56,7 +56,8 @@ pub(super) fn expression(builder: &Builder<'_>, span: Span, at: u32) -> Diagnost
 
 impl<'t> Line<'t> {
     fn new(builder: &'t Builder<'_>, span: Span, at: u32) -> Self {
-        let tokens = tokens(builder.masked.get(span.range()).unwrap_or(""), span.start);
+        let mut tokens = tokens(builder.masked.get(span.range()).unwrap_or(""), span.start);
+        tokens.iter_mut().for_each(|token| token.span = builder.whole(token.span));
         let here = tokens.iter().position(|token| token.span.end > at).unwrap_or(tokens.len());
         Self { tokens, here, span, told: &builder.told }
     }

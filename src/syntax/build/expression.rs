@@ -81,7 +81,7 @@ impl Builder<'_> {
             }
             Rule::formless => {
                 self.rows(pair);
-                let brace = Span::new(span.start, span.start + 1);
+                let brace = self.whole(Span::new(span.start, span.start + 1));
                 self.told.tell(expressions::table_without_form, brace);
                 self.broken(span)
             }

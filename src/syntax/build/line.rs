@@ -277,7 +277,7 @@ impl<'s> Builder<'s> {
             return Node::Broken;
         }
         let start = entry.head.start;
-        let span = Span::new(start, start + name.len() as u32);
+        let span = self.whole(Span::new(start, start + name.len() as u32));
         let name = self.name_of(name, span);
         let value = self.add(entry.head, ExprNode::Broken, 0);
         Node::Definition(Definition { path: Path { names: vec![name], span }, stated: None, value: Some(Value::Equals(value)) })

@@ -72,7 +72,20 @@ impl<'s> Builder<'s> {
     /// Where a pair stands in the file.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
-        Span::new(self.base + span.start() as u32, self.base + span.end() as u32)
+        self.whole(Span::new(self.base + span.start() as u32, self.base + span.end() as u32))
+    }
+
+    /// A span that cuts no character: a wide sign that was read as a plain one is longer than that.
+    pub fn whole(&self, span: Span) -> Span {
+        let text = self.source.text.as_str();
+        let (mut start, mut end) = (span.start, span.end);
+        while start > 0 && !text.is_char_boundary(start as usize) {
+            start -= 1;
+        }
+        while (end as usize) < text.len() && !text.is_char_boundary(end as usize) {
+            end += 1;
+        }
+        Span::new(start, end)
     }
 
     /// Adds an expression to the arena, unless it would stand too deep.

@@ -55,7 +55,7 @@ impl Builder<'_> {
         let arguments: Vec<Argument> = pair.into_inner().map(|argument| self.argument(argument)).collect();
         if !self.is_callable(left) {
             let several = arguments.len() > 1 || arguments.first().is_some_and(|argument| argument.name.is_some());
-            let opening = Span::new(brackets.start, brackets.start + 1);
+            let opening = self.whole(Span::new(brackets.start, brackets.start + 1));
             let (value, place) = (self.told.at(left.outer), self.told.at(opening));
             self.told.push(expressions::not_callable(place, value, !several && !arguments.is_empty()));
             return self.broken(outer);
@@ -116,7 +116,7 @@ impl Builder<'_> {
     fn formless(&mut self, pair: Pair<'_, Rule>, outer: Span) -> ExprId {
         let brace = self.span(&pair).start;
         self.rows(pair);
-        self.told.tell(expressions::table_without_form, Span::new(brace, brace + 1));
+        self.told.tell(expressions::table_without_form, self.whole(Span::new(brace, brace + 1)));
         self.broken(outer)
     }
 }

@@ -1,6 +1,7 @@
 //! Brackets: what opens, what closes, and what does neither.
 
-use super::{Block, Bracket, Entry, Last, Open, Parked, Scanner, Shape, Trust};
+use super::{Block, Bracket, Entry, Health, Last, Open, Parked, Scanner, Shape, Trust};
+use crate::diagnostic::Diagnostic;
 use crate::syntax::limits::DEEPEST;
 use crate::syntax::mistakes::brackets;
 use crate::text::Span;
@@ -71,6 +72,7 @@ impl Scanner<'_> {
         self.ifs = open.ifs;
         let Some(Parked { head, before, .. }) = open.parked else { return };
         let entries = std::mem::replace(&mut self.entries, before);
+        self.last_end = end;
         self.entries.push(Entry {
             head: self.span(head.start, head.end),
             block: Some(Block { span: Span::new(open.span.start, end as u32), entries }),
@@ -89,8 +91,8 @@ impl Scanner<'_> {
             None => match self.inline() {
                 Some(Bracket::Round | Bracket::Square) => self.close_by_another(span, bracket),
                 Some(Bracket::Table | Bracket::Block) | None => {
-                    self.told.tell(|at| brackets::closes_nothing(at, bracket.end()), span);
-                    self.spoil();
+                    let mistake = brackets::closes_nothing(self.told.at(span), bracket.end());
+                    self.tell_once(mistake);
                 }
             },
         }
@@ -119,7 +121,11 @@ impl Scanner<'_> {
         self.end_item();
         self.end_outer_blocks();
         if self.open.is_empty() {
-            self.told.tell(|at| brackets::closes_nothing(at, '}'), span);
+            // A row of them is one mistake.
+            let rest = self.rest(end);
+            let row = rest.trim_start_matches(['}', ' ']);
+            let end = end + rest.len() - row.len();
+            self.told.tell(|at| brackets::closes_nothing(at, '}'), self.span(self.at, end));
             self.at = end;
             return;
         }
@@ -142,7 +148,7 @@ impl Scanner<'_> {
             if !outer || parked.head.indent <= indent {
                 return;
             }
-            let end = self.entries.last().map_or(open.span.end, |entry| entry.span().end) as usize;
+            let end = self.last_end.max(open.span.end as usize);
             self.close_unclosed_block(end);
         }
     }
@@ -176,21 +182,25 @@ impl Scanner<'_> {
         let Some(open) = self.open.pop() else { return };
         self.ifs = open.ifs;
         let last = self.item.as_ref().map_or(end, |item| item.end);
-        if self.item.as_ref().is_some_and(|item| item.health == super::Health::Sound) {
-            let at = self.told.at(open.span);
-            let ends = self.told.at(self.span(last, last));
-            self.told.push(match open.bracket {
-                Bracket::Round | Bracket::Square => brackets::unclosed(at, ends, open.bracket.end()),
-                Bracket::Table | Bracket::Block => brackets::unclosed_table(at, ends),
-            });
-        }
-        self.spoil();
+        let (at, ends) = (self.told.at(open.span), self.told.at(self.span(last, last)));
+        self.tell_once(match open.bracket {
+            Bracket::Round | Bracket::Square => brackets::unclosed(at, ends, open.bracket.end()),
+            Bracket::Table | Bracket::Block => brackets::unclosed_table(at, ends),
+        });
     }
 
     fn close_by_another(&mut self, span: Span, by: Bracket) {
         let Some(open) = self.open.pop() else { return };
         self.ifs = open.ifs;
-        self.told.push(brackets::closed_by_another(self.told.at(span), self.told.at(open.span), open.bracket.end(), by.end()));
+        let (at, opening) = (self.told.at(span), self.told.at(open.span));
+        self.tell_once(brackets::closed_by_another(at, opening, open.bracket.end(), by.end()));
+    }
+
+    /// Of the brackets of an item only the first mistake is told; the others may follow from it.
+    fn tell_once(&mut self, mistake: Diagnostic) {
+        if self.item.as_ref().is_none_or(|item| item.health == Health::Sound) {
+            self.told.push(mistake);
+        }
         self.spoil();
     }
 }

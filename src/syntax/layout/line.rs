@@ -234,7 +234,7 @@ impl Scanner<'_> {
             if !guess || !outside || open.line == self.line.start {
                 return;
             }
-            let end = self.entries.last().map_or(open.span.end, |entry| entry.span().end) as usize;
+            let end = self.last_end.max(open.span.end as usize);
             self.close_unclosed_block(end);
         }
     }
@@ -246,7 +246,7 @@ impl Scanner<'_> {
         self.end_item();
         while let Some(open) = self.open.last() {
             self.unclosed |= !open.parked.as_ref().is_some_and(|parked| parked.implied);
-            let end = self.entries.last().map_or(open.span.end, |entry| entry.span().end) as usize;
+            let end = self.last_end.max(open.span.end as usize);
             self.close_unclosed_block(end);
         }
     }

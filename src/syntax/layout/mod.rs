@@ -119,6 +119,8 @@ struct Scanner<'s> {
     /// `##` lines that wait for their item.
     above: Vec<Span>,
     line: Line,
+    /// Behind the last token or comma.
+    last_end: usize,
     /// Line breaks before this byte are known to divide nothing.
     joined_up_to: usize,
     /// Quotes before this byte are known to have no partner.
@@ -227,6 +229,7 @@ impl<'s> Scanner<'s> {
             divider: Divider::Break,
             above: Vec::new(),
             line: Line { start: 0, first: None, comment: false },
+            last_end: 0,
             joined_up_to: 0,
             quotes_dead_up_to: 0,
             no_comment_end: false,
@@ -284,6 +287,7 @@ impl<'s> Scanner<'s> {
     fn take(&mut self, end: usize, last: Last) {
         self.begin();
         self.at = end;
+        self.last_end = end;
         if let Some(item) = &mut self.item {
             item.end = end;
             item.last = last;

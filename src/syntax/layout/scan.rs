@@ -234,6 +234,7 @@ impl Scanner<'_> {
         }
         self.line.first.get_or_insert(self.at);
         self.at = end;
+        self.last_end = end;
         self.end_item();
         self.divider = Divider::Comma;
     }

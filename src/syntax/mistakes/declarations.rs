@@ -4,7 +4,7 @@ use super::{after, before, short};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::form::{Form, Place};
 use crate::syntax::letters::word;
-use crate::text::{Location, Span};
+use crate::text::Location;
 
 /// A line that breaks off: `require c with 90%`; `what` is missing.
 pub fn word_missing(at: Location, what: &str, form: Form) -> Diagnostic {
@@ -94,8 +94,7 @@ pub fn function_without_fn(at: Location) -> Diagnostic {
 
 /// A block behind a line that has none.
 pub fn no_block(at: Location, form: Form) -> Diagnostic {
-    let opening = Location::new(at.file, Span::new(at.span.start, at.span.start + 1));
-    Diagnostic::error(Code("BIZ0056"), "this line has no block", opening, "nothing in braces belongs here")
+    Diagnostic::error(Code("BIZ0056"), "this line has no block", at, "nothing in braces belongs here")
         .help(format!("it is written `{}`", form.example()))
 }
 

@@ -43,6 +43,11 @@ impl Told {
         }
     }
 
+    /// Whether nothing has been told.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Every mistake, by place; of those with one code at one place the first.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(|mistake| mistake.place().span.start);
