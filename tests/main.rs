@@ -1,5 +1,15 @@
 //! Every integration test, one binary.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
 
+mod check;
 mod diagnostic;
+mod cli;
+mod report;
+mod house;
+mod models;
+mod quantity;
+mod support;
+mod naive;
+mod numeric;
+mod run;
 mod syntax;

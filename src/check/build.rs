@@ -2,7 +2,7 @@
 
 use super::claims::Claims;
 use super::demand::Wanting;
-use super::depend::Reads;
+use super::depend::{Reads, readers};
 use super::elaborate::{Arena, Info, Known, State, States};
 use super::model::{
     Cell, CellId, Content, Factor, Instance, InstanceId, Model, Node, Origin, Requirement, Role, Statement, Test, Type,
@@ -26,7 +26,7 @@ pub(super) fn build(
     wanting: &Wanting,
 ) -> Model {
     let touched = touched(&world, reads);
-    let cells = (0..world.cells.len()).map(|at| {
+    let cells = (0..world.cell_count()).map(|at| {
         let id = CellId(at as u32);
         let state = if wanting.lacks.contains_key(&id) { None } else { states.base.get(at).copied().flatten() };
         cell(&world, &arena, id, state, touched.contains(&id))
@@ -70,12 +70,9 @@ pub(super) fn build(
 }
 
 fn heading(files: &[ast::File]) -> (Option<String>, Option<String>) {
-    let models = files.iter().flat_map(|file| &file.items).filter_map(|item| match &item.node {
-        ast::Node::Model(model) => Some(model),
-        _ => None,
-    });
     let mut heading = (None, None);
-    for model in models {
+    for item in files.iter().flat_map(|file| &file.items) {
+        let ast::Node::Model(model) = &item.node else { continue };
         heading.0 = heading.0.or_else(|| model.name.as_ref().map(|name| name.text.clone()));
         heading.1 = heading.1.or_else(|| model.title.as_ref().map(|title| title.text.clone()));
     }
@@ -84,14 +81,7 @@ fn heading(files: &[ast::File]) -> (Option<String>, Option<String>) {
 
 /// Definitions in which the model's author has a part.
 fn touched(world: &World<'_>, reads: &[Reads]) -> HashSet<CellId> {
-    let mut readers: Vec<Vec<CellId>> = vec![Vec::new(); world.cells.len()];
-    for (reader, reads) in reads.iter().enumerate() {
-        for read in reads.keys() {
-            if let Some(list) = readers.get_mut(read.0 as usize) {
-                list.push(CellId(reader as u32));
-            }
-        }
-    }
+    let readers = readers(reads);
     let written = |cell: &CellId| {
         let def = world.cell(*cell);
         let own = def.instance.is_some_and(|id| world.origin(world.instance(id).file) == Origin::Model);
@@ -100,7 +90,7 @@ fn touched(world: &World<'_>, reads: &[Reads]) -> HashSet<CellId> {
     let mut queue: Vec<CellId> = (0..world.cells.len()).map(|at| CellId(at as u32)).filter(written).collect();
     let mut touched: HashSet<CellId> = queue.iter().copied().collect();
     while let Some(cell) = queue.pop() {
-        for reader in readers.get(cell.0 as usize).into_iter().flatten() {
+        for reader in readers.get(&cell).into_iter().flatten() {
             if touched.insert(*reader) {
                 queue.push(*reader);
             }
@@ -144,11 +134,12 @@ fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
 /// Whether a value is one flow over another: a ratio although it has a unit, such as revenue an order.
 fn is_quotient(arena: &Arena, expr: super::model::ExprId) -> bool {
     let flow = |id: super::model::ExprId| arena.units.time_exponent(arena.expr(id).unit) == -1;
-    match &arena.expr(expr).node {
-        Node::Product(first, rest) => flow(*first) && rest.iter().any(|(factor, x)| *factor == Factor::Over && flow(*x)),
-        Node::Scale(inner, _) => is_quotient(arena, *inner),
-        _ => false,
+    let node = &arena.expr(expr).node;
+    if let Node::Scale(inner, _) = node {
+        return is_quotient(arena, *inner);
     }
+    let Node::Product(first, rest) = node else { return false };
+    flow(*first) && rest.iter().any(|(factor, x)| *factor == Factor::Over && flow(*x))
 }
 
 fn instances(world: &World<'_>) -> Vec<Instance> {
@@ -160,6 +151,7 @@ fn instances(world: &World<'_>) -> Vec<Instance> {
     world
         .instances
         .iter()
+        .take(world.first_sketch.0 as usize)
         .enumerate()
         .map(|(at, def)| Instance {
             kind: world.kind(def.kind).name.to_owned(),

@@ -69,7 +69,7 @@ impl<'a> Pass<'a> {
             let kinds: Vec<(FileId, &'a ast::Require, Span)> = self.world.kind(def.kind).requires.clone();
             for (file, require, span) in kinds {
                 let claim = self.require(file, require, span, Some((id, Scope::Kind(id))), scenarios);
-                claims.requirements.extend(claim);
+                claims.requirements.extend(claim.filter(|_| id < self.world.first_sketch));
             }
             for item in &decl.members {
                 let ast::Node::Require(require) = &item.node else { continue };
@@ -167,15 +167,11 @@ impl<'a> Pass<'a> {
     fn confidence(&mut self, file: FileId, id: Option<ast::ExprId>) -> Option<f64> {
         let id = id?;
         let expr = self.world.expr(file, id);
-        match &expr.node {
-            ast::ExprNode::Number(number) if number.unit.is_none() && (0.0..=1.0).contains(&number.value) => {
-                Some(number.value)
-            }
-            _ => {
-                self.found.push(mistakes::claims::confidence(Location::new(file, expr.span)));
-                None
-            }
+        let share = expr.node.bare_number().filter(|share| (0.0..=1.0).contains(share));
+        if share.is_none() {
+            self.found.push(mistakes::claims::confidence(Location::new(file, expr.span)));
         }
+        share
     }
 
     fn comparisons(&self, condition: ExprId) -> Vec<(ExprId, Comparison, ExprId)> {
@@ -202,7 +198,7 @@ impl<'a> Pass<'a> {
         let place = Place::new(file, Scope::Test(at));
         let layers = overlay.and_then(|id| scenarios.layers.get_mut(id.0 as usize)).map(std::mem::take);
         let layered = layers.is_some();
-        std::mem::swap(&mut self.states.layers, &mut layers.unwrap_or_default());
+        self.states.layers = layers.unwrap_or_default();
         let mut expectations = Vec::new();
         let mut needs = Vec::new();
         for step in &decl.steps {
@@ -233,10 +229,8 @@ impl<'a> Pass<'a> {
 
     /// `within 0.1%` is a share of the right side, `within 0.01 USD` an amount.
     fn tolerance(&self, file: FileId, id: Option<ast::ExprId>, value: Typed) -> Tolerance {
-        let percent = id.is_some_and(|id| match &self.world.expr(file, id).node {
-            ast::ExprNode::Number(number) => number.percent && number.unit.is_none(),
-            _ => false,
-        });
+        let number = id.and_then(|id| self.world.expr(file, id).node.number());
+        let percent = number.is_some_and(|number| number.percent && number.unit.is_none());
         if percent { Tolerance::Relative(value.id) } else { Tolerance::Absolute(value.id) }
     }
 
@@ -253,10 +247,7 @@ impl<'a> Pass<'a> {
                 continue;
             }
             let Some(value) = value else { continue };
-            let cell = match self.arena.expr(value.id).node {
-                Node::Cell(cell) => Some(cell),
-                _ => None,
-            };
+            let cell = if let Node::Cell(cell) = self.arena.expr(value.id).node { Some(cell) } else { None };
             let at = Location::new(file, self.world.expr(file, *id).span);
             rows.push(StatementRow { cell, expr: value.id, at, touched: false });
             needs.push(self.needs(file, &[*id], Scope::Global));
@@ -274,14 +265,12 @@ impl<'a> Pass<'a> {
             cell
         });
         let expr = self.world.expr(file, by);
-        let (sign, node) = match &expr.node {
-            ast::ExprNode::Negate(inner) => (-1.0, &self.world.expr(file, *inner).node),
-            node => (1.0, node),
+        let (sign, node) = if let ast::ExprNode::Negate(inner) = &expr.node {
+            (-1.0, &self.world.expr(file, *inner).node)
+        } else {
+            (1.0, &expr.node)
         };
-        let number = match node {
-            ast::ExprNode::Number(number) if number.unit.is_none() && number.value <= 1.0 => Some(sign * number.value),
-            _ => None,
-        };
+        let number = node.bare_number().filter(|number| *number <= 1.0).map(|number| sign * number);
         if number.is_none() {
             self.found.push(mistakes::claims::correlate_by(Location::new(file, expr.span)));
         }

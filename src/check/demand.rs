@@ -6,7 +6,7 @@ use super::model::{CellId, Content, InstanceId, Origin};
 use super::pass::Pass;
 use super::resolve::is_reference;
 use super::world::KindId;
-use crate::syntax::ast::{ExprNode, Value};
+use crate::syntax::ast::{ExprNode, Node, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Definitions that can't be computed because something they need is missing.
@@ -22,7 +22,7 @@ impl Pass<'_> {
         let mut told: HashSet<CellId> = HashSet::new();
         let mut wants: Vec<(CellId, Option<CellId>)> = Vec::new();
         let sinks = self.sinks();
-        for at in 0..self.world.cells.len() {
+        for at in 0..self.world.cell_count() {
             let cell = CellId(at as u32);
             let def = self.world.cell(cell);
             let result = def.instance.is_some_and(|id| self.is_result(id, cell, &sinks));
@@ -55,11 +55,27 @@ impl Pass<'_> {
             self.found.push(mistakes::kinds::no_value(&def.path, def.at));
             return;
         };
+        if self.is_misfilled(instance) {
+            return;
+        }
         let asker = asker.filter(|asker| *asker != missing).map(|asker| self.world.cell(asker).path.clone());
         let owner = self.world.instance(instance);
         let example = self.example_of(missing);
         let body_end = crate::text::Location::new(owner.file, owner.decl.kind.span);
         self.found.push(mistakes::kinds::open_slot(&owner.path, def.name, asker.as_deref(), &example, def.name_at, body_end));
+    }
+
+    /// Whether a line of an instance could not be taken in: it may have been meant for the open slot, and is told.
+    fn is_misfilled(&self, instance: InstanceId) -> bool {
+        let def = self.world.instance(instance);
+        let known = &self.world.kind(def.kind).by_name;
+        def.decl.members.iter().any(|item| match &item.node {
+            Node::Definition(line) => !known.contains_key(line.path.text().as_str()),
+            Node::Broken => true,
+            Node::Instance(_) | Node::Require(_) | Node::Model(_) | Node::Unit { .. } | Node::Currency(_) => false,
+            Node::Rate { .. } | Node::Import(_) | Node::Kind(_) | Node::Function(_) | Node::Scenario(_) => false,
+            Node::Test(_) | Node::Correlate { .. } | Node::Statement(_) => false,
+        })
     }
 
     /// How the slot may be filled.

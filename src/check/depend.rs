@@ -154,7 +154,7 @@ impl<'w, 'a> Depend<'w, 'a> {
         match resolved.target {
             Ok(Target::Cell(cell)) => walk.seen.cells.push((cell, reach)),
             Ok(Target::Cells(cells)) => walk.seen.cells.extend(cells.into_iter().map(|cell| (cell, reach))),
-            Ok(Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => {}
+            Ok(Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => {}
         }
     }
 
@@ -224,6 +224,14 @@ pub(super) fn find_function<'a>(
     let owner = ast::Path { names: before.to_vec(), span: path.span };
     match resolve(world, links, scope, &owner).target {
         Ok(Target::Instance(id)) => world.method(id, &last.text).map(|function| (function, Scope::Kind(id))),
-        Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+        Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
     }
+}
+
+/// Who reads each definition.
+pub(super) fn readers(reads: &[Reads]) -> HashMap<CellId, Vec<CellId>> {
+    let pairs = reads.iter().enumerate().flat_map(|(reader, reads)| reads.keys().map(move |read| (*read, reader)));
+    let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::new();
+    pairs.for_each(|(read, reader)| readers.entry(read).or_default().push(CellId(reader as u32)));
+    readers
 }

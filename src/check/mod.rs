@@ -22,6 +22,7 @@ use model::Model;
 use std::collections::HashSet;
 
 pub use elaborate::MOST_CALLS;
+pub use native::names as natives;
 pub use settings::MOST_PERIODS;
 
 /// What is to be checked.
@@ -50,7 +51,8 @@ pub struct Checked {
 #[must_use]
 pub fn check(asked: &Asked<'_>) -> Checked {
     let mut found = Vec::new();
-    let world = declare::declare(asked, &mut found);
+    let sketches = declare::sketches(asked.files);
+    let world = declare::declare(asked, &sketches, &mut found);
     let mut pass = pass::Pass::new(world, found);
     pass.set(asked.sets);
     pass.cells();

@@ -68,7 +68,7 @@ impl<'a> Pass<'a> {
 
     /// A path that a scenario, a test or `--set` wants to replace, and that is none.
     pub fn unknown_path(&mut self, file: FileId, path: &ast::Path) {
-        let known = self.world.cells.iter().filter(|cell| cell.origin != Origin::Test).map(|cell| {
+        let known = self.world.cells.iter().take(self.world.cell_count()).filter(|cell| cell.origin != Origin::Test).map(|cell| {
             let inner = u32::from(cell.origin == Origin::Prelude);
             (cell.path.as_str(), inner)
         });
@@ -236,7 +236,7 @@ impl<'a> Pass<'a> {
     pub fn cell_at(&self, path: &ast::Path) -> Option<CellId> {
         match super::resolve::resolve(&self.world, &HashMap::new(), Scope::Global, path).target {
             Ok(Target::Cell(cell)) => Some(cell),
-            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
         }
     }
 }

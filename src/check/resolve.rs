@@ -15,8 +15,8 @@ pub(super) enum Target {
     Instance(InstanceId),
     /// One definition an instance: `product.revenue`.
     Cells(Vec<CellId>),
-    /// Instances: `product`, `meters`.
-    Instances(Vec<InstanceId>),
+    /// Instances of a kind: `product`, `meters`.
+    Instances(KindId, Vec<InstanceId>),
     /// A reference that is left out, or `before` of the first: a blank.
     Nothing,
 }
@@ -73,7 +73,7 @@ fn walk(
 ) -> Result<Target, Broken> {
     let mut names = path.names.iter().map(|name| name.text.as_str()).enumerate();
     let Some((_, first)) = names.next() else { return Err(Broken::Unknown) };
-    let mut target = first_name(world, links, scope, first, path.names.len() > 1, through, depth)?;
+    let mut target = first_name(world, scope, first, path.names.len() > 1)?;
     for (at, name) in names {
         target = step(world, links, target, at, name, through, depth)?;
     }
@@ -81,20 +81,12 @@ fn walk(
     if let Target::Cell(cell) = target
         && is_reference(world, cell)
     {
-        return follow(world, links, cell, through, depth);
+        return fitting(world, links, cell, through, depth);
     }
     Ok(target)
 }
 
-fn first_name(
-    world: &World<'_>,
-    links: Links<'_>,
-    scope: Scope,
-    name: &str,
-    longer: bool,
-    through: &mut Vec<CellId>,
-    depth: u32,
-) -> Result<Target, Broken> {
+fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Result<Target, Broken> {
     let inside = match scope {
         Scope::Global => None,
         Scope::Kind(instance) => of_instance(world, instance, name),
@@ -130,12 +122,9 @@ fn first_name(
         // `cost.amount` is the column of the kind, even where the model has a figure `cost` of its own.
         Some(Named::Cell(cell)) if kind.is_none() => Ok(Target::Cell(*cell)),
         Some(Named::Cell(_)) | None => match kind {
-            Some(kind) => Ok(Target::Instances(world.by_kind.get(&kind).cloned().unwrap_or_default())),
+            Some(kind) => Ok(Target::Instances(kind, world.by_kind.get(&kind).cloned().unwrap_or_default())),
             None if name == "none" => Ok(Target::Nothing),
-            None => {
-                let _ = (links, through, depth);
-                Err(Broken::Unknown)
-            }
+            None => Err(Broken::Unknown),
         },
     }
 }
@@ -169,11 +158,15 @@ fn step(
     match target {
         Target::Instance(id) => of_instance(world, id, name).ok_or(Broken::NoMember(at, Owner::Instance(id))),
         Target::Cell(cell) if is_reference(world, cell) => {
-            let next = follow(world, links, cell, through, depth)?;
+            let next = fitting(world, links, cell, through, depth)?;
             step(world, links, next, at, name, through, depth)
         }
         Target::Cell(_) | Target::Cells(_) => Err(Broken::NotInside(at)),
-        Target::Instances(ids) => {
+        Target::Instances(kind, ids) => {
+            // Also of a kind without instances, so that a slip there is told.
+            if !world.kind(kind).by_name.contains_key(name) {
+                return Err(Broken::NoMember(at, Owner::Kind(kind)));
+            }
             let mut cells = Vec::with_capacity(ids.len());
             for id in ids {
                 match world.member(id, name) {
@@ -198,6 +191,24 @@ pub(super) fn reference_kind(world: &World<'_>, cell: CellId) -> Option<(KindId,
     let (stated, _) = def.instance.and(def.slot)?;
     let factor = stated.unit.factors.first().filter(|_| stated.unit.factors.len() == 1)?;
     world.kind_ids.get(factor.name.text.as_str()).map(|kind| (*kind, stated.many))
+}
+
+/// What a reference slot refers to, if it is what the slot is for; that it is not is told at the slot.
+fn fitting(
+    world: &World<'_>,
+    links: Links<'_>,
+    cell: CellId,
+    through: &mut Vec<CellId>,
+    depth: u32,
+) -> Result<Target, Broken> {
+    let target = follow(world, links, cell, through, depth)?;
+    let kind = reference_kind(world, cell);
+    match &target {
+        Target::Instance(id) if kind.is_some_and(|(kind, _)| world.is_kind(world.instance(*id).kind, kind)) => Ok(target),
+        Target::Instances(..) if kind.is_some_and(|(_, many)| many) => Ok(target),
+        Target::Nothing => Ok(target),
+        Target::Instance(_) | Target::Instances(..) | Target::Cell(_) | Target::Cells(_) => Err(Broken::Unfilled(cell)),
+    }
 }
 
 /// What a reference slot refers to.
@@ -227,12 +238,12 @@ pub(super) fn follow(
         if let Some((file, id, scope)) = written {
             ids.extend(listed(world, links, file, id, scope, through, depth)?);
         }
-        return Ok(Target::Instances(ids));
+        return Ok(Target::Instances(kind, ids));
     }
     match written {
-        Some((file, id, scope)) => match &world.expr(file, id).node {
-            ExprNode::Path(path) => walk(world, links, scope, path, through, depth + 1),
-            _ => Err(Broken::Unfilled(cell)),
+        Some((file, id, scope)) => match world.expr(file, id).node.path() {
+            Some(path) => walk(world, links, scope, path, through, depth + 1),
+            None => Err(Broken::Unfilled(cell)),
         },
         None => world
             .enclosing(instance, kind)
@@ -257,16 +268,13 @@ fn listed(
     through: &mut Vec<CellId>,
     depth: u32,
 ) -> Result<Vec<InstanceId>, Broken> {
-    let entries = match &world.expr(file, id).node {
-        ExprNode::List(entries) => entries.clone(),
-        _ => vec![id],
-    };
+    let entries = if let ExprNode::List(entries) = &world.expr(file, id).node { entries.clone() } else { vec![id] };
     let mut ids = Vec::new();
     for entry in entries {
         let ExprNode::Path(path) = &world.expr(file, entry).node else { continue };
         match walk(world, links, scope, path, through, depth + 1)? {
             Target::Instance(id) => ids.push(id),
-            Target::Instances(more) => ids.extend(more),
+            Target::Instances(_, more) => ids.extend(more),
             Target::Cell(_) | Target::Cells(_) | Target::Nothing => {}
         }
     }
@@ -285,6 +293,6 @@ pub(super) fn resolve_to_cell(world: &World<'_>, links: Links<'_>, path: &ast::P
     let owner = ast::Path { names: before.to_vec(), span: path.span };
     match resolve(world, links, Scope::Global, &owner).target {
         Ok(Target::Instance(id)) => world.member(id, &last.text),
-        Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_) | Target::Nothing) | Err(_) => None,
+        Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Scenarios: replacements laid over the model; only what they can change is elaborated again.
 
-use super::depend::{Depend, Reads};
+use super::depend::{Depend, Reads, readers};
 use super::elaborate::State;
 use super::mistakes;
 use super::model::{CellId, Content, Origin, ScenarioId, Scenario};
@@ -48,9 +48,8 @@ impl<'a> Pass<'a> {
         for scenario in self.by_extension(&declared) {
             let decl = scenario.decl;
             let parent = decl.extends.as_ref().and_then(|name| scenarios.by_name.get(name.text.as_str()).copied());
-            let lines = decl.replacements.iter().filter_map(|item| match &item.node {
-                Node::Definition(def) => Some((def, Location::new(scenario.file, item.span))),
-                _ => None,
+            let lines = decl.replacements.iter().filter_map(|item| {
+                item.node.definition().map(|def| (def, Location::new(scenario.file, item.span)))
             });
             let overlay = Overlay {
                 name: Some(&decl.name),
@@ -150,7 +149,8 @@ impl<'a> Pass<'a> {
         std::mem::swap(&mut self.states.layers, &mut layers);
         self.lay_over(&overlay, &bodies, &written);
         std::mem::swap(&mut self.states.layers, &mut layers);
-        let contents = layers.iter().map(|(cell, state)| (*cell, state.content)).collect();
+        let kept = layers.iter().filter(|(cell, _)| !self.world.is_sketch(**cell));
+        let contents = kept.map(|(cell, state)| (*cell, state.content)).collect();
         scenarios.all.push(Scenario {
             name: overlay.name.map(|name| name.text.clone()),
             title: overlay.title,
@@ -295,15 +295,4 @@ impl<'a> Pass<'a> {
             });
         }
     }
-}
-
-/// Who reads each definition.
-fn readers(reads: &[Reads]) -> HashMap<CellId, Vec<CellId>> {
-    let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::new();
-    for (reader, reads) in reads.iter().enumerate() {
-        for read in reads.keys() {
-            readers.entry(*read).or_default().push(CellId(reader as u32));
-        }
-    }
-    readers
 }

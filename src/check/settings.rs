@@ -5,7 +5,7 @@ use super::world::World;
 use crate::calendar::{Date, Grid, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
-use crate::text::{FileId, Location, Span};
+use crate::text::{FileId, Location};
 use std::collections::HashMap;
 
 /// How many steps a timeline may have.
@@ -32,16 +32,16 @@ pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<
 
 /// The period an expression names, where it is written out: `2026`, `2026-Q1`, `2026-01`, `2026-01-15`.
 pub(super) fn period(file: &ast::File, id: ast::ExprId) -> Option<Period> {
-    match &file.expr(id).node {
-        ExprNode::Date(DateLiteral::Day(year, month, day)) => Date::new(*year, *month, *day).map(Period::Day),
-        ExprNode::Date(DateLiteral::Month(year, month)) => Some(Period::Month(*year, *month)),
-        ExprNode::Date(DateLiteral::Quarter(year, quarter)) => Some(Period::Quarter(*year, *quarter)),
-        ExprNode::Number(number) => {
-            let year = number.unit.is_none() && !number.percent && number.value.fract() == 0.0;
-            (year && (1000.0..10_000.0).contains(&number.value)).then_some(Period::Year(number.value as i32))
-        }
-        _ => None,
+    let node = &file.expr(id).node;
+    if let ExprNode::Date(date) = node {
+        return match *date {
+            DateLiteral::Day(year, month, day) => Date::new(year, month, day).map(Period::Day),
+            DateLiteral::Month(year, month) => Some(Period::Month(year, month)),
+            DateLiteral::Quarter(year, quarter) => Some(Period::Quarter(year, quarter)),
+        };
     }
+    let year = node.bare_number().filter(|year| year.fract() == 0.0 && (1000.0..10_000.0).contains(year));
+    year.map(|year| Period::Year(year as i32))
 }
 
 struct Reader<'w, 'a, 'f> {
@@ -67,22 +67,17 @@ impl Reader<'_, '_, '_> {
             "timeline" => self.timeline(file, value, place),
             "step" => self.step(file, value, place),
             "currency" => self.currency(file, value, place),
-            "days_per_month" => match &file.expr(value).node {
-                ExprNode::Number(number) if number.value > 0.0 && number.unit.is_none() => {
-                    self.world.units.set_days_per_month(number.value);
-                }
-                _ => self.found.push(mistakes::time::days_per_month(place)),
+            "days_per_month" => match file.expr(value).node.bare_number().filter(|days| *days > 0.0) {
+                Some(days) => self.world.units.set_days_per_month(days),
+                None => self.found.push(mistakes::time::days_per_month(place)),
             },
             unknown => self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS)),
         }
     }
 
     fn timeline(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
-        let ends = match &file.expr(value).node {
-            ExprNode::To(from, until) => period(file, *from).zip(period(file, *until)),
-            _ => period(file, value).map(|period| (period, period)),
-        };
-        match ends {
+        let (a, b) = if let ExprNode::To(a, b) = &file.expr(value).node { (*a, *b) } else { (value, value) };
+        match period(file, a).zip(period(file, b)) {
             Some((from, until)) => self.timeline = Some((from, until, place)),
             None => self.found.push(mistakes::time::timeline_form(place)),
         }
@@ -125,10 +120,8 @@ impl Reader<'_, '_, '_> {
 
 /// The one name of a path of one.
 fn path_name(file: &ast::File, id: ast::ExprId) -> Option<&str> {
-    match &file.expr(id).node {
-        ExprNode::Path(path) => path.names.first().filter(|_| path.names.len() == 1).map(|name| name.text.as_str()),
-        _ => None,
-    }
+    let names = file.expr(id).node.path().map(|path| path.names.as_slice());
+    if let Some([only]) = names { Some(&only.text) } else { None }
 }
 
 /// The one currency that the model's own files mention; none if there are several.
@@ -146,9 +139,4 @@ fn only_currency(files: &[&ast::File], world: &World<'_>) -> Option<crate::quant
         }
     }
     only
-}
-
-/// The place of a whole file, for mistakes that have no better one.
-pub(super) fn file_start(file: FileId) -> Location {
-    Location::new(file, Span::new(0, 0))
 }

@@ -127,6 +127,8 @@ pub(super) struct World<'a> {
     pub currency: Option<UnitNameId>,
     /// Instances of a kind and of the kinds that are one, in the order written.
     pub by_kind: HashMap<KindId, Vec<InstanceId>>,
+    /// From here on instances are sketches of kinds that have none.
+    pub first_sketch: InstanceId,
 }
 
 #[allow(clippy::indexing_slicing, reason = "ids come from these tables")]
@@ -146,6 +148,17 @@ impl<'a> World<'a> {
     /// The expression behind an id of a file.
     pub fn expr(&self, file: FileId, id: ast::ExprId) -> &'a ast::Expr {
         self.trees[&file].expr(id)
+    }
+
+    /// Whether a definition belongs to a sketch, which no model holds.
+    pub fn is_sketch(&self, cell: CellId) -> bool {
+        self.cell(cell).instance.is_some_and(|id| id >= self.first_sketch)
+    }
+
+    /// How many definitions are not of a sketch; those stand behind all others.
+    pub fn cell_count(&self) -> usize {
+        let first = self.instances.get(self.first_sketch.0 as usize).map(|sketch| sketch.first_cell as usize);
+        first.unwrap_or(self.cells.len())
     }
 
     /// Who wrote a file.

@@ -17,8 +17,7 @@ pub fn ln_gamma(x: f64) -> f64 {
         return x * (ln(x) - 1.0);
     }
     if (0.75..=1.25).contains(&x) {
-        // ln Γ(1 + z) = ln Γ(2 + z) − ln(1 + z)
-        return Pair::of(near_two(x - 1.0)).minus(ln_pair(x)).value();
+        return ln_gamma_1p(x - 1.0);
     }
     if (1.75..=2.25).contains(&x) {
         return near_two(x - 2.0);
@@ -29,6 +28,15 @@ pub fn ln_gamma(x: f64) -> f64 {
         .plus(HALF_LN_TAU)
         .plus(stirling_rest(x))
         .value()
+}
+
+/// ln Γ(1 + z) for z > −1, with its own precision where z is tiny.
+pub(crate) fn ln_gamma_1p(z: f64) -> f64 {
+    if z.abs() > 0.25 {
+        return ln_gamma(1.0 + z);
+    }
+    // ln Γ(1 + z) = ln Γ(2 + z) − ln(1 + z)
+    Pair::of(near_two(z)).minus(ln_of_pair(Pair::sum(1.0, z))).value()
 }
 
 /// δ(x) = ln Γ(x) − ((x − ½) ln x − x + ½ ln 2π): what Stirling's formula leaves, as a pair.

@@ -6,7 +6,7 @@
 
 use super::erf::{erfc, polynomial};
 use super::exp::{exp, exp_m1, exp_of_pair};
-use super::gamma::{HALF_LN_TAU, ln_gamma, stirling_rest};
+use super::gamma::{HALF_LN_TAU, ln_gamma_1p, stirling_rest};
 use super::ln::{ln, ln_of_pair, ln_pair};
 use super::pair::Pair;
 
@@ -86,7 +86,7 @@ fn small_upper(a: f64, x: f64) -> f64 {
         power *= -x / n;
         sum += power / (a + n);
     }
-    let exponent = a * ln(x) - ln_gamma(1.0 + a);
+    let exponent = a * ln(x) - ln_gamma_1p(a);
     -exp_m1(exponent) - exp(exponent) * a * sum
 }
 
@@ -136,7 +136,8 @@ fn fraction(a: f64, x: f64) -> f64 {
         c = if c == 0.0 { TINY } else { c };
         let factor = c * d;
         value *= factor;
-        if (factor - 1.0).abs() < 2e-16 {
+        // Up to the double behind 1: rounding may keep the factor there for good.
+        if !((factor - 1.0).abs() > 2.5e-16) {
             break;
         }
     }

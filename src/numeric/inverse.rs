@@ -1,7 +1,7 @@
 //! Quantiles of the gamma and beta distributions: the inverses of P(a, x) and I_x(a, b).
 
 use super::exp::exp;
-use super::gamma::ln_gamma;
+use super::gamma::ln_gamma_1p;
 use super::incomplete_beta::{self, beta_weight};
 use super::incomplete_gamma::{self, Sides, gamma_weight};
 use super::ln::{ln, ln_1p};
@@ -54,7 +54,7 @@ pub(crate) fn gamma_quantile(a: f64, target: Sides) -> f64 {
 fn gamma_start(a: f64, target: Sides) -> f64 {
     let z = if target.lower <= target.upper { normal_quantile(target.lower) } else { -normal_quantile(target.upper) };
     let root = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt());
-    if root > 0.3 { a * root * root * root } else { exp((ln(target.lower) + ln_gamma(a + 1.0)) / a) }
+    if root > 0.3 { a * root * root * root } else { exp((ln(target.lower) + ln_gamma_1p(a)) / a) }
 }
 
 /// The x with I_x(a, b) = `target.lower`, computed from the smaller side.

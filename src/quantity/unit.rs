@@ -35,13 +35,16 @@ struct Unit {
     below: f64,
 }
 
+/// A unit by its factors (name, exponent, bits of `per`), and whether it is shown in percent.
+type UnitKey = (Vec<(u32, i8, u64)>, bool);
+
 /// All names of units and all units in use.
 #[derive(Clone, Debug)]
 pub struct Units {
     names: Vec<UnitName>,
     by_name: HashMap<String, UnitNameId>,
     units: Vec<Unit>,
-    by_factors: HashMap<(Vec<(u32, i8, u64)>, bool), UnitId>,
+    by_factors: HashMap<UnitKey, UnitId>,
     days_per_month: f64,
     atoms: u32,
 }

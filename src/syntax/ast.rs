@@ -480,3 +480,39 @@ impl File {
         &self.exprs[id.0 as usize]
     }
 }
+
+impl Path {
+    /// The path as written: `smb.size`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
+    }
+}
+
+impl Node {
+    /// The definition, if it is one.
+    #[must_use]
+    pub const fn definition(&self) -> Option<&Definition> {
+        if let Self::Definition(definition) = self { Some(definition) } else { None }
+    }
+}
+
+impl ExprNode {
+    /// The number, if it is one written out.
+    #[must_use]
+    pub const fn number(&self) -> Option<&Number> {
+        if let Self::Number(number) = self { Some(number) } else { None }
+    }
+
+    /// The value of a number that is written out without a unit.
+    #[must_use]
+    pub fn bare_number(&self) -> Option<f64> {
+        self.number().filter(|number| number.unit.is_none()).map(|number| number.value)
+    }
+
+    /// The path, if it is one.
+    #[must_use]
+    pub const fn path(&self) -> Option<&Path> {
+        if let Self::Path(path) = self { Some(path) } else { None }
+    }
+}

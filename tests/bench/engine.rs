@@ -1,3 +1,111 @@
-//! Benches of the engine.
+//! Benches of the engine: a large model from its text to its columns, and how the time grows with products and periods.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
-fn main() {}
+use biz::check::model::{CellId, Content, Model};
+use biz::check::{Asked, check};
+use biz::compile::{Target, What, compile};
+use biz::run::{Inputs, run};
+use biz::syntax::{ast, parse};
+use biz::tape::Block;
+use biz::text::{FileId, Source};
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Twelve equations an instance, one of them a loop through time.
+const KIND: &str = "
+unit seat / seats
+unit call
+
+tiers = graduated { 10k call: 0 USD/call, 100k call: 0.02 USD/call, beyond: 0.012 USD/call }
+
+kind plan {
+  first    : USD/seat/month
+  lost     : share/month
+  begins   : date
+  price    = first growing 3%/year
+  joining  = 100 seat/month growing 20%/year
+  seats    = accumulate(joining - leaving, from: 10 seat)
+  leaving  = lost * seats
+  usage    = seats * 90 call/seat/month
+  revenue  = seats * price + tiers(usage * period) / period
+  spent    = usage * 0.004 USD/call
+  margin   = revenue - spent
+  ratio    = margin / revenue
+  sold     = if time >= begins then revenue else 0
+  saved    = accumulate(margin, from: 0 USD)
+  lifetime = 1 / lost
+}
+
+all = sum(plan.revenue)
+";
+
+fn text(products: usize, years: usize) -> String {
+    let mut text = format!("model bench {{ timeline = 2026-01 to {}-12, currency = USD }}\n{KIND}", 2025 + years);
+    for at in 0..products {
+        let (cents, share, month) = (at % 100, 100 + at % 200, at % 12 + 1);
+        writeln!(text, "plan p{at} {{ first = 40.{cents:02} USD/seat/month, lost = 2.{share}%/month, begins = 2026-{month:02} }}").unwrap();
+    }
+    text
+}
+
+/// The fastest of some tries, in seconds, and what came of the last.
+fn fastest<T>(tries: usize, mut work: impl FnMut() -> T) -> (f64, T) {
+    let mut once = || {
+        let start = Instant::now();
+        let outcome = black_box(work());
+        (start.elapsed().as_secs_f64(), outcome)
+    };
+    let (mut best, mut outcome) = once();
+    for _ in 1..tries {
+        let (seconds, again) = once();
+        best = best.min(seconds);
+        outcome = again;
+    }
+    (best, outcome)
+}
+
+fn every_cell(model: &Model) -> Vec<Target> {
+    let computed = |at: &usize| matches!(model.cells[*at].content, Content::Computed(_));
+    let cells = (0..model.cells.len()).filter(computed).map(|at| CellId(at as u32));
+    cells.map(|cell| Target { what: What::Cell(cell), scenario: None, over: None }).collect()
+}
+
+/// Seconds to parse, check, compile and run.
+fn measure(prelude: &[ast::File], products: usize, years: usize) -> [f64; 4] {
+    let source = Source::new(FileId(prelude.len() as u32), "bench.biz", text(products, years));
+    let (parsing, parsed) = fastest(3, || parse(&source));
+    assert!(parsed.mistakes.is_empty(), "{:?}", parsed.mistakes);
+    let files = [parsed.file];
+    let (checking, checked) = fastest(3, || check(&Asked { prelude, files: &files, sets: &[], queries: &[] }));
+    let model = checked.model.unwrap();
+    let targets = every_cell(&model);
+    let (compiling, compiled) = fastest(5, || compile(&model, &targets));
+    let (running, _) = fastest(10, || run(&compiled.tape, &Inputs::once()));
+    let tape = &compiled.tape;
+    let loops = tape.blocks().iter().filter(|block| matches!(block, Block::Loop(_))).count();
+    println!(
+        "{products} products, {} months: {} lines, {} operations, {loops} loops, {} values",
+        years * 12,
+        source.text.lines().count(),
+        tape.ops().len(),
+        tape.values(1),
+    );
+    let times = [parsing, checking, compiling, running];
+    println!("  parse {:.1} ms, check {:.1} ms, compile {:.1} ms, run {:.1} ms", times[0] * 1e3, times[1] * 1e3, times[2] * 1e3, times[3] * 1e3);
+    times
+}
+
+fn growth(what: &str, small: [f64; 4], large: [f64; 4]) {
+    let ratio = |at: usize| large[at] / small[at];
+    println!("{what}: parse × {:.2}, check × {:.2}, compile × {:.2}, run × {:.2}", ratio(0), ratio(1), ratio(2), ratio(3));
+}
+
+fn main() {
+    let texts = biz::prelude::texts().iter().enumerate();
+    let sources: Vec<Source> = texts.map(|(at, (name, text))| Source::new(FileId(at as u32), *name, *text)).collect();
+    let prelude: Vec<ast::File> = sources.iter().map(|source| parse(source).file).collect();
+    let base = measure(&prelude, 1_000, 10);
+    growth("twice the products", base, measure(&prelude, 2_000, 10));
+    growth("twice the months", base, measure(&prelude, 1_000, 20));
+}

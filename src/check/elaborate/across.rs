@@ -20,7 +20,7 @@ pub(super) enum Certain {
 
 impl Elaborator<'_, '_> {
     /// The elements of a column; anything else is a mistake.
-    fn column(&mut self, arguments: &Arguments<'_>, at: usize) -> Option<Vec<Typed>> {
+    fn column(&mut self, arguments: &Arguments, at: usize) -> Option<Vec<Typed>> {
         let (place, id) = arguments.get(at)?.clone();
         let location = self.location(&place, id);
         match self.expr(&place, id) {
@@ -37,7 +37,7 @@ impl Elaborator<'_, '_> {
         }
     }
 
-    pub(super) fn across(&mut self, arguments: &Arguments<'_>, aggregate: Aggregate) -> Value {
+    pub(super) fn across(&mut self, arguments: &Arguments, aggregate: Aggregate) -> Value {
         let at = arguments.at;
         let Some(items) = self.column(arguments, 0) else { return Value::Unknown };
         if items.is_empty() {
@@ -46,16 +46,20 @@ impl Elaborator<'_, '_> {
                 Aggregate::Largest | Aggregate::Smallest => self.blank(Absence::First, at),
             });
         }
-        if !items.iter().all(|item| self.expect_type(*item, Type::Number)) {
+        let ty = match (aggregate, items.first().map(|item| item.info.ty)) {
+            (Aggregate::Largest | Aggregate::Smallest, Some(Type::Date)) => Type::Date,
+            (Aggregate::Sum | Aggregate::Largest | Aggregate::Smallest, _) => Type::Number,
+        };
+        if !items.iter().all(|item| self.expect_type(*item, ty)) {
             return Value::Unknown;
         }
         let (agreed, unit) = self.agree(&items, Joined::Arguments);
-        let info = Info::of(Type::Number, unit, &agreed);
+        let info = Info::of(ty, unit, &agreed);
         let ids = agreed.iter().map(|item| item.id).collect();
         Value::One(self.arena.push(Node::Across(aggregate, ids), info, at))
     }
 
-    pub(super) fn count(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn count(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
         let count = match self.expr(&place, id) {
@@ -71,7 +75,7 @@ impl Elaborator<'_, '_> {
         Value::One(self.number(count as f64, Known::Unit(UnitId::NONE), at))
     }
 
-    pub(super) fn weighted(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn weighted(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         let (Some(items), Some(weights)) = (self.column(arguments, 0), self.column(arguments, 1)) else {
             return Value::Unknown;
@@ -91,7 +95,7 @@ impl Elaborator<'_, '_> {
         Value::One(self.arena.push(Node::Weighted(pairs), info, at))
     }
 
-    pub(super) fn function(&mut self, arguments: &Arguments<'_>, function: Function) -> Value {
+    pub(super) fn function(&mut self, arguments: &Arguments, function: Function) -> Value {
         let at = arguments.at;
         let mut values = Vec::new();
         let mut place = 0;
@@ -152,20 +156,20 @@ impl Elaborator<'_, '_> {
         };
         let (shown, base) = (self.arena.units.to_shown(unit, 1.0), self.arena.units.to_base(unit, 1.0));
         let inner = self.scaled(value, shown, value.info.unit);
-        match self.apply(function, &[inner], value.info.unit, Type::Number, at) {
-            Value::One(whole) => Value::One(self.scaled(whole, base, value.info.unit)),
-            other => other,
-        }
+        let Value::One(whole) = self.apply(function, &[inner], value.info.unit, Type::Number, at) else {
+            return Value::Unknown;
+        };
+        Value::One(self.scaled(whole, base, value.info.unit))
     }
 
     /// `one(x)`: 1 in the unit of x.
-    pub(super) fn one_unit(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn one_unit(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         self.over_argument(arguments, &mut |this, value| Value::One(this.number(1.0, value.info.unit, at)))
     }
 
     /// What asks across samples: known for something certain, else nothing until there are samples.
-    pub(super) fn across_samples(&mut self, arguments: &Arguments<'_>, certain: Certain) -> Value {
+    pub(super) fn across_samples(&mut self, arguments: &Arguments, certain: Certain) -> Value {
         let at = arguments.at;
         if let Some((place, id)) = arguments.get(1).cloned() {
             let Some(share) = self.one(&place, id) else { return Value::Unknown };

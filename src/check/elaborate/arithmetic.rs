@@ -94,7 +94,11 @@ impl Elaborator<'_, '_> {
             if !this.expect_type(*base, Type::Number) {
                 return Value::Unknown;
             }
-            let Some(exponent) = this.bare(*exponent, "an exponent") else { return Value::Unknown };
+            if !this.expect_type(*exponent, Type::Number) {
+                return Value::Unknown;
+            }
+            let bare = this.in_unit(*exponent, UnitId::NONE, |side, _| mistakes::units::exponent_with_unit(side));
+            let Some(exponent) = bare else { return Value::Unknown };
             let unit = match (base.info.unit, literal) {
                 (Known::Unit(unit), Some(whole)) => this.arena.units.power(unit, whole).map(Known::Unit),
                 (Known::Unit(unit), None) if this.arena.units.is_bare(unit) => Some(Known::Unit(UnitId::NONE)),
@@ -112,24 +116,18 @@ impl Elaborator<'_, '_> {
     }
 
     fn whole_exponent(&self, place: &Place, id: ast::ExprId) -> Option<i8> {
-        let (sign, id) = match &self.world.expr(place.file, id).node {
-            ExprNode::Negate(inner) => (-1.0, *inner),
-            _ => (1.0, id),
+        let node = &self.world.expr(place.file, id).node;
+        let (sign, node) = if let ExprNode::Negate(inner) = node {
+            (-1.0, &self.world.expr(place.file, *inner).node)
+        } else {
+            (1.0, node)
         };
-        match &self.world.expr(place.file, id).node {
-            ExprNode::Number(number) if number.unit.is_none() && number.value.fract() == 0.0 && number.value <= 12.0 => {
-                Some((sign * number.value) as i8)
-            }
-            _ => None,
-        }
+        node.bare_number().filter(|number| number.fract() == 0.0 && *number <= 12.0).map(|number| (sign * number) as i8)
     }
 
     /// `x growing 3%/year`: the rate compounds by the time its unit names.
     pub(super) fn growing(&mut self, place: &Place, x: ast::ExprId, rate: ast::ExprId, at: Location) -> Value {
-        let written = match &self.world.expr(place.file, rate).node {
-            ExprNode::Number(number) => Some(number.value),
-            _ => None,
-        };
+        let written = self.world.expr(place.file, rate).node.number().map(|number| number.value);
         if !self.world.grid.timed() {
             self.report(mistakes::time::needs_timeline("`growing`", at));
             return Value::Unknown;

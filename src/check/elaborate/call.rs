@@ -1,10 +1,11 @@
 //! Calls: natives, functions written out, tables read.
 
-use super::{Elaborator, Place, Typed, Value};
+use super::{Elaborator, Known, Place, Typed, Value};
 use crate::check::depend::find_function;
 use crate::check::mistakes;
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
+use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
 use std::rc::Rc;
@@ -13,15 +14,14 @@ use std::rc::Rc;
 pub const MOST_CALLS: usize = 1_000_000;
 
 /// The arguments of a native, by parameter.
-pub(super) struct Arguments<'p> {
-    pub place: &'p Place,
+pub(super) struct Arguments {
     pub name: &'static str,
     pub at: Location,
     /// Where each argument's expression stands; a default stands in the prelude.
     values: Vec<Option<(Place, ast::ExprId)>>,
 }
 
-impl Arguments<'_> {
+impl Arguments {
     /// The argument of a parameter.
     pub fn get(&self, at: usize) -> Option<&(Place, ast::ExprId)> {
         self.values.get(at).and_then(Option::as_ref)
@@ -55,6 +55,10 @@ impl Elaborator<'_, '_> {
         if let ([name], Err(crate::check::resolve::Broken::Unknown), false) = (path.names.as_slice(), resolved.target, parameter) {
             let known = self.world.functions.keys().copied();
             let name_at = Location::new(place.file, name.span);
+            if Family::from_name(&name.text).is_some() {
+                self.report(mistakes::draws::distribution_as_value(at));
+                return Value::Unknown;
+            }
             self.report(mistakes::names::unknown_function(&name.text, name_at, known));
             return Value::Unknown;
         }
@@ -73,6 +77,8 @@ impl Elaborator<'_, '_> {
                 self.lift(place, &[argument.value], &mut |this, ones| this.look_up(table, ones, at))
             }
             Value::Unknown => Value::Unknown,
+            // What it calls is an open slot, which is told if anything asks for it.
+            Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
             Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
                 self.report(mistakes::kinds::not_callable(at));
                 Value::Unknown
@@ -136,7 +142,7 @@ impl Elaborator<'_, '_> {
                 None => return Value::Unknown,
             }
         };
-        let arguments = Arguments { place, name: text, at, values };
+        let arguments = Arguments { name: text, at, values };
         match bound {
             Native::Opening | Native::Change => self.opening(&arguments, bound),
             Native::Accumulate => self.accumulate(&arguments),
@@ -202,7 +208,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// An argument's one value.
-    pub(super) fn argument(&mut self, arguments: &Arguments<'_>, at: usize) -> Option<Typed> {
+    pub(super) fn argument(&mut self, arguments: &Arguments, at: usize) -> Option<Typed> {
         let (place, id) = arguments.get(at)?.clone();
         self.one(&place, id)
     }
@@ -210,7 +216,7 @@ impl Elaborator<'_, '_> {
     /// Combines the first argument, element by element where it is a column.
     pub(super) fn over_argument(
         &mut self,
-        arguments: &Arguments<'_>,
+        arguments: &Arguments,
         combine: &mut dyn FnMut(&mut Self, Typed) -> Value,
     ) -> Value {
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };

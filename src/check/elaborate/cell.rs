@@ -54,7 +54,6 @@ impl Elaborator<'_, '_> {
     }
 
     fn body(&mut self, id: CellId, body: Body<'_>, place: &Place) -> State {
-        let spoilt = State { content: Content::Computed(self.spoilt(body, place.file)), info: Info::unknown(), level: false };
         let (value, at) = match body.value {
             ast::Value::Equals(expr) => (self.expr(place, *expr), self.location(place, *expr)),
             ast::Value::Uncertain(uncertain) => {
@@ -62,6 +61,7 @@ impl Elaborator<'_, '_> {
                 (self.draw(place, uncertain, at), at)
             }
         };
+        let spoilt = self.spoilt_state(at);
         let def = self.world.cell(id);
         match value {
             Value::Table(table) => self.table_cell(id, table, at),
@@ -85,12 +85,9 @@ impl Elaborator<'_, '_> {
     }
 
     /// A stand-in for what a mistake has spoilt.
-    fn spoilt(&mut self, body: Body<'_>, file: FileId) -> crate::check::model::ExprId {
-        let at = match body.value {
-            ast::Value::Equals(id) => Location::new(file, self.world.expr(file, *id).span),
-            ast::Value::Uncertain(uncertain) => Location::new(file, self.world.expr(file, uncertain.distribution).span),
-        };
-        self.arena.push(Node::Number(0.0), Info::unknown(), at).id
+    fn spoilt_state(&mut self, at: Location) -> State {
+        let stand_in = self.arena.push(Node::Number(0.0), Info::unknown(), at);
+        State { content: Content::Computed(stand_in.id), info: Info::unknown(), level: false }
     }
 
     fn table_cell(&mut self, id: CellId, table: crate::check::model::TableId, at: Location) -> State {
@@ -100,6 +97,7 @@ impl Elaborator<'_, '_> {
         {
             let stated_at = Location::new(file, stated.unit.span);
             self.report(mistakes::kinds::table_in_slot(def.name, at, stated_at));
+            return self.spoilt_state(at);
         }
         let known = self.arena.table_info(table);
         let info = Info { ty: Type::Number, unit: known.result, shape: Shape::Constant, uncertain: known.uncertain };
@@ -113,6 +111,7 @@ impl Elaborator<'_, '_> {
         {
             let stated_at = Location::new(file, stated.unit.span);
             self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at));
+            return self.spoilt_state(at);
         }
         State { content: Content::Text, info: Info::unknown(), level: false }
     }
@@ -132,14 +131,14 @@ impl Elaborator<'_, '_> {
             Ok(Target::Instance(found)) if self.world.is_kind(self.world.instance(found).kind, kind) => {
                 state.content = Content::Reference(Some(found));
             }
-            Ok(Target::Instances(_)) if many => {}
+            Ok(Target::Instances(..)) if many => {}
             Ok(Target::Nothing) => {}
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
                 self.report(mistakes::kinds::wrong_kind(def.name, self.world.kind(kind).name, &path, other, place_at));
             }
-            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(_)) => {
+            Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
                 self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
             }
             Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {
@@ -162,10 +161,7 @@ impl Elaborator<'_, '_> {
 
     fn written_path(&self, written: Option<(FileId, ast::ExprId)>) -> String {
         let Some((file, id)) = written else { return String::new() };
-        match &self.world.expr(file, id).node {
-            ast::ExprNode::Path(path) => path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("."),
-            _ => String::new(),
-        }
+        self.world.expr(file, id).node.path().map(ast::Path::text).unwrap_or_default()
     }
 
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of

@@ -72,31 +72,35 @@ impl Elaborator<'_, '_> {
     }
 
     fn distribution(&mut self, place: &Place, id: ast::ExprId, at: Location) -> Option<Parts> {
-        match &self.world.expr(place.file, id).node {
-            ExprNode::To(a, b) => self.interval(place, *a, *b, at),
-            ExprNode::Table { form, rows } if form.text == "discrete" => self.discrete(place, rows, at),
-            ExprNode::Call { callee, arguments } => {
-                let ExprNode::Path(path) = &self.world.expr(place.file, *callee).node else {
-                    self.report(mistakes::draws::distribution_wanted(at));
-                    return None;
-                };
-                let name = path.names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-                match Family::from_name(&name) {
-                    Some(family) => self.family(place, family, arguments, at),
-                    None => {
-                        let known = Family::ALL.iter().map(|family| family.name());
-                        let name_at = Location::new(place.file, path.span);
-                        self.report(mistakes::draws::unknown_distribution(&name, name_at, known));
-                        None
-                    }
-                }
-            }
-            ExprNode::Broken => None,
-            _ => {
-                self.report(mistakes::draws::distribution_wanted(at));
-                None
-            }
+        let node = &self.world.expr(place.file, id).node;
+        if let ExprNode::To(a, b) = node {
+            return self.interval(place, *a, *b, at);
         }
+        if let ExprNode::Table { form, rows } = node
+            && form.text == "discrete"
+        {
+            return self.discrete(place, rows, at);
+        }
+        if let ExprNode::Call { callee, arguments } = node
+            && let Some(path) = self.world.expr(place.file, *callee).node.path()
+        {
+            return self.named(place, path, arguments, at);
+        }
+        if *node != ExprNode::Broken {
+            self.report(mistakes::draws::distribution_wanted(at));
+        }
+        None
+    }
+
+    fn named(&mut self, place: &Place, path: &ast::Path, arguments: &[ast::Argument], at: Location) -> Option<Parts> {
+        let name = path.text();
+        let family = Family::from_name(&name);
+        if family.is_none() {
+            let known = Family::ALL.iter().map(|family| family.name());
+            let name_at = Location::new(place.file, path.span);
+            self.report(mistakes::draws::unknown_distribution(&name, name_at, known));
+        }
+        self.family(place, family?, arguments, at)
     }
 
     /// `a to b`: the 90 % interval, lognormal where both ends are positive.
@@ -119,23 +123,23 @@ impl Elaborator<'_, '_> {
 
     /// The value of a literal, or of a name that is one.
     fn known_value(&self, mut id: ExprId) -> Option<f64> {
-        let mut sign = 1.0;
+        let mut scale = 1.0;
         for _ in 0..64 {
-            match self.arena.expr(id).node {
-                Node::Number(value) => return Some(sign * value),
-                Node::Negate(inner) => {
-                    sign = -sign;
-                    id = inner;
-                }
-                Node::Scale(inner, scale) => {
-                    sign *= scale;
-                    id = inner;
-                }
-                Node::Cell(cell) => match self.states.get(cell)?.content {
-                    Content::Computed(inner) => id = inner,
-                    Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => return None,
-                },
-                _ => return None,
+            let node = &self.arena.expr(id).node;
+            if let Node::Number(value) = node {
+                return Some(scale * value);
+            } else if let Node::Negate(inner) = node {
+                scale = -scale;
+                id = *inner;
+            } else if let Node::Scale(inner, by) = node {
+                scale *= by;
+                id = *inner;
+            } else if let Node::Cell(cell) = node
+                && let Content::Computed(inner) = self.states.get(*cell)?.content
+            {
+                id = inner;
+            } else {
+                return None;
             }
         }
         None
@@ -177,9 +181,10 @@ impl Elaborator<'_, '_> {
             }
         }
         let given: Vec<Parameter> = parameters.iter().map(|(parameter, _)| *parameter).collect();
-        let fits = match family {
-            Family::Empirical => !outcomes.is_empty() && given.is_empty(),
-            _ => signatures(family).iter().any(|signature| takes(signature, &given)),
+        let fits = if family == Family::Empirical {
+            !outcomes.is_empty() && given.is_empty()
+        } else {
+            signatures(family).iter().any(|signature| takes(signature, &given))
         };
         if !fits {
             self.report(mistakes::draws::parameters(family, at));

@@ -126,15 +126,14 @@ impl Elaborator<'_, '_> {
             Ok(Target::Cells(cells)) => {
                 let mut column = Vec::with_capacity(cells.len());
                 for cell in cells {
-                    match self.cell_value(cell, at) {
-                        Value::One(one) => column.push(one),
-                        other => return other,
-                    }
+                    let value = self.cell_value(cell, at);
+                    let Value::One(one) = value else { return value };
+                    column.push(one);
                 }
                 Value::Column(column)
             }
             Ok(Target::Instance(id)) => Value::Instance(id),
-            Ok(Target::Instances(ids)) => Value::Instances(ids),
+            Ok(Target::Instances(_, ids)) => Value::Instances(ids),
             Ok(Target::Nothing) => Value::Nothing,
             Err(broken) => self.broken_path(place, path, broken, at),
         }
@@ -147,6 +146,10 @@ impl Elaborator<'_, '_> {
             Broken::Unknown => {
                 if let Some(value) = self.built_in(text(0), path.names.len(), at) {
                     return value;
+                }
+                if text(0) == "base" {
+                    self.report(mistakes::claims::base_outside(name_at(0)));
+                    return Value::Unknown;
                 }
                 let mistake = self.unknown_name(place, text(0), name_at(0));
                 self.report(mistake);
@@ -186,7 +189,7 @@ impl Elaborator<'_, '_> {
         let date = |shape| Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), shape) };
         match name {
             "time" | "start" | "finish" if !self.world.grid.timed() => {
-                self.report(mistakes::time::needs_timeline(name, at));
+                self.report(mistakes::time::needs_timeline(&format!("`{name}`"), at));
                 Some(Value::Unknown)
             }
             "time" => Some(Value::One(self.arena.push(Node::Time, date(Shape::Series), at))),
@@ -234,13 +237,8 @@ impl Elaborator<'_, '_> {
         let world = self.world;
         let file = world.trees.get(&place.file)?;
         let at = self.location(place, id);
-        let (from, until) = match &file.expr(id).node {
-            ExprNode::To(a, b) => (settings::period(file, *a)?, settings::period(file, *b)?),
-            _ => {
-                let period = settings::period(file, id)?;
-                (period, period)
-            }
-        };
+        let (a, b) = if let ExprNode::To(a, b) = &file.expr(id).node { (*a, *b) } else { (id, id) };
+        let (from, until) = (settings::period(file, a)?, settings::period(file, b)?);
         if !self.world.grid.timed() {
             self.report(mistakes::time::needs_timeline("a period", at));
             return Some(None);

@@ -109,7 +109,11 @@ impl Elaborator<'_, '_> {
             return true;
         }
         let at = self.blamed(value);
-        self.report(mistakes::units::wrong_type(type_noun(wanted), type_noun(value.info.ty), at));
+        let given = type_noun(value.info.ty);
+        self.report(match wanted {
+            Type::Date => mistakes::time::date_wanted(given, at),
+            Type::Number | Type::Condition => mistakes::units::wrong_type(type_noun(wanted), given, at),
+        });
         false
     }
 

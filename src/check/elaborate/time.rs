@@ -7,10 +7,9 @@ use crate::check::model::{Band, Content, Node, Reducer, Shape, Steps, Table, Tab
 use crate::check::native::Native;
 use crate::check::resolve::{Target, resolve};
 use crate::quantity::UnitId;
-use crate::syntax::ast::ExprNode;
 
 impl Elaborator<'_, '_> {
-    fn timed(&mut self, arguments: &Arguments<'_>) -> bool {
+    fn timed(&mut self, arguments: &Arguments) -> bool {
         if !self.world.grid.timed() {
             self.report(mistakes::time::needs_timeline(&format!("`{}`", arguments.name), arguments.at));
         }
@@ -18,7 +17,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `opening(x, from: s)` and `change(x, from: s)`; a level knows its own start.
-    pub(super) fn opening(&mut self, arguments: &Arguments<'_>, native: Native) -> Value {
+    pub(super) fn opening(&mut self, arguments: &Arguments, native: Native) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -37,17 +36,14 @@ impl Elaborator<'_, '_> {
                 Value::One(this.arena.push(node, info, at))
             });
         }
-        let path = match &self.world.expr(place.file, id).node {
-            ExprNode::Path(path) => path,
-            _ => {
-                self.report(mistakes::time::start_value(at, None));
-                return Value::Unknown;
-            }
+        let Some(path) = self.world.expr(place.file, id).node.path() else {
+            self.report(mistakes::time::start_value(at, None));
+            return Value::Unknown;
         };
         let (cells, column) = match resolve(self.world, self.links, place.scope, path).target {
             Ok(Target::Cell(cell)) => (vec![cell], false),
             Ok(Target::Cells(cells)) => (cells, true),
-            Ok(Target::Instance(_) | Target::Instances(_) | Target::Nothing) | Err(_) => {
+            Ok(Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => {
                 // Unknown names are told by the path itself.
                 return self.expr(&place, id);
             }
@@ -81,7 +77,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `accumulate(flow, from: s)`
-    pub(super) fn accumulate(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn accumulate(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -104,7 +100,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `delay(flow, by, order: n, initial: v)`
-    pub(super) fn delay(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn delay(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -113,16 +109,12 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         };
         let Some(by) = self.duration(by, "the time of a delay") else { return Value::Unknown };
-        let order = arguments.get(2).and_then(|(place, id)| match &self.world.expr(place.file, *id).node {
-            ExprNode::Number(number) if number.value.fract() == 0.0 && (0.0..=12.0).contains(&number.value) => {
-                Some(number.value as u32)
-            }
-            _ => None,
-        });
-        let Some(order) = order else {
+        let order = arguments.get(2).and_then(|(place, id)| self.world.expr(place.file, *id).node.bare_number());
+        let Some(order) = order.filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
             self.report(mistakes::time::delay_order(at));
             return Value::Unknown;
         };
+        let order = order as u32;
         if order == 0 && by.info.shape == Shape::Series {
             self.report(mistakes::time::fixed_delay(self.blamed(by)));
             return Value::Unknown;
@@ -137,7 +129,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `cohorts(new, curve)`
-    pub(super) fn cohorts(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn cohorts(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -189,7 +181,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `total(x)`, `lowest(x)`, `when(c)` …
-    pub(super) fn over_time(&mut self, arguments: &Arguments<'_>, reducer: Reducer) -> Value {
+    pub(super) fn over_time(&mut self, arguments: &Arguments, reducer: Reducer) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
@@ -221,7 +213,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `after(date)`
-    pub(super) fn after(&mut self, arguments: &Arguments<'_>) -> Value {
+    pub(super) fn after(&mut self, arguments: &Arguments) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }

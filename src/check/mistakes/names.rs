@@ -168,8 +168,3 @@ pub(in crate::check) fn unknown_scenario<'n>(
     let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
     if near.help.is_some() { near } else { near.help(format!("declared are: {}", list(known.iter()))) }
 }
-
-pub(in crate::check) fn dotted_definition(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0111"), "a definition has one name, without dots", at, "a path")
-        .help("write it into the instance's own braces, or into a scenario if it replaces a value there")
-}

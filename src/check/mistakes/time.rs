@@ -112,6 +112,11 @@ pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
         .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
 }
 
+pub(in crate::check) fn date_wanted(given: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned())
+        .help("write a date such as `2026-04` or `2026-04-15`, or the name of one")
+}
+
 pub(in crate::check) fn dates_added(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), "dates can't be added to each other", at, "dates")
         .help("a date less a date is a stretch of time; a date plus a stretch of time is a date")

@@ -140,6 +140,12 @@ pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
         .help("divide by a quantity of the same unit first, so that a bare number is raised")
 }
 
+pub(in crate::check) fn exponent_with_unit(side: &Side) -> Diagnostic {
+    let message = format!("an exponent is a bare number, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0210"), message, side.at, format!("this is {}", side.text()))
+        .help("divide it by a quantity of the same unit")
+}
+
 pub(in crate::check) fn growth_rate(side: &Side) -> Diagnostic {
     let message = format!("`growing` takes a rate per time, but this is {}", side.text());
     let after = Location::new(side.at.file, side.at.span.after());

@@ -162,7 +162,7 @@ pub enum Absence {
 }
 
 /// The steps from the first up to before the second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Steps {
     /// First step.
     pub first: u32,

@@ -161,7 +161,7 @@ impl Truncated {
     fn lognormal(&self, mu: f64, sigma: f64) -> f64 {
         let z = |x: f64| if x > 0.0 { (ln(x) - mu) / sigma } else { f64::NEG_INFINITY };
         let (low, high) = (z(self.low), z(self.high));
-        if self.window.is_narrow() && high - low < 1.0 && sigma < 1.0 {
+        if self.window.is_narrow() && high - low < 1.0 && sigma * (high - low) < 1.0 {
             let log_ratio = |y: f64| -0.5 * (y - low) * (y + low);
             let rise = |y: f64| self.low * exp(sigma * (y - low));
             return mean_under(log_ratio, rise, low, high);

@@ -111,21 +111,57 @@ pub(super) fn beta([low, high]: [Quantile; 2]) -> Result<Distribution, Reason> {
             return Err(Reason::NotInsideUnit(quantile.parameter()));
         }
     }
+    let start = ln(low.value / (1.0 - low.value)).clamp(-LOGIT, LOGIT);
     let shapes = |ln_concentration: f64| {
         let concentration = exp(ln_concentration);
         let miss = |logit: f64| {
             let (alpha, beta) = split(concentration, logit);
-            distance(alpha, beta, low)
+            -distance(alpha, beta, low)
         };
-        root(miss, -700.0, 700.0).map(|logit| split(concentration, logit))
+        rising_root(miss, start, (-LOGIT, LOGIT)).map(|logit| split(concentration, logit))
     };
     let miss = |ln_concentration: f64| match shapes(ln_concentration) {
         Some((alpha, beta)) => distance(alpha, beta, high),
         None => f64::NAN,
     };
-    let found = root(miss, ln(1e-3), ln(1e12)).and_then(shapes);
+    let limits = (ln(CONCENTRATIONS.0), ln(CONCENTRATIONS.1));
+    let found = rising_root(miss, ln(rough_concentration(low, high)), limits).and_then(shapes);
     let (alpha, beta) = found.ok_or(Reason::NoFit(Family::Beta))?;
     Ok(Distribution::Beta { alpha, beta })
+}
+
+/// Concentrations searched.
+const CONCENTRATIONS: (f64, f64) = (1e-3, 1e12);
+
+/// Means searched reach from e^−300 to 1 − e^−300: further out their shapes' ratio would overflow.
+const LOGIT: f64 = 300.0;
+
+/// mean · (1 − mean) / variance of the normal with these quantiles, kept inside the limits.
+fn rough_concentration(low: Quantile, high: Quantile) -> f64 {
+    let (mean, deviation) = line(low.level, low.value, high.level, high.value);
+    let mean = mean.max(low.value).min(high.value);
+    let rough = mean * (1.0 - mean) / (deviation * deviation);
+    rough.clamp(CONCENTRATIONS.0, CONCENTRATIONS.1)
+}
+
+/// The root of a function that rises, sought from `start` with steps that double, inside the limits: where the function
+/// is costly far from its root, a bracket of the whole range would be slow.
+fn rising_root(f: impl Fn(f64) -> f64, start: f64, (lowest, highest): (f64, f64)) -> Option<f64> {
+    let first = f(start);
+    let mut step = if first < 0.0 { 0.5 } else { -0.5 };
+    let mut near = start;
+    loop {
+        let far = (near + step).clamp(lowest, highest);
+        let value = f(far);
+        if (value < 0.0) != (first < 0.0) {
+            return root(&f, near, far);
+        }
+        if value.is_nan() || far == near {
+            return None;
+        }
+        near = far;
+        step *= 2.0;
+    }
 }
 
 /// alpha and beta of a concentration and the logit of a mean.

@@ -128,17 +128,22 @@ impl Distribution {
     pub fn support(&self) -> (f64, f64) {
         match self {
             Self::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::Lognormal { .. } | Self::Gamma { .. } | Self::Exponential { .. } | Self::Poisson { .. } => {
-                (0.0, f64::INFINITY)
-            }
+            Self::Lognormal { .. } | Self::Gamma { .. } | Self::Exponential { .. } => (0.0, f64::INFINITY),
+            Self::Poisson { mean } => (0.0, if *mean > 0.0 { f64::INFINITY } else { 0.0 }),
             Self::Uniform { low, high } | Self::Triangular { low, high, .. } | Self::Pert { low, high, .. } => {
                 (*low, *high)
             }
-            Self::Beta { .. } | Self::Bernoulli { .. } => (0.0, 1.0),
-            Self::Binomial { trials, .. } => (0.0, *trials),
+            Self::Beta { .. } => (0.0, 1.0),
+            Self::Binomial { trials, probability } => counted(*trials, *probability),
+            Self::Bernoulli { probability } => counted(1.0, *probability),
             Self::Discrete(atoms) | Self::Empirical(atoms) => (atoms.lowest(), atoms.highest()),
         }
     }
+}
+
+/// Where so many trials end: a chance of 0 or 1 leaves nothing open.
+fn counted(trials: f64, probability: f64) -> (f64, f64) {
+    (if probability < 1.0 { 0.0 } else { trials }, if probability > 0.0 { trials } else { 0.0 })
 }
 
 /// The two shapes of a PERT: a beta on low … high with the given mode and alpha + beta = 6.

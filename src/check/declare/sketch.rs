@@ -1,0 +1,86 @@
+//! Sketches: an instance without fillings of every kind that has none, so that its equations are checked all the same.
+
+use super::Declarer;
+use crate::check::model::InstanceId;
+use crate::check::world::{InstanceDef, KindId};
+use crate::syntax::ast::{self, Node};
+use crate::text::FileId;
+use std::collections::{HashMap, HashSet};
+
+/// An empty instance for every kind that the files declare.
+pub(in crate::check) fn sketches(files: &[ast::File]) -> Vec<(FileId, ast::Instance)> {
+    let of_file = |file: &ast::File| {
+        let name = |item: &ast::Item| if let Node::Kind(kind) = &item.node { Some(kind.name.clone()) } else { None };
+        let kinds = file.items.iter().filter_map(name);
+        kinds.map(|kind| (file.id, ast::Instance { kind, name: None, title: None, members: Vec::new() })).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of_file).collect()
+}
+
+impl<'a> Declarer<'a, '_> {
+    /// Declares the sketches that are needed, behind everything else. They stand in no column and in no model.
+    pub(super) fn sketch(&mut self, sketches: &'a [(FileId, ast::Instance)]) {
+        self.world.first_sketch = InstanceId(self.world.instances.len() as u32);
+        let drawn: HashMap<KindId, &'a (FileId, ast::Instance)> = sketches
+            .iter()
+            .filter_map(|sketch| Some((*self.world.kind_ids.get(sketch.1.kind.text.as_str())?, sketch)))
+            .filter(|(kind, _)| !self.world.by_kind.contains_key(kind))
+            .collect();
+        let mut kinds: Vec<KindId> = drawn.keys().copied().collect();
+        kinds.sort_unstable();
+        let mut done = HashMap::new();
+        for kind in &kinds {
+            self.sketch_of(*kind, &drawn, &mut done);
+        }
+    }
+
+    /// Draws a kind's sketch inside of one that it may be nested in, that one first.
+    fn sketch_of(
+        &mut self,
+        kind: KindId,
+        drawn: &HashMap<KindId, &'a (FileId, ast::Instance)>,
+        done: &mut HashMap<KindId, InstanceId>,
+    ) {
+        // The chain of owners outwards; kinds that nest in each other cut it.
+        let mut chain: Vec<KindId> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut at = Some(kind);
+        while let Some(kind) = at.filter(|kind| seen.insert(*kind) && !done.contains_key(kind)) {
+            chain.push(kind);
+            at = self.owner_of(kind);
+        }
+        for kind in chain.into_iter().rev() {
+            let parent = self.owner_of(kind).and_then(|owner| self.an_instance(owner, done));
+            let Some((file, decl)) = drawn.get(&kind).copied() else { continue };
+            let id = InstanceId(self.world.instances.len() as u32);
+            self.world.instances.push(InstanceDef {
+                kind,
+                file: *file,
+                decl,
+                path: decl.kind.text.clone(),
+                parent,
+                before: None,
+                children: Vec::new(),
+                first_cell: self.world.cells.len() as u32,
+            });
+            self.instance_cells(id, *file, decl, kind);
+            done.insert(kind, id);
+        }
+    }
+
+    fn an_instance(&self, kind: KindId, done: &HashMap<KindId, InstanceId>) -> Option<InstanceId> {
+        done.get(&kind).copied().or_else(|| self.world.by_kind.get(&kind).and_then(|ids| ids.first()).copied())
+    }
+
+    /// A kind with a slot for many of this kind.
+    fn owner_of(&self, kind: KindId) -> Option<KindId> {
+        let owns = |owner: &KindId| {
+            *owner != kind
+                && self.world.kind(*owner).members.iter().filter_map(|member| member.stated).any(|stated| {
+                    let slot = stated.unit.factors.first().and_then(|f| self.world.kind_ids.get(f.name.text.as_str()));
+                    stated.many && slot.is_some_and(|slot| self.world.is_kind(kind, *slot))
+                })
+        };
+        (0..self.world.kinds.len() as u32).map(KindId).find(owns)
+    }
+}

@@ -1,0 +1,18 @@
+//! `biz check`: everything that can be said without computing.
+
+use super::args;
+use super::status::Status;
+use super::terminal::{Terminal, Unprintable};
+use crate::workspace::{Ask, Disk, Facts};
+
+pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
+    let facts = open(&arguments.model.file, &arguments.model.changes, &[]);
+    terminal.tell(&facts.mistakes, &facts.sources);
+    Ok(Status::of(&facts))
+}
+
+/// The facts about a model that a command is asked of.
+pub(super) fn open(file: &str, changes: &args::Changes, queries: &[String]) -> Facts {
+    let ask = Ask { scenario: changes.scenario.as_deref(), sets: &changes.set, queries };
+    Facts::open(&Disk::of(file), &ask)
+}

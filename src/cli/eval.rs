@@ -1,0 +1,19 @@
+//! `biz eval`: values of expressions, one a line.
+
+use super::args::{self, EvalFormat};
+use super::check::open;
+use super::status::Status;
+use super::terminal::{Terminal, Unprintable};
+use crate::export;
+
+pub(super) fn eval(arguments: &args::Eval, terminal: &Terminal) -> Result<Status, Unprintable> {
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, &arguments.expressions);
+    if let Some(evaluations) = facts.evaluate() {
+        terminal.print(&match arguments.format {
+            EvalFormat::Table => export::answer::evaluations(&evaluations, terminal.layout()),
+            EvalFormat::Json => export::json::evaluations(&evaluations),
+        })?;
+    }
+    terminal.tell(&facts.mistakes, &facts.sources);
+    Ok(Status::of(&facts))
+}

@@ -1,0 +1,72 @@
+//! The command line: arguments, one file a command, and the only printing.
+
+mod args;
+mod check;
+mod completions;
+mod eval;
+mod explain;
+mod fold;
+mod new;
+mod run;
+mod status;
+mod templates;
+mod terminal;
+mod test;
+mod trace;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use status::Status;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::{panic, thread};
+use terminal::{Terminal, Unprintable};
+
+/// Room for the deepest formula that the limits allow, on every system.
+const STACK: usize = 64 << 20;
+
+/// The status that tells of a fault of the program itself.
+const FAULT: u8 = 70;
+
+/// Does what the arguments ask; the status is 0 if all is well, 1 for errors in the model or a requirement that is not
+/// met, 2 for wrong usage or a file that can't be read.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to standard output, wrong usage to standard error; a closed pipe is none of our business.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Status::Usage.code() } else { 0 });
+        }
+    };
+    panic::set_hook(Box::new(|about| {
+        let place = about.location().map(ToString::to_string).unwrap_or_default();
+        let terminal = Terminal::new(args::MessageFormat::Short);
+        terminal.remark(&format!("biz: this is a fault of biz, not of the model, at {place}; please report it\n"));
+    }));
+    let worker = thread::Builder::new().stack_size(STACK).spawn(move || dispatch(&arguments));
+    match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(_)) | Err(_) => ExitCode::from(FAULT),
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> u8 {
+    let terminal = Terminal::new(arguments.message_format);
+    let done = match &arguments.command {
+        Command::New(new) => new::new(new, &terminal),
+        Command::Run(run) => run::run(run, &terminal),
+        Command::Check(check) => check::check(check, &terminal),
+        Command::Eval(eval) => eval::eval(eval, &terminal),
+        Command::Explain(explain) => explain::explain(explain, &terminal),
+        Command::Test(test) => test::test(test, &terminal),
+        Command::Completions(completions) => completions::completions(completions, &terminal),
+    };
+    match done {
+        Ok(status) => status.code(),
+        Err(Unprintable(error)) => {
+            terminal.remark(&format!("biz: the results can't be written: {error}\n"));
+            Status::Usage.code()
+        }
+    }
+}

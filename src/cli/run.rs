@@ -1,0 +1,50 @@
+//! `biz run`: a model computed, and everything it tells.
+
+use super::args::{self, By, Format};
+use super::check::open;
+use super::status::Status;
+use super::terminal::{Terminal, Unprintable};
+use crate::calendar::Step;
+use crate::diagnostic::escape::one_line;
+use crate::export;
+use crate::report::Report;
+
+pub(super) fn run(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintable> {
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, &[]);
+    let by = arguments.by.map(step);
+    let report = facts.run(by, &arguments.only);
+    let Some(report) = report else {
+        terminal.tell(&facts.mistakes, &facts.sources);
+        return Ok(Status::of(&facts));
+    };
+    terminal.print(&written(&report, arguments.format, terminal))?;
+    terminal.tell(&facts.mistakes, &facts.sources);
+    if arguments.format == Format::Csv {
+        terminal.remark(&unmet(&report));
+    }
+    let failed = if report.fails() { Status::Model } else { Status::Fine };
+    Ok(failed.max(Status::of(&facts)))
+}
+
+fn written(report: &Report, format: Format, terminal: &Terminal) -> String {
+    match format {
+        Format::Table => export::table::table(report, terminal.layout()),
+        Format::Json => export::json::json(report),
+        Format::Csv => export::csv::csv(report),
+        Format::Markdown => export::markdown::markdown(report),
+    }
+}
+
+/// What the other formats say about requirements, in a line each.
+fn unmet(report: &Report) -> String {
+    let failing = report.requirements.iter().filter(|requirement| requirement.fails());
+    failing.map(|requirement| format!("not met: {}\n", one_line(&requirement.text))).collect()
+}
+
+fn step(by: By) -> Step {
+    match by {
+        By::Month => Step::Month,
+        By::Quarter => Step::Quarter,
+        By::Year => Step::Year,
+    }
+}

@@ -1,0 +1,16 @@
+//! `biz explain FILE CELL`: where a figure of a model comes from.
+
+use super::args::Changes;
+use super::check::open;
+use super::status::Status;
+use super::terminal::{Terminal, Unprintable};
+use crate::export;
+
+pub(super) fn trace(file: &str, cell: &str, changes: &Changes, terminal: &Terminal) -> Result<Status, Unprintable> {
+    let mut facts = open(file, changes, &[]);
+    if let Some(trace) = facts.trace(cell) {
+        terminal.print(&export::trace::trace(&trace, terminal.layout()))?;
+    }
+    terminal.tell(&facts.mistakes, &facts.sources);
+    Ok(Status::of(&facts))
+}

@@ -1,0 +1,53 @@
+//! Inputs: definitions that stand for themselves, and that a run may scale.
+
+use super::What;
+use super::graph::NodeId;
+use super::lower::Lowering;
+use crate::check::model::{CellId, Content, ExprId, Node, ScenarioId, Type};
+use crate::tape::{Code, InputId};
+
+impl Lowering<'_> {
+    /// Whether a definition holds an input of the model itself: a literal or a draw, growing or not, or a table of them
+    /// over dates.
+    pub(super) fn is_input(&self, cell: CellId, expr: ExprId) -> bool {
+        let own = self.model.cell(cell).content == Content::Computed(expr);
+        own && self.model.expr(expr).ty == Type::Number && self.stands_alone(expr)
+    }
+
+    fn stands_alone(&self, expr: ExprId) -> bool {
+        let node = &self.model.expr(expr).node;
+        if let Node::Growing { value, .. } = node {
+            self.is_given(*value)
+        } else if let Node::Steps(rows) | Node::Linear(rows) = node {
+            rows.iter().all(|(_, value)| self.is_given(*value))
+        } else if let Node::List(values) = node {
+            values.iter().all(|value| self.is_given(*value))
+        } else {
+            self.is_given(expr)
+        }
+    }
+
+    fn is_given(&self, mut expr: ExprId) -> bool {
+        while let Node::Scale(inner, _) | Node::Negate(inner) = self.model.expr(expr).node {
+            expr = inner;
+        }
+        matches!(self.model.expr(expr).node, Node::Number(_) | Node::Draw(_))
+    }
+
+    /// An input in each step. Of what grows the start is scaled, which costs one value instead of a series.
+    pub(super) fn input(&mut self, cell: CellId, expr: ExprId, scenario: Option<ScenarioId>) -> NodeId {
+        let next = InputId(self.inputs.len() as u32);
+        let input = *self.inputs.entry(cell).or_insert(next);
+        let Node::Growing { value, rate, per } = self.model.expr(expr).node else {
+            return self.scaled(expr, input, scenario);
+        };
+        let start = self.scaled(value, input, scenario);
+        let growth = self.growth(rate, per, scenario);
+        self.op(Code::Product, &[1.0, 1.0], &[start, growth])
+    }
+
+    fn scaled(&mut self, value: ExprId, input: InputId, scenario: Option<ScenarioId>) -> NodeId {
+        let value = self.need(What::Expr(value), scenario);
+        self.op(Code::Input, &[f64::from(input.0)], &[value])
+    }
+}

@@ -1,0 +1,200 @@
+//! Spans of the calendar: `x[2027]`, and reports by year.
+//!
+//! A flow is added up. A quotient of flows is the quotient of their totals, and arithmetic, comparisons and branches
+//! over such a ratio are done again over what it makes of the span. Everything else is as it stands at the end.
+
+use super::What;
+use super::graph::NodeId;
+use super::lower::{Lowering, Mode};
+use super::node::{code_of, of_sign, relation};
+use crate::check::model::{
+    Aggregate, CellId, Content, Expr, ExprId, Factor, Node, ScenarioId, Shape, Sign, Steps, Type,
+};
+use crate::calendar;
+use crate::quantity::{Atom, Factor as UnitFactor, UnitId, UnitNameId};
+use crate::tape::Code;
+
+impl Lowering<'_> {
+    /// Whether a value is per unit of time.
+    pub(super) fn is_flow(&self, id: ExprId) -> bool {
+        let Expr { unit, ty, .. } = self.model.expr(id);
+        *ty == Type::Number && self.model.units.time_exponent(*unit) == -1
+    }
+
+    /// A definition over a span.
+    pub(super) fn cell_over(&mut self, cell: CellId, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        let Content::Computed(expr) = self.model.content(cell, scenario) else { return self.need(What::Cell(cell), scenario) };
+        if self.is_flow(expr) {
+            return self.across_steps(Code::Total, What::Cell(cell), scenario, steps);
+        }
+        if self.model.expr(expr).shape == Shape::Constant {
+            return self.need(What::Cell(cell), scenario);
+        }
+        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(cell, expr);
+        if as_it_ends {
+            return self.across_steps(Code::Final, What::Cell(cell), scenario, steps);
+        }
+        self.need_as(What::Expr(expr), scenario, Mode::Over(steps))
+    }
+
+    /// An expression over a span.
+    pub(super) fn over(&mut self, id: ExprId, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        let model = self.model;
+        let expr = model.expr(id);
+        if let Node::Cell(cell) = expr.node {
+            return self.need_as(What::Cell(cell), scenario, Mode::Over(steps));
+        }
+        if let Node::Base(cell, parent) = expr.node {
+            return self.need_as(What::Cell(cell), parent, Mode::Over(steps));
+        }
+        if self.is_flow(id) {
+            return self.across_steps(Code::Total, What::Expr(id), scenario, steps);
+        }
+        if expr.shape == Shape::Constant {
+            return self.need(What::Expr(id), scenario);
+        }
+        let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        let compares = matches!(expr.node, Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_));
+        if expr.ty != Type::Number && !compares {
+            return at_end(self);
+        }
+        match &expr.node {
+            Node::If(c, a, b) => self.again(Code::If, &[], &[*c, *a, *b], scenario, steps),
+            Node::Compare(first, rest) => {
+                let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+                let relations: Vec<f64> = rest.iter().map(|(how, _)| relation(*how).number()).collect();
+                self.again(Code::Compare, &relations, &args, scenario, steps)
+            }
+            Node::All(xs) => self.again(Code::All, &[], xs, scenario, steps),
+            Node::Any(xs) => self.again(Code::Any, &[], xs, scenario, steps),
+            Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
+            Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
+            Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
+            Node::Sum(first, rest) => {
+                let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+                let signs: Vec<f64> = [Sign::Plus].into_iter().chain(rest.iter().map(|(sign, _)| *sign)).map(of_sign).collect();
+                self.again(Code::Sum, &signs, &args, scenario, steps)
+            }
+            Node::Product(first, rest) => self.product_over(id, *first, rest, scenario, steps),
+            Node::Power(x, exponent) if self.is_constant(*exponent) => {
+                self.again(Code::Power, &[], &[*x, *exponent], scenario, steps)
+            }
+            Node::Call(function, xs) => self.again(code_of(*function), &[], xs, scenario, steps),
+            Node::Otherwise(xs) => self.again(Code::Otherwise, &[], xs, scenario, steps),
+            Node::Across(Aggregate::Sum, xs) => self.again(Code::Sum, &vec![1.0; xs.len()], xs, scenario, steps),
+            Node::Across(Aggregate::Largest, xs) => self.again(Code::Max, &[], xs, scenario, steps),
+            Node::Across(Aggregate::Smallest, xs) => self.again(Code::Min, &[], xs, scenario, steps),
+            Node::Weighted(pairs) => self.weighted_over(id, pairs, scenario, steps),
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => at_end(self),
+            Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => at_end(self),
+            Node::Delay { .. } => at_end(self),
+            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
+            Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
+            Node::Draw(_) => at_end(self),
+        }
+    }
+
+    fn is_constant(&self, id: ExprId) -> bool {
+        self.model.expr(id).shape == Shape::Constant
+    }
+
+    /// The same operation over what its parts come to in the span.
+    fn again(&mut self, code: Code, numbers: &[f64], xs: &[ExprId], scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        let args: Vec<NodeId> =
+            xs.iter().map(|x| self.need_as(What::Expr(*x), scenario, Mode::Over(steps))).collect();
+        self.op(code, numbers, &args)
+    }
+
+    fn across_steps(&mut self, code: Code, what: What, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        let value = self.need(what, scenario);
+        self.op(code, &span(steps), &[value])
+    }
+
+    fn time_exponent(&self, id: ExprId) -> i32 {
+        i32::from(self.model.units.time_exponent(self.model.expr(id).unit))
+    }
+
+    /// A quotient of flows is that of their totals; with one factor that changes, the product of that factor over the span
+    /// and the constants; else as it stands at the end.
+    fn product_over(
+        &mut self,
+        id: ExprId,
+        first: ExprId,
+        rest: &[(Factor, ExprId)],
+        scenario: Option<ScenarioId>,
+        steps: Steps,
+    ) -> NodeId {
+        let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
+        let above: Vec<ExprId> = [first].into_iter().chain(side(Factor::Times)).collect();
+        let below: Vec<ExprId> = side(Factor::Over).collect();
+        let exponent = |this: &Self, xs: &[ExprId]| xs.iter().map(|x| this.time_exponent(*x)).sum::<i32>();
+        if exponent(self, &above) == -1 && exponent(self, &below) == -1 {
+            let parts = [above, below].map(|xs| {
+                let joined = match xs.as_slice() {
+                    [only] => self.need(What::Expr(*only), scenario),
+                    many => self.simple(Code::Product, &vec![1.0; many.len()], many, scenario),
+                };
+                self.op(Code::Total, &span(steps), &[joined])
+            });
+            return self.op(Code::Product, &[1.0, -1.0], &parts);
+        }
+        let all: Vec<ExprId> = [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+        if all.iter().filter(|x| !self.is_constant(**x)).count() > 1 {
+            return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        }
+        let sides: Vec<f64> =
+            [1.0].into_iter().chain(rest.iter().map(|(factor, _)| super::node::of_factor(*factor))).collect();
+        self.again(Code::Product, &sides, &all, scenario, steps)
+    }
+
+    /// An average weighted by flows is that of the whole span.
+    fn weighted_over(
+        &mut self,
+        id: ExprId,
+        pairs: &[(ExprId, ExprId)],
+        scenario: Option<ScenarioId>,
+        steps: Steps,
+    ) -> NodeId {
+        let flows = pairs.iter().all(|(x, w)| self.time_exponent(*w) == -1 && self.time_exponent(*x) == 0);
+        if !flows {
+            return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        }
+        let (parts, weights) = self.weights(pairs, scenario);
+        let parts = self.op(Code::Total, &span(steps), &[parts]);
+        let weights = self.op(Code::Total, &span(steps), &[weights]);
+        self.op(Code::Product, &[1.0, -1.0], &[parts, weights])
+    }
+
+    /// A flow that is counted in the other family of time than the grid is brought into the grid's before it is shown.
+    pub(super) fn in_time_of_grid(&mut self, what: What, node: NodeId) -> NodeId {
+        let unit = match what {
+            What::Cell(cell) => self.model.cell(cell).unit,
+            What::Expr(expr) => self.model.expr(expr).unit,
+        };
+        let scale = self.scale_to_grid(unit);
+        if scale == 1.0 { node } else { self.op(Code::Scale, &[scale], &[node]) }
+    }
+
+    fn scale_to_grid(&self, unit: UnitId) -> f64 {
+        let units = &self.model.units;
+        if units.time_exponent(unit) != -1 {
+            return 1.0;
+        }
+        let (grid, grid_name) = match self.model.grid.family() {
+            calendar::Family::Month => (Atom::MONTH, "month"),
+            calendar::Family::Day => (Atom::DAY, "day"),
+        };
+        let atom = |factor: &UnitFactor| units.name_of(factor.name).atom;
+        let own = units.factors(unit).iter().find(|factor| atom(factor).is_time() && factor.exponent < 0);
+        let Some(own) = own.filter(|own| atom(own) != grid) else { return 1.0 };
+        let mut units = units.clone();
+        let mut per = |name: UnitNameId| units.intern(vec![UnitFactor { name, exponent: -1, per: 1.0 }], false);
+        let Some(grid) = self.model.units.find(grid_name) else { return 1.0 };
+        let (from, to) = (per(own.name), per(grid));
+        units.scale(from, to).unwrap_or(1.0)
+    }
+}
+
+fn span(steps: Steps) -> [f64; 2] {
+    [f64::from(steps.first), f64::from(steps.end)]
+}

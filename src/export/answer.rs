@@ -1,0 +1,68 @@
+//! Answers: what `eval` and `test` print.
+
+use super::Style;
+use super::layout::{hanging, left, line_into, signs, wide};
+use crate::diagnostic::escape::one_line;
+use crate::report::{Answer, Evaluation, ExpectationResult, Shown, TestResult, Value, Verdict};
+
+/// Each value with its unit on a line; of a series, each period and its value.
+#[must_use]
+pub fn evaluations(evaluations: &[Evaluation], style: Style) -> String {
+    let mut out = String::new();
+    for evaluation in evaluations {
+        let shown = |value: &Value| Shown { value: value.clone(), unit: evaluation.unit.clone() }.exact();
+        match &evaluation.answer {
+            Answer::Once(value) => line_into(&mut out, &shown(value)),
+            Answer::Series { periods, values } => {
+                let named = periods.iter().map(|period| wide(period)).max().unwrap_or(0);
+                for (period, value) in periods.iter().zip(values) {
+                    line_into(&mut out, &format!("{}  {}", left(period, named), shown(value)));
+                }
+            }
+        }
+    }
+    signs(&out, style)
+}
+
+/// Each test, what it expects where that fails, and how many passed.
+#[must_use]
+pub fn tests(results: &[TestResult], style: Style) -> String {
+    let mut out = String::new();
+    for result in results {
+        let word = if result.passed() { "passed  " } else { "failed  " };
+        let title = result.title.as_ref().map_or_else(|| "test".to_owned(), |title| one_line(title));
+        out += &hanging(word, &title, style.width);
+        for one in result.expectations.iter().filter(|one| one.verdict != Verdict::Passed) {
+            out += &hanging("        ", &one_line(&format!("expect {}", one.text)), style.width);
+            out += &hanging("          ", &one_line(&told(one)), style.width);
+        }
+    }
+    let passed = results.iter().filter(|result| result.passed()).count();
+    let count = |number: usize| if number == 1 { "1 test".to_owned() } else { format!("{number} tests") };
+    if !results.is_empty() {
+        out.push('\n');
+    }
+    out += &match results.len() - passed {
+        0 => format!("{} passed\n", count(passed)),
+        failed => format!("{passed} passed, {failed} failed of {}\n", count(results.len())),
+    };
+    signs(&out, style)
+}
+
+fn told(result: &ExpectationResult) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Verdict::Undefined(reason) = &result.verdict {
+        parts.push(reason.clone());
+    }
+    let period = result.period.as_ref().map_or_else(String::new, |period| format!("in {period}: "));
+    if let (Some(left), Some(right)) = (&result.left, &result.right) {
+        parts.push(format!("left side {}, right side {}", left.exact(), right.exact()));
+    }
+    if let Some(within) = &result.within {
+        parts.push(format!("allowed distance {}", within.exact()));
+    }
+    if parts.is_empty() {
+        parts.push("it does not hold".to_owned());
+    }
+    period + &parts.join("; ")
+}

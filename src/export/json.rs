@@ -1,0 +1,186 @@
+//! JSON: what programs may rely on; blanks are null, and digits read back as the same number.
+
+use crate::report::{
+    Answer, Breach, Driver, Evaluation, ExpectationResult, Moment, Place, Report, Requirement, Rest, Scalar, Series, Shown,
+    TestResult, Trace, Value as Figure, Verdict,
+};
+use serde_json::{Map, Number, Value, json};
+
+/// The version of what these objects hold; it rises when a key changes its meaning.
+pub const SCHEMA: u32 = 1;
+
+/// A report as one object.
+#[must_use]
+pub fn json(report: &Report) -> String {
+    let series: Map<String, Value> = report.series.iter().map(|one| (one.path.clone(), series(one))).collect();
+    let scalars: Map<String, Value> = report.scalars.iter().map(|one| (one.path.clone(), scalar(one))).collect();
+    let requirements: Vec<Value> = report.requirements.iter().map(requirement).collect();
+    text(&json!({
+        "schema": SCHEMA,
+        "model": report.name,
+        "title": report.title,
+        "periods": report.periods,
+        "series": series,
+        "scalars": scalars,
+        "requirements": requirements,
+        "scenario": report.scenario,
+    }))
+}
+
+/// The values of expressions as a list.
+#[must_use]
+pub fn evaluations(evaluations: &[Evaluation]) -> String {
+    text(&Value::Array(evaluations.iter().map(evaluation).collect()))
+}
+
+/// The results of tests as a list.
+#[must_use]
+pub fn tests(results: &[TestResult]) -> String {
+    text(&Value::Array(results.iter().map(test).collect()))
+}
+
+/// A trace as one object.
+#[must_use]
+pub fn trace(tree: &Trace) -> String {
+    text(&traced(tree))
+}
+
+fn text(value: &Value) -> String {
+    // A tree of strings and finite numbers always has a text.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+fn figure(value: &Figure) -> Value {
+    match value {
+        Figure::Number(number) => digits(*number),
+        Figure::Condition(holds) => Value::Bool(*holds),
+        Figure::Date(date) => Value::String(date.clone()),
+        Figure::Blank | Figure::Fault => Value::Null,
+    }
+}
+
+/// Whole numbers without a fraction of zero: `49`, not `49.0`.
+fn digits(number: f64) -> Value {
+    let whole = number.fract() == 0.0 && number.abs() < 1e15;
+    if whole { json!(number as i64) } else { Number::from_f64(number).map_or(Value::Null, Value::Number) }
+}
+
+fn series(series: &Series) -> Value {
+    json!({
+        "unit": series.unit,
+        "kind": series.kind.word(),
+        "title": series.title,
+        "values": series.values.iter().map(figure).collect::<Vec<_>>(),
+    })
+}
+
+fn scalar(scalar: &Scalar) -> Value {
+    json!({
+        "unit": scalar.value.unit,
+        "kind": scalar.kind.word(),
+        "title": scalar.title,
+        "value": figure(&scalar.value.value),
+    })
+}
+
+fn requirement(requirement: &Requirement) -> Value {
+    let breach = requirement.breaches.first();
+    let first = breach.and_then(|breach| breach.first.as_ref());
+    let value = first.and_then(|moment| moment.value.as_ref());
+    json!({
+        "text": requirement.text,
+        "message": requirement.message,
+        "status": requirement.status.word(),
+        "first": first.and_then(|moment| moment.period.clone()),
+        "worst": breach.and_then(|breach| breach.worst.as_ref()).and_then(|moment| moment.period.clone()),
+        "value": value.map(|shown| figure(&shown.value)),
+        "bound": first.and_then(|moment| moment.bound.as_ref()).map(|shown| figure(&shown.value)),
+        "unit": value.map(|shown| shown.unit.clone()),
+        "scenario": breach.and_then(|breach| breach.scenario.clone()),
+        "reason": breach.and_then(|breach| breach.reason.clone()),
+        "instance": requirement.instance,
+        "breaches": requirement.breaches.iter().map(breached).collect::<Vec<_>>(),
+    })
+}
+
+fn breached(breach: &Breach) -> Value {
+    json!({
+        "scenario": breach.scenario,
+        "reason": breach.reason,
+        "first": breach.first.as_ref().map(moment),
+        "worst": breach.worst.as_ref().map(moment),
+        "missed": breach.missed.0,
+        "periods": breach.missed.1,
+        "drivers": breach.drivers.iter().map(driver).collect::<Vec<_>>(),
+    })
+}
+
+fn moment(moment: &Moment) -> Value {
+    json!({
+        "period": moment.period,
+        "value": moment.value.as_ref().map(shown),
+        "bound": moment.bound.as_ref().map(shown),
+    })
+}
+
+fn driver(driver: &Driver) -> Value {
+    json!({ "path": driver.path, "input": shown(&driver.input), "effect": shown(&driver.effect) })
+}
+
+fn shown(shown: &Shown) -> Value {
+    json!({ "value": figure(&shown.value), "unit": shown.unit })
+}
+
+fn evaluation(evaluation: &Evaluation) -> Value {
+    match &evaluation.answer {
+        Answer::Once(value) => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "value": figure(value) }),
+        Answer::Series { periods, values } => json!({
+            "expr": evaluation.expr,
+            "unit": evaluation.unit,
+            "periods": periods,
+            "values": values.iter().map(figure).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+fn test(result: &TestResult) -> Value {
+    json!({
+        "title": result.title,
+        "passed": result.passed(),
+        "expectations": result.expectations.iter().map(expectation).collect::<Vec<_>>(),
+    })
+}
+
+fn expectation(result: &ExpectationResult) -> Value {
+    let (status, reason) = match &result.verdict {
+        Verdict::Passed => ("passed", None),
+        Verdict::Failed => ("failed", None),
+        Verdict::Undefined(reason) => ("undefined", Some(reason)),
+    };
+    json!({
+        "text": result.text,
+        "status": status,
+        "reason": reason,
+        "period": result.period,
+        "left": result.left.as_ref().map(shown),
+        "right": result.right.as_ref().map(shown),
+        "within": result.within.as_ref().map(shown),
+    })
+}
+
+fn traced(tree: &Trace) -> Value {
+    let Place { file, line } = &tree.place;
+    json!({
+        "path": tree.path,
+        "equation": tree.equation,
+        "value": figure(&tree.value.value),
+        "unit": tree.value.unit,
+        "period": tree.period,
+        "share": tree.share.map(digits),
+        "file": file,
+        "line": line,
+        "doc": tree.doc,
+        "rest": match tree.rest { Rest::Nothing => None, Rest::Above => Some("above"), Rest::Deeper => Some("deeper") },
+        "parts": tree.parts.iter().map(traced).collect::<Vec<_>>(),
+    })
+}

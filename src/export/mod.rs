@@ -1,0 +1,36 @@
+//! Export: reports and answers → text. One file a format; computes nothing.
+
+pub mod answer;
+mod cells;
+pub mod csv;
+pub mod json;
+mod layout;
+pub mod markdown;
+mod requirement;
+mod spark;
+pub mod table;
+pub mod trace;
+
+/// How text is laid out on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns there are.
+    pub width: usize,
+    /// Which signs the terminal knows.
+    pub signs: Signs,
+}
+
+/// Which signs a terminal knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Dashes, bars and lines.
+    Unicode,
+    /// ASCII alone, but for the names that the author wrote.
+    Ascii,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, signs: Signs::Unicode }
+    }
+}

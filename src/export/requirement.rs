@@ -1,0 +1,71 @@
+//! What is said about a requirement that is not met, in sentences that every format shares.
+
+use crate::report::{Breach, Driver, Moment, Requirement};
+
+/// The condition, with the instance whose kind asks it.
+pub(super) fn head(requirement: &Requirement) -> String {
+    match &requirement.instance {
+        Some(instance) => format!("{instance}: {}", requirement.text),
+        None => requirement.text.clone(),
+    }
+}
+
+/// One sentence a scenario, and one for what moves the value most.
+pub(super) fn sentences(requirement: &Requirement) -> Vec<String> {
+    let mut out: Vec<String> = requirement.message.iter().cloned().collect();
+    for breach in &requirement.breaches {
+        out.push(told(breach));
+        if !breach.drivers.is_empty() {
+            let drivers: Vec<String> = breach.drivers.iter().map(moved).collect();
+            out.push(format!("moved most by {}", drivers.join("; ")));
+        }
+    }
+    out
+}
+
+fn told(breach: &Breach) -> String {
+    let scenario = breach.scenario.as_ref().map_or_else(String::new, |name| format!("in scenario {name}: "));
+    let mut parts: Vec<String> = breach.reason.iter().cloned().collect();
+    match (&breach.first, &breach.worst) {
+        (Some(first), Some(worst)) if first.step == worst.step && first.period.is_some() => parts.push(moment("first and worst", first)),
+        (Some(first), worst) => {
+            parts.push(moment("first", first));
+            parts.extend(worst.iter().filter(|worst| worst.step != first.step).map(|worst| moment("worst", worst)));
+        }
+        (None, _) => {}
+    }
+    let (missed, of) = breach.missed;
+    if of > 1 {
+        parts.push(format!("not met in {missed} of {of} periods"));
+    }
+    scenario + &parts.join("; ")
+}
+
+/// `first in 2026-05: 58.2%, bound 60%`
+fn moment(word: &str, moment: &Moment) -> String {
+    let sides = match (&moment.value, &moment.bound) {
+        (Some(value), Some(bound)) => {
+            let (value, bound) = apart(value, bound);
+            Some(format!("{value}, bound {bound}"))
+        }
+        (Some(value), None) => Some(value.brief()),
+        (None, Some(_) | None) => None,
+    };
+    match (&moment.period, sides) {
+        (Some(period), Some(sides)) => format!("{word} in {period}: {sides}"),
+        (Some(period), None) => format!("{word} in {period}"),
+        (None, Some(sides)) => sides,
+        (None, None) => "it does not hold".to_owned(),
+    }
+}
+
+/// Both in few digits, unless that would make different values look the same.
+fn apart(value: &crate::report::Shown, bound: &crate::report::Shown) -> (String, String) {
+    let brief = (value.brief(), bound.brief());
+    if brief.0 == brief.1 && value != bound { (value.exact(), bound.exact()) } else { brief }
+}
+
+fn moved(driver: &Driver) -> String {
+    let sign = if driver.effect.value.number().is_some_and(|effect| effect > 0.0) { "+" } else { "" };
+    format!("{} = {} (10% more: {sign}{})", driver.path, driver.input.brief(), driver.effect.brief())
+}

@@ -1,0 +1,193 @@
+//! Table: a report for a terminal, in blocks of years that fit its width.
+
+use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
+use super::{Style, cells, requirement, spark};
+use crate::diagnostic::escape::one_line;
+use crate::report::{Report, Requirement, Row, Scalar, Statement, Status, Value};
+
+/// How wide the drawing of a row may be, from the best down.
+const DRAWINGS: [usize; 3] = [12, 9, 6];
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// The report as text of at most `style.width` columns.
+#[must_use]
+pub fn table(report: &Report, style: Style) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(heading(report, style));
+    parts.extend(report.statements.iter().map(|one| statement(one, style)).filter(|text| !text.is_empty()));
+    if !report.figures.is_empty() {
+        parts.push(figures(&report.figures, style));
+    }
+    if !report.requirements.is_empty() {
+        parts.push(requirements(report, style));
+    }
+    if has_faults(report) {
+        parts.push(hanging("", "! stands for a value that could not be computed; the messages say why.", style.width));
+    }
+    signs(&parts.join("\n"), style)
+}
+
+fn heading(report: &Report, style: Style) -> Option<String> {
+    let title = report.title.as_ref().or(report.name.as_ref()).map(|title| one_line(title));
+    let scenario = report.scenario.as_ref().map(|name| format!("scenario {}", one_line(name)));
+    let words: Vec<String> = title.into_iter().chain(scenario).collect();
+    (!words.is_empty()).then(|| hanging("", &words.join(" · "), style.width))
+}
+
+fn has_faults(report: &Report) -> bool {
+    let rows = report.statements.iter().flat_map(|statement| &statement.rows).flat_map(|row| &row.values);
+    rows.chain(report.figures.iter().map(|figure| &figure.value.value)).any(|value| *value == Value::Fault)
+}
+
+/// A column of a statement: a year or the drawing; its heading and one text a row.
+struct Column {
+    heading: String,
+    cells: Vec<String>,
+    drawn: bool,
+}
+
+fn statement(statement: &Statement, style: Style) -> String {
+    let (abreast, folded) = (abreast(&statement.rows), folded(&statement.rows, style.width));
+    let fits = width_of_names(&abreast) <= style.width * 9 / 20;
+    // Folded names and a narrow drawing pay where they keep all years side by side.
+    let names = if fits { vec![&abreast, &folded] } else { vec![&folded] };
+    let tries = names.into_iter().flat_map(|names| DRAWINGS.map(|drawing| (names, columns(statement, drawing, style))));
+    let best = tries.min_by_key(|(names, columns)| blocks(columns, names, style).len());
+    let mut out = String::new();
+    if let Some(title) = &statement.title {
+        out += &hanging("", &one_line(title), style.width);
+    }
+    let Some((names, columns)) = best else { return out };
+    for (at, block) in blocks(&columns, names, style).into_iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        lay(&mut out, names, block);
+    }
+    out
+}
+
+/// One block: the names, and as many columns as fit beside them.
+fn lay(out: &mut String, names: &[Vec<String>], block: &[Column]) {
+    let named = width_of_names(names);
+    let widths: Vec<usize> = block.iter().map(width_of).collect();
+    let beside = |texts: Vec<&str>| -> String {
+        texts.iter().zip(&widths).zip(block).map(|((text, width), column)| {
+            let text = if column.drawn { left(text, *width) } else { right(text, *width) };
+            format!("{}{text}", " ".repeat(GAP))
+        }).collect()
+    };
+    if block.iter().any(|column| !column.heading.is_empty()) {
+        let headings = beside(block.iter().map(|column| column.heading.as_str()).collect());
+        line_into(out, &format!("{}{headings}", " ".repeat(named)));
+    }
+    for (at, name) in names.iter().enumerate() {
+        let cells = beside(block.iter().map(|column| column.cells.get(at).map_or("", String::as_str)).collect());
+        let (last, above) = name.split_last().map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
+        above.iter().for_each(|line| line_into(out, line));
+        line_into(out, &format!("{}{cells}", left(last, named)));
+    }
+}
+
+fn width_of(column: &Column) -> usize {
+    column.cells.iter().chain([&column.heading]).map(|text| wide(text)).max().unwrap_or(0)
+}
+
+fn width_of_names(names: &[Vec<String>]) -> usize {
+    names.iter().flatten().map(|line| wide(line)).max().unwrap_or(0)
+}
+
+/// Label and unit of each row side by side.
+fn abreast(rows: &[Row]) -> Vec<Vec<String>> {
+    let labels: Vec<String> = rows.iter().map(|row| one_line(&row.label)).collect();
+    let label = labels.iter().map(|text| wide(text)).max().unwrap_or(0);
+    let unit = rows.iter().map(|row| wide(cells::unit(row))).max().unwrap_or(0);
+    let line = |text: &str, row: &Row| format!("  {}  {}", left(text, label), left(cells::unit(row), unit));
+    labels.iter().zip(rows).map(|(text, row)| vec![line(text, row)]).collect()
+}
+
+/// Label and unit of each row, broken over as many lines as they need.
+fn folded(rows: &[Row], width: usize) -> Vec<Vec<String>> {
+    let room = (width * 9 / 20).max(12);
+    let lines = |row: &Row| {
+        let (label, unit) = (one_line(&row.label), cells::unit(row));
+        let both = if unit.is_empty() { label } else { format!("{label}, {unit}") };
+        wrap(&both, room - 4).into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
+    };
+    rows.iter().map(lines).collect()
+}
+
+fn columns(statement: &Statement, drawing: usize, style: Style) -> Vec<Column> {
+    let texts: Vec<Vec<String>> = statement.rows.iter().map(cells::texts).collect();
+    let year = |at: usize| statement.buckets.get(at).cloned().unwrap_or_default();
+    let mut columns: Vec<Column> = (0..statement.buckets.len())
+        .map(|at| Column {
+            heading: year(at),
+            cells: texts.iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect(),
+            drawn: false,
+        })
+        .collect();
+    if statement.rows.iter().any(|row| row.trend.len() > 1) {
+        let cells = statement.rows.iter().map(|row| spark::line(&row.trend, drawing, style)).collect();
+        columns.push(Column { heading: String::new(), cells, drawn: true });
+    }
+    columns
+}
+
+/// The columns in runs that fit beside the names; a run has at least one.
+fn blocks<'a>(columns: &'a [Column], names: &[Vec<String>], style: Style) -> Vec<&'a [Column]> {
+    let room = style.width.saturating_sub(width_of_names(names));
+    let mut blocks = Vec::new();
+    let (mut from, mut used) = (0, 0);
+    for (at, column) in columns.iter().enumerate() {
+        let more = GAP + width_of(column);
+        if at > from && used + more > room {
+            blocks.extend(columns.get(from..at));
+            (from, used) = (at, 0);
+        }
+        used += more;
+    }
+    blocks.extend(columns.get(from..).filter(|rest| !rest.is_empty()));
+    blocks
+}
+
+fn figures(figures: &[Scalar], style: Style) -> String {
+    let mut out = String::from("Key figures\n");
+    let titles: Vec<String> = figures.iter().map(|figure| one_line(&figure.title)).collect();
+    let named = titles.iter().map(|title| wide(title)).max().unwrap_or(0).min(style.width / 2);
+    for (title, figure) in titles.iter().zip(figures) {
+        let value = figure.value.brief();
+        if wide(title) <= named && 2 + named + GAP + wide(&value) <= style.width {
+            line_into(&mut out, &format!("  {}  {value}", left(title, named)));
+        } else {
+            out += &hanging("  ", title, style.width);
+            out += &hanging("    ", &value, style.width);
+        }
+    }
+    out
+}
+
+fn requirements(report: &Report, style: Style) -> String {
+    let mut out = String::from("Requirements\n");
+    let word = report.requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
+    let (told, kinds): (Vec<&Requirement>, Vec<&Requirement>) =
+        report.requirements.iter().partition(|one| one.instance.is_none() || one.status != Status::Met);
+    for one in told {
+        let lead = format!("  {}  ", left(one.status.word(), word));
+        out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
+        if one.breaches.is_empty() {
+            continue;
+        }
+        let indent = " ".repeat(if style.width < 60 { 4 } else { wide(&lead) });
+        for sentence in requirement::sentences(one) {
+            out += &hanging(&indent, &one_line(&sentence), style.width);
+        }
+    }
+    if !kinds.is_empty() {
+        let lead = format!("  {}  ", left(Status::Met.word(), word));
+        let those = if kinds.len() == 1 { "that a kind asks of its instance" } else { "that kinds ask of their instances" };
+        out += &hanging(&lead, &format!("{} {those}", kinds.len()), style.width);
+    }
+    out
+}

@@ -1,0 +1,20 @@
+//! Prelude: the business domain, written in Biz and embedded.
+
+/// Every file of the prelude, by the name diagnostics show.
+const FILES: [(&str, &str); 9] = [
+    ("prelude/functions.biz", include_str!("functions.biz")),
+    ("prelude/money.biz", include_str!("money.biz")),
+    ("prelude/market.biz", include_str!("market.biz")),
+    ("prelude/pricing.biz", include_str!("pricing.biz")),
+    ("prelude/channel.biz", include_str!("channel.biz")),
+    ("prelude/product.biz", include_str!("product.biz")),
+    ("prelude/pipeline.biz", include_str!("pipeline.biz")),
+    ("prelude/cost.biz", include_str!("cost.biz")),
+    ("prelude/company.biz", include_str!("company.biz")),
+];
+
+/// The prelude's files: name and text.
+#[must_use]
+pub const fn texts() -> &'static [(&'static str, &'static str)] {
+    &FILES
+}

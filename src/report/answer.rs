@@ -1,0 +1,122 @@
+//! What other questions get as an answer: `eval`, `test` and `explain`, as plain data.
+
+use super::value::{Shown, Value};
+use crate::text::Location;
+
+/// The value of an expression asked beside the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// The expression as asked.
+    pub expr: String,
+    /// The unit of its value.
+    pub unit: String,
+    /// The value.
+    pub answer: Answer,
+}
+
+/// One value, or one a period.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// It does not change over time.
+    Once(Value),
+    /// One value a step.
+    Series {
+        /// The names of the steps.
+        periods: Vec<String>,
+        /// One a step.
+        values: Vec<Value>,
+    },
+}
+
+/// What became of a `test`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestResult {
+    /// What it shows.
+    pub title: Option<String>,
+    /// Each `expect`.
+    pub expectations: Vec<ExpectationResult>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// What became of an `expect` of a test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpectationResult {
+    /// As written.
+    pub text: String,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// The first period in which it does not hold.
+    pub period: Option<String>,
+    /// The left side there.
+    pub left: Option<Shown>,
+    /// The right side there.
+    pub right: Option<Shown>,
+    /// How far apart they may lie.
+    pub within: Option<Shown>,
+    /// Where it stands.
+    pub at: Location,
+}
+
+/// Whether an expectation holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// In every step.
+    Passed,
+    /// Not in every step.
+    Failed,
+    /// A side has no value; why.
+    Undefined(String),
+}
+
+/// Where a value comes from: its equation, and what that is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// `revenue`; none for a part of an equation.
+    pub path: Option<String>,
+    /// The equation as written.
+    pub equation: String,
+    /// Its value.
+    pub value: Shown,
+    /// The period; none where it does not change over time.
+    pub period: Option<String>,
+    /// Its share in the value above it, where that is a sum: 0.6 of it.
+    pub share: Option<f64>,
+    /// Where it was written.
+    pub place: Place,
+    /// What the author says about it.
+    pub doc: Option<String>,
+    /// What it is made of.
+    pub parts: Vec<Trace>,
+    /// What is not shown below it.
+    pub rest: Rest,
+}
+
+/// What a trace leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It stands above already.
+    Above,
+    /// It goes deeper than was asked.
+    Deeper,
+}
+
+/// A line of a file, as people count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl TestResult {
+    /// Whether every expectation holds.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.expectations.iter().all(|one| one.verdict == Verdict::Passed)
+    }
+}

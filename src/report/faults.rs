@@ -1,0 +1,214 @@
+//! Faults: cells without a value, told as diagnostics; one message for a culprit, none for what follows from it.
+
+use super::outcome::{Outcome, computed};
+use super::pick::{below, cells};
+use super::View;
+use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node, ScenarioId};
+use crate::compile::{Culprit, Target};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::run::{self, Fault, FaultKind};
+use crate::tape::Shape;
+use crate::text::Location;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What went wrong in the targets of a run, by place.
+#[must_use]
+pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<u32, Fault> = BTreeMap::new();
+    for target in targets {
+        let Some(slot) = outcome.compiled.slot(*target) else { continue };
+        let steps = if outcome.columns.shape(slot) == Shape::Series { outcome.columns.steps() } else { 1 };
+        for step in 0..steps {
+            if let run::Value::Fault(fault) = outcome.columns.value(slot, step, 0) {
+                let known = first.entry(fault.op.0).or_insert(fault);
+                known.step = known.step.min(fault.step);
+            }
+        }
+    }
+    let mut told: Vec<(Location, Diagnostic)> = Vec::new();
+    let mut seen: BTreeSet<(Option<CellId>, Option<ExprId>, FaultKind)> = BTreeSet::new();
+    let culprits = first.values().map(|fault| (outcome.compiled.culprit(fault.op), *fault));
+    // The model itself before its scenarios: what is wrong in both is told once.
+    let mut culprits: Vec<(Culprit, Fault)> = culprits.collect();
+    culprits.sort_by_key(|(culprit, fault)| (culprit.scenario, fault.op));
+    for (culprit, fault) in culprits {
+        if seen.insert((culprit.cell, culprit.expr, fault.kind)) {
+            let diagnostic = Telling { outcome, culprit, fault }.told();
+            told.push((diagnostic.place(), diagnostic));
+        }
+    }
+    told.sort_by_key(|(at, _)| (at.file, at.span.start));
+    told.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+/// What looks across samples where the run drew none: in what the questions of `eval` read, or where nothing is asked, in
+/// the definitions of a view.
+#[must_use]
+pub fn sampleless(model: &Model, view: &View) -> Vec<Diagnostic> {
+    let roots: Vec<ExprId> = if model.queries.is_empty() {
+        cells(model, view).into_iter().filter_map(|cell| computed(model, cell, view.scenario)).collect()
+    } else {
+        model.queries.iter().map(|query| query.expr).collect()
+    };
+    across_samples(model, roots, view.scenario)
+        .into_iter()
+        .map(|at| {
+            let message = "this looks across samples, and the run drew none";
+            Diagnostic::error(Code("BIZ0706"), message, at, "nothing to look at").help("draw samples, or ask for the value itself")
+        })
+        .collect()
+}
+
+/// The places that look across samples in some expressions and in all they read, each once.
+fn across_samples(model: &Model, roots: Vec<ExprId>, scenario: Option<ScenarioId>) -> Vec<Location> {
+    let mut seen: BTreeSet<ExprId> = roots.iter().copied().collect();
+    let (mut open, mut found) = (roots, Vec::new());
+    while let Some(id) = open.pop() {
+        let expr = model.expr(id);
+        let mut next = Vec::new();
+        if expr.node == Node::Blank(Absence::Samples) {
+            found.push(expr.at);
+        }
+        if let Node::Cell(cell) | Node::Opened(cell) = expr.node {
+            next.extend(computed(model, cell, scenario));
+        }
+        if let Node::Base(cell, other) = expr.node {
+            next.extend(computed(model, cell, other));
+        }
+        below(model, &expr.node, &mut next);
+        open.extend(next.into_iter().filter(|next| seen.insert(*next)));
+    }
+    found.sort_by_key(|at| (at.file, at.span.start));
+    found.dedup();
+    found
+}
+
+struct Telling<'a> {
+    outcome: &'a Outcome<'a>,
+    culprit: Culprit,
+    fault: Fault,
+}
+
+impl Telling<'_> {
+    fn told(&self) -> Diagnostic {
+        let subject = self.subject();
+        let when = self.when();
+        let (code, message, label, help) = match self.fault.kind {
+            FaultKind::DivisionByZero => return self.division(&subject, &when),
+            FaultKind::Overflow => (
+                Code("BIZ0702"),
+                format!("{subject} is too large for a number{when}"),
+                "the value leaves the range of numbers here".to_owned(),
+                "look for a rate that compounds in every step and was meant for a year".to_owned(),
+            ),
+            FaultKind::BlankInLevel => (
+                Code("BIZ0703"),
+                format!("a blank reaches {subject}{when}"),
+                "this adds up a value that is blank".to_owned(),
+                "say what counts instead with `otherwise`, such as `x otherwise 0`".to_owned(),
+            ),
+            FaultKind::OutsideTimeline => (
+                Code("BIZ0704"),
+                format!("{subject} looks past the timeline{when}"),
+                "the timeline has no such date".to_owned(),
+                "make the timeline longer, or ask for a date inside of it".to_owned(),
+            ),
+            FaultKind::InvalidArgument => return self.argument(&subject, &when),
+            FaultKind::Parameter => return self.parameter(&subject, &when),
+            FaultKind::TableEnd => (
+                Code("BIZ0406"),
+                format!("{subject} reads a table behind its last band{when}"),
+                "the quantity is larger than the last bound".to_owned(),
+                "add a band, or `beyond: …` for everything above".to_owned(),
+            ),
+            FaultKind::ShortDelay => (
+                Code("BIZ0708"),
+                format!("{subject} is delayed by less than it may{when}"),
+                "the delay is too short".to_owned(),
+                "a delay can't be negative, and in a loop it has to be a step or longer".to_owned(),
+            ),
+            FaultKind::Circle => (
+                Code("BIZ0301"),
+                format!("{subject} needs itself{when}"),
+                "this leads back to where it is defined, within one step".to_owned(),
+                "read the step before with `opening`, or take one of the names out of the circle".to_owned(),
+            ),
+        };
+        self.owned(Diagnostic::error(code, message, self.at(), label).help(help))
+    }
+
+    fn division(&self, subject: &str, when: &str) -> Diagnostic {
+        let (at, label) = self.divisor().unwrap_or_else(|| (self.at(), "the divisor is zero here".to_owned()));
+        let diagnostic = Diagnostic::error(Code("BIZ0701"), format!("{subject} is divided by zero{when}"), at, label);
+        self.owned(diagnostic.help("guard the division: `if` the divisor is not zero `then` divide `else` say what counts instead"))
+    }
+
+    /// The only divisor of a quotient.
+    fn divisor(&self) -> Option<(Location, String)> {
+        let model = self.outcome.model;
+        let Node::Product(_, rest) = &model.expr(self.culprit.expr?).node else { return None };
+        let mut divisors = rest.iter().filter(|(factor, _)| *factor == Factor::Over).map(|(_, expr)| model.expr(*expr));
+        let only = divisors.next().filter(|_| divisors.next().is_none())?;
+        Some((only.at, "this is zero".to_owned()))
+    }
+
+    fn argument(&self, subject: &str, when: &str) -> Diagnostic {
+        let model = self.outcome.model;
+        let is_table = self.culprit.expr.is_some_and(|expr| matches!(model.expr(expr).node, Node::Lookup(..)));
+        let (message, label, help) = if is_table {
+            (
+                format!("{subject} reads a table below zero{when}"),
+                "the quantity is negative here",
+                "bands begin at zero: guard the quantity with `max(0, …)`, or mend what makes it negative",
+            )
+        } else {
+            (
+                format!("{subject} has no real value{when}"),
+                "nothing real comes of this number",
+                "roots and broken powers need a number that is not negative, logarithms one above zero",
+            )
+        };
+        self.owned(Diagnostic::error(Code("BIZ0705"), message, self.at(), label).help(help))
+    }
+
+    fn parameter(&self, subject: &str, when: &str) -> Diagnostic {
+        let reason = run::reason(&self.outcome.compiled.tape, self.outcome.columns, self.fault, 0);
+        let label = reason.map_or_else(|| "these parameters contradict each other".to_owned(), |reason| reason.to_string());
+        let message = format!("{subject} can't have this distribution{when}");
+        self.owned(Diagnostic::error(Code("BIZ0707"), message, self.at(), label))
+    }
+
+    /// The definition, or what was asked.
+    fn subject(&self) -> String {
+        match self.culprit.cell {
+            Some(cell) => format!("`{}`", self.outcome.model.cell(cell).path),
+            None => "this".to_owned(),
+        }
+    }
+
+    /// ` in 2026-03 (scenario price_war)`
+    fn when(&self) -> String {
+        let is_series = self.outcome.compiled.tape.op(self.fault.op).shape == Shape::Series;
+        let period = self.outcome.period(self.fault.step as usize).filter(|_| is_series);
+        let period = period.map_or_else(String::new, |period| format!(" in {period}"));
+        let scenario = self.outcome.scenario_name(self.culprit.scenario);
+        period + &scenario.map_or_else(String::new, |name| format!(" (scenario {name})"))
+    }
+
+    /// The expression, else the definition.
+    fn at(&self) -> Location {
+        let model = self.outcome.model;
+        let expr = self.culprit.expr.map(|expr| model.expr(expr).at);
+        expr.or(self.culprit.cell.map(|cell| model.cell(cell).at)).unwrap_or_default()
+    }
+
+    /// Points at the instance too, where the equation is its kind's.
+    fn owned(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let model = self.outcome.model;
+        let owner = self.culprit.cell.and_then(|cell| model.cell(cell).instance).map(|id| model.instance(id));
+        match owner {
+            Some(owner) if owner.at.file != diagnostic.place().file => diagnostic.also(owner.at, format!("it is of this {}", owner.kind)),
+            Some(_) | None => diagnostic,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Reads: which definitions an equation reads, and as they stood in which steps.
+
+use super::outcome::{Outcome, of_expr};
+use super::pick::below;
+use crate::check::model::{CellId, ExprId, Model, Node, Reducer, ScenarioId, Steps, children};
+use crate::compile::Target;
+use crate::run;
+
+/// As of when a value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// In a step.
+    Step(usize),
+    /// Over the steps from the first up to before the second.
+    Over(usize, usize),
+}
+
+impl When {
+    pub(super) const fn last(self) -> usize {
+        match self {
+            Self::Step(step) => step,
+            Self::Over(_, end) => end.saturating_sub(1),
+        }
+    }
+
+    const fn first(self) -> usize {
+        match self {
+            Self::Step(step) | Self::Over(step, _) => step,
+        }
+    }
+
+    const fn over(steps: Steps) -> Self {
+        Self::Over(steps.first as usize, steps.end as usize)
+    }
+}
+
+/// A walk through the equation of one definition.
+pub(super) struct Walk<'a> {
+    pub outcome: &'a Outcome<'a>,
+    pub scenario: Option<ScenarioId>,
+    pub found: Vec<(CellId, Option<ScenarioId>, When)>,
+}
+
+impl Walk<'_> {
+    /// Adds what an expression reads, each once.
+    pub fn read(&mut self, expr: ExprId, when: When) {
+        let model = self.outcome.model;
+        match &model.expr(expr).node {
+            Node::Cell(cell) => self.add(*cell, self.scenario, when),
+            Node::Base(cell, scenario) => self.add(*cell, *scenario, when),
+            Node::Opened(cell) => {
+                if let Some(before) = when.first().checked_sub(1) {
+                    self.add(*cell, self.scenario, When::Step(before));
+                }
+            }
+            Node::Opening { value, from } => match when.first().checked_sub(1) {
+                Some(before) => self.read(*value, When::Step(before)),
+                None => self.read(*from, When::Step(0)),
+            },
+            Node::Change { value, from } => {
+                self.read(*value, When::Step(when.last()));
+                match when.first().checked_sub(1) {
+                    Some(before) => self.read(*value, When::Step(before)),
+                    None => self.read(*from, When::Step(0)),
+                }
+            }
+            Node::Accumulate { flow, from } => {
+                self.read(*flow, when);
+                if when.first() == 0 {
+                    self.read(*from, When::Step(0));
+                }
+            }
+            Node::Delay { flow, by, initial, .. } => self.delayed(*flow, *by, *initial, when),
+            Node::Cohorts { flow, .. } => self.read(*flow, When::Over(0, when.last() + 1)),
+            Node::OverTime(reducer, value, steps) => self.reduced(*reducer, expr, *value, *steps),
+            Node::Span(value, steps) => self.read(*value, When::over(*steps)),
+            Node::At(value, date) => {
+                self.read(*date, when);
+                if let Some(step) = self.step_of(*date, when) {
+                    self.read(*value, When::Step(step));
+                }
+            }
+            Node::If(condition, then, other) => {
+                self.read(*condition, when);
+                match self.number(*condition, when.last()) {
+                    Some(0.0) => self.read(*other, when),
+                    Some(_) => self.read(*then, when),
+                    None => {}
+                }
+            }
+            // Everything else is computed in the same step from what stands right below it.
+            Node::Number(_) | Node::Blank(_) | Node::Time => {}
+            Node::Scale(..) | Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Power(..) => self.below(expr, when),
+            Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Otherwise(_) => self.below(expr, when),
+            Node::Growing { .. } | Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::After(_) => self.below(expr, when),
+            Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => self.below(expr, when),
+        }
+    }
+
+    fn below(&mut self, expr: ExprId, when: When) {
+        let mut found = Vec::new();
+        below(self.outcome.model, &self.outcome.model.expr(expr).node, &mut found);
+        found.into_iter().for_each(|child| self.read(child, when));
+    }
+
+    fn add(&mut self, cell: CellId, scenario: Option<ScenarioId>, when: When) {
+        if !self.found.contains(&(cell, scenario, when)) {
+            self.found.push((cell, scenario, when));
+        }
+    }
+
+    fn delayed(&mut self, flow: ExprId, by: ExprId, initial: ExprId, when: When) {
+        self.read(by, when);
+        let lag = self.number(by, when.last()).map_or(0.0, |by| by / self.outcome.model.grid.period());
+        let from = when.last() as f64 - lag.round();
+        if from >= 0.0 { self.read(flow, When::Step(from as usize)) } else { self.read(initial, When::Step(0)) }
+    }
+
+    /// The lowest and the highest are read where they are, the date of `when` where it comes true.
+    fn reduced(&mut self, reducer: Reducer, whole: ExprId, value: ExprId, steps: Steps) {
+        let last = (steps.end as usize).saturating_sub(1);
+        let when = match reducer {
+            Reducer::Total | Reducer::Average => When::over(steps),
+            Reducer::Final => When::Step(last),
+            Reducer::When => When::Step(self.step_of(whole, When::Step(0)).unwrap_or(last)),
+            Reducer::Lowest | Reducer::Highest => {
+                let wanted = self.number(whole, 0);
+                let step = (steps.first as usize..steps.end as usize).find(|step| self.number(value, *step) == wanted);
+                When::Step(step.unwrap_or(last))
+            }
+        };
+        self.read(value, when);
+    }
+
+    fn number(&self, expr: ExprId, step: usize) -> Option<f64> {
+        match self.outcome.raw(of_expr(expr, self.scenario), step) {
+            run::Value::Number(number) => Some(number),
+            run::Value::Blank(_) | run::Value::Fault(_) => None,
+        }
+    }
+
+    fn step_of(&self, date: ExprId, when: When) -> Option<usize> {
+        self.outcome.model.grid.step_at(self.number(date, when.last())?)
+    }
+}
+
+/// What a walk looks at besides the definitions themselves.
+pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, out: &mut Vec<Target>) {
+    let mut open = vec![expr];
+    while let Some(id) = open.pop() {
+        let node = &model.expr(id).node;
+        let mut looked_at = Vec::new();
+        if matches!(node, Node::Sum(..) | Node::Across(..) | Node::Accumulate { .. }) {
+            looked_at.push(id);
+            children(node, &mut |child| looked_at.push(child));
+        }
+        if let Node::If(probe, ..) | Node::At(_, probe) | Node::Delay { by: probe, .. } = node {
+            looked_at.push(*probe);
+        }
+        if let Node::OverTime(_, value, _) = node {
+            looked_at.extend([id, *value]);
+        }
+        out.extend(looked_at.into_iter().map(|expr| of_expr(expr, scenario)));
+        below(model, node, &mut open);
+    }
+}

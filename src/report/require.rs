@@ -1,0 +1,174 @@
+//! Requires: whether each requirement holds in every step and scenario, and where it is missed first and by most.
+
+use super::View;
+use super::compare::{Sides, holds};
+use super::outcome::{Outcome, is_series, of_expr};
+use super::shape::{Breach, Moment, Requirement, Status};
+use crate::check::model::{self, Model, ScenarioId, Severity};
+use crate::compile::Target;
+use crate::run;
+use crate::tape::Blank;
+use std::ops::Range;
+
+/// What the requirements need computed.
+pub(super) fn targets(model: &Model) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for claim in &model.requirements {
+        for scenario in scenarios(model, claim, None) {
+            targets.push(of_expr(claim.condition, scenario));
+            targets.extend(sides(model, claim).iter().flat_map(|sides| sides.targets(scenario)));
+        }
+    }
+    targets
+}
+
+/// What became of each requirement.
+pub(super) fn results(outcome: &Outcome<'_>, view: &View) -> Vec<Requirement> {
+    outcome.model.requirements.iter().map(|claim| result(outcome, view, claim)).collect()
+}
+
+/// The model itself and every named scenario, that of the report first; or the one it is asked of.
+fn scenarios(model: &Model, claim: &model::Requirement, first: Option<ScenarioId>) -> Vec<Option<ScenarioId>> {
+    if let Some(asked) = claim.scenario {
+        return vec![Some(asked)];
+    }
+    let mut all: Vec<Option<ScenarioId>> = [None].into_iter().chain(model.named_scenarios().map(|(id, _)| Some(id))).collect();
+    if first.is_some() {
+        all.retain(|scenario| *scenario != first);
+        all.insert(0, first);
+    }
+    all
+}
+
+fn sides(model: &Model, claim: &model::Requirement) -> Vec<Sides> {
+    claim.comparisons.iter().map(|comparison| Sides::new(model, *comparison)).collect()
+}
+
+fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Requirement {
+    let mut breaches: Vec<(Status, Breach)> = Vec::new();
+    for scenario in scenarios(outcome.model, claim, view.scenario) {
+        let Some((status, breach)) = breach(outcome, claim, scenario) else { continue };
+        // A scenario that changes nothing here would only say the same again.
+        let bare = |breach: &Breach| Breach { scenario: None, ..breach.clone() };
+        if !breaches.iter().any(|(_, known)| bare(known) == bare(&breach)) {
+            breaches.push((status, breach));
+        }
+    }
+    Requirement {
+        text: written(outcome, claim),
+        message: claim.message.clone(),
+        instance: claim.instance.map(|id| outcome.model.instance(id).path.clone()),
+        status: breaches.iter().map(|(status, _)| *status).max().unwrap_or(Status::Met),
+        severity: claim.severity,
+        confidence: claim.confidence,
+        breaches: breaches.into_iter().map(|(_, breach)| breach).collect(),
+        at: claim.line,
+    }
+}
+
+/// The condition with its range and confidence: the line from the condition to its message.
+fn written(outcome: &Outcome<'_>, claim: &model::Requirement) -> String {
+    let condition = outcome.text(claim.at);
+    let rest = crate::text::Span::new(claim.at.span.end, claim.line.span.end);
+    let rest = outcome.text(crate::text::Location::new(claim.line.file, rest));
+    let rest = rest.split('"').next().unwrap_or("").trim();
+    if rest.is_empty() { condition } else { format!("{condition} {rest}") }
+}
+
+/// How a requirement is not met under a scenario; none where it is.
+fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<ScenarioId>) -> Option<(Status, Breach)> {
+    let name = outcome.scenario_name(scenario);
+    let none = Breach { scenario: name, reason: None, first: None, worst: None, missed: (0, 0), drivers: Vec::new() };
+    if claim.confidence.is_some() {
+        let reason = "it asks for a share of the samples, and the run drew none".to_owned();
+        return Some((Status::Undefined, Breach { reason: Some(reason), ..none }));
+    }
+    let steps = steps(outcome.model, claim);
+    let (mut missed, mut undefined) = (Vec::new(), Vec::new());
+    for step in steps.clone() {
+        match outcome.raw(of_expr(claim.condition, scenario), step) {
+            run::Value::Number(number) if number != 0.0 => {}
+            run::Value::Number(_) => missed.push(step),
+            run::Value::Blank(blank) => undefined.push((step, absent(blank))),
+            run::Value::Fault(_) => undefined.push((step, "a value could not be computed")),
+        }
+    }
+    let timed = is_series(outcome.model, claim.condition);
+    let look = Look { outcome, sides: sides(outcome.model, claim), scenario, timed };
+    let count = |found: usize| (found, steps.len());
+    if let Some(first) = missed.first() {
+        let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
+        let worst = look.worst(&missed).unwrap_or(*first);
+        let breach = Breach {
+            first: Some(look.moment(*first)),
+            worst: Some(look.moment(worst)),
+            missed: count(missed.len()),
+            ..none
+        };
+        return Some((status, breach));
+    }
+    let (first, reason) = undefined.first()?;
+    let breach = Breach { reason: Some((*reason).to_owned()), first: Some(look.moment(*first)), missed: count(undefined.len()), ..none };
+    Some((Status::Undefined, breach))
+}
+
+/// The steps to look at; one where the condition never changes.
+fn steps(model: &Model, claim: &model::Requirement) -> Range<usize> {
+    let (first, end) = (claim.steps.first as usize, claim.steps.end as usize);
+    if is_series(model, claim.condition) { first..end } else { first..end.min(first + 1) }
+}
+
+/// Why a value is blank.
+pub(super) const fn absent(blank: Blank) -> &'static str {
+    match blank {
+        Blank::ZeroByZero => "a value is blank there: zero divided by zero",
+        Blank::First => "a value is blank there: nothing comes before the first",
+        Blank::Samples => "it looks across samples, and the run drew none",
+        Blank::BeforeTable => "a value is blank there: a table begins later",
+        Blank::Never => "a value is blank there: what it waits for never happens",
+    }
+}
+
+/// Where to look for the sides of a claim.
+struct Look<'a> {
+    outcome: &'a Outcome<'a>,
+    sides: Vec<Sides>,
+    scenario: Option<ScenarioId>,
+    timed: bool,
+}
+
+impl Look<'_> {
+    fn moment(&self, step: usize) -> Moment {
+        let period = self.outcome.period(step).filter(|_| self.timed);
+        match self.missed_at(step) {
+            Some(sides) => sides.moment(self.outcome, self.scenario, step, period),
+            None => Moment { step, period, value: None, bound: None },
+        }
+    }
+
+    /// The comparison that does not hold in a step, or has no value there.
+    fn missed_at(&self, step: usize) -> Option<&Sides> {
+        self.sides.iter().find(|sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !holds(sides.comparison, both)))
+    }
+
+    /// The step with the greatest shortfall: measured against the bound, unless that is zero somewhere.
+    fn worst(&self, missed: &[usize]) -> Option<usize> {
+        let found: Vec<(usize, f64, f64)> = missed
+            .iter()
+            .filter_map(|step| {
+                let sides = self.missed_at(*step)?;
+                let both = sides.at(self.outcome, self.scenario, *step)?;
+                Some((*step, sides.shortfall(both), both.1.abs()))
+            })
+            .collect();
+        let relative = found.iter().all(|(_, _, bound)| *bound > 0.0);
+        let size = |(_, short, bound): &(usize, f64, f64)| if relative { short / bound } else { *short };
+        let mut worst = found.first()?;
+        for one in &found {
+            if size(one) > size(worst) {
+                worst = one;
+            }
+        }
+        Some(worst.0)
+    }
+}

@@ -1,0 +1,216 @@
+//! The machine: plays the blocks of a tape in order, each operation into its own slot.
+#![allow(clippy::indexing_slicing, reason = "the tape's own rows; `compile` lays them out within the values")]
+
+use super::fold::{Arg, Window, beside};
+use super::scalar::Place;
+use super::{table, value};
+use crate::tape::{Block, Code, InputId, Op, OpId, Reach, Shape, Tape};
+
+pub(super) struct Machine<'a> {
+    pub tape: &'a Tape,
+    pub lanes: usize,
+    /// Factors a lane, by input; empty where nothing is scaled.
+    factors: Vec<&'a [f64]>,
+    pub values: Vec<f64>,
+    /// Results of one step, before they are put in their place.
+    row: Vec<f64>,
+}
+
+impl<'a> Machine<'a> {
+    pub fn new(tape: &'a Tape, lanes: usize, scaled: &'a [(InputId, Vec<f64>)]) -> Self {
+        let mut factors: Vec<&[f64]> = vec![&[]; tape.inputs() as usize];
+        for (input, given) in scaled {
+            if let Some(place) = factors.get_mut(input.0 as usize) {
+                *place = given;
+            }
+        }
+        Self { tape, lanes, factors, values: vec![0.0; tape.values(lanes)], row: vec![0.0; lanes] }
+    }
+
+    pub fn play(mut self) -> Vec<f64> {
+        let tape = self.tape;
+        for block in tape.blocks() {
+            match block {
+                Block::Whole(range) => range.clone().for_each(|id| self.whole(OpId(id))),
+                Block::Loop(range) => {
+                    for step in 0..tape.timeline().steps {
+                        range.clone().for_each(|id| self.step(OpId(id), step));
+                    }
+                }
+            }
+        }
+        self.values
+    }
+
+    /// One operation over its whole slot.
+    fn whole(&mut self, id: OpId) {
+        let op = self.tape.op(id);
+        let steps = if op.shape == Shape::Constant { 1 } else { self.tape.timeline().steps };
+        match op.code.row().reach {
+            Reach::Past if op.code == Code::Accumulate => self.accumulate(id),
+            Reach::Past if op.code == Code::Opening => self.opening(id),
+            Reach::Own if op.code == Code::Input => self.input(id, 0, steps),
+            Reach::Own => self.beside(id, 0, steps),
+            Reach::One | Reach::Past | Reach::All => (0..steps).for_each(|step| self.step(id, step)),
+        }
+    }
+
+    /// One operation in one step.
+    fn step(&mut self, id: OpId, step: u32) {
+        let op = self.tape.op(id);
+        match op.code.row().reach {
+            Reach::Past | Reach::All => self.through(id, step),
+            Reach::One => self.pick(id, step),
+            Reach::Own if op.code == Code::Input => self.input(id, step, 1),
+            Reach::Own => self.beside(id, step, 1),
+        }
+    }
+
+    /// Operations that read nothing but the same step.
+    fn beside(&mut self, id: OpId, first: u32, count: u32) {
+        let tape = self.tape;
+        let op = tape.op(id);
+        let window =
+            Window { op: id, code: op.code, numbers: tape.numbers(op), timeline: tape.timeline(), lanes: self.lanes, first };
+        let start = self.place(op, first);
+        let length = count as usize * self.lanes;
+        let args = tape.args(op);
+        // What a whole series reads lies before it; what a step of a loop reads may lie behind, so it goes by the row.
+        if count == 1 {
+            let mut row = std::mem::take(&mut self.row);
+            self.with_args(&self.values, args, first, 1, |args| beside(&window, args, &mut row));
+            self.values[start..start + length].copy_from_slice(&row);
+            self.row = row;
+        } else {
+            let mut values = std::mem::take(&mut self.values);
+            let (before, rest) = values.split_at_mut(start);
+            self.with_args(before, args, first, count, |args| beside(&window, args, &mut rest[..length]));
+            self.values = values;
+        }
+    }
+
+    /// The slots an operation reads; three of them without an allocation.
+    fn with_args(&self, values: &[f64], ids: &[OpId], first: u32, count: u32, work: impl FnOnce(&[Arg<'_>])) {
+        match ids {
+            [a] => work(&[self.arg(values, *a, first, count)]),
+            [a, b] => work(&[self.arg(values, *a, first, count), self.arg(values, *b, first, count)]),
+            [a, b, c] => work(&[*a, *b, *c].map(|id| self.arg(values, id, first, count))),
+            many => work(&many.iter().map(|id| self.arg(values, *id, first, count)).collect::<Vec<_>>()),
+        }
+    }
+
+    fn arg<'v>(&self, values: &'v [f64], id: OpId, first: u32, count: u32) -> Arg<'v> {
+        let op = self.tape.op(id);
+        let start = self.place(op, first);
+        match op.shape {
+            Shape::Constant => Arg::Row(&values[start..start + self.lanes]),
+            Shape::Series => Arg::Series(&values[start..start + count as usize * self.lanes]),
+        }
+    }
+
+    /// Where the values of a step begin; of a constant, its only ones.
+    fn place(&self, op: &Op, step: u32) -> usize {
+        let step = if op.shape == Shape::Series { step } else { 0 };
+        (op.row + step) as usize * self.lanes
+    }
+
+    /// The value of a slot in a step and a lane.
+    pub fn value(&self, id: OpId, step: u32, lane: usize) -> f64 {
+        self.values[self.place(self.tape.op(id), step) + lane]
+    }
+
+    /// Computes a row of results lane by lane, then puts it in its place.
+    fn through(&mut self, id: OpId, step: u32) {
+        let mut row = std::mem::take(&mut self.row);
+        for (lane, result) in row.iter_mut().enumerate() {
+            *result = self.result(id, step, lane);
+        }
+        let start = self.place(self.tape.op(id), step);
+        self.values[start..start + self.lanes].copy_from_slice(&row);
+        self.row = row;
+    }
+
+    /// Values of a hidden row behind a series: the stocks of a smeared delay.
+    pub fn hidden(&mut self, id: OpId, row: u32, lane: usize) -> &mut f64 {
+        let first = self.tape.op(id).row + self.tape.timeline().steps + row;
+        &mut self.values[first as usize * self.lanes + lane]
+    }
+
+    /// The place an operation computes at.
+    pub fn here(&self, id: OpId, step: u32) -> Place<'a> {
+        let tape = self.tape;
+        Place { op: id, step, timeline: tape.timeline(), numbers: tape.numbers(tape.op(id)) }
+    }
+
+    /// Of many slots only the one that the step asks for is read.
+    fn pick(&mut self, id: OpId, step: u32) {
+        let tape = self.tape;
+        let op = tape.op(id);
+        let args = tape.args(op);
+        let start = self.place(op, step);
+        for lane in 0..self.lanes {
+            let read = |at: usize| args.get(at).map_or(f64::NAN, |arg| self.value(*arg, step, lane));
+            let of_list = op.code == Code::List;
+            self.values[start + lane] = if of_list { read(step as usize) } else { table::steps(&self.here(id, step), read) };
+        }
+    }
+
+    fn input(&mut self, id: OpId, first: u32, count: u32) {
+        let tape = self.tape;
+        let op = tape.op(id);
+        let [of] = tape.args(op) else { return };
+        let input = tape.numbers(op).first().map_or(0, |input| *input as usize);
+        let factors = self.factors.get(input).copied().unwrap_or(&[]);
+        for step in first..first + count {
+            let (from, to) = (self.place(tape.op(*of), step), self.place(op, step));
+            for lane in 0..self.lanes {
+                let read = self.values[from + lane];
+                let factor = factors.get(lane).copied().unwrap_or(1.0);
+                let scaled = read * factor;
+                self.values[to + lane] = if read.is_nan() { read } else { self.here(id, step).finite(scaled) };
+            }
+        }
+    }
+
+    /// A level over the whole timeline at once.
+    fn accumulate(&mut self, id: OpId) {
+        let tape = self.tape;
+        let op = tape.op(id);
+        let [flow, from] = tape.args(op) else { return };
+        let (steps, lanes) = (tape.timeline().steps, self.lanes);
+        let start = self.place(op, 0);
+        for lane in 0..lanes {
+            let mut level = self.value(*from, 0, lane);
+            for step in 0..steps {
+                let flow = self.value(*flow, step, lane);
+                level = super::through::accumulated(&self.here(id, step), level, flow);
+                self.values[start + step as usize * lanes + lane] = level;
+            }
+        }
+    }
+
+    /// A whole series a step later.
+    fn opening(&mut self, id: OpId) {
+        let tape = self.tape;
+        let op = tape.op(id);
+        let [of, from] = tape.args(op) else { return };
+        let (from, to) = (self.place(tape.op(*from), 0), self.place(op, 0));
+        self.values.copy_within(from..from + self.lanes, to);
+        let rest = (tape.timeline().steps as usize - 1) * self.lanes;
+        let of = tape.op(*of);
+        if of.shape == Shape::Series {
+            let start = self.place(of, 0);
+            self.values.copy_within(start..start + rest, to + self.lanes);
+        } else {
+            for step in 1..tape.timeline().steps as usize {
+                let start = self.place(of, 0);
+                self.values.copy_within(start..start + self.lanes, to + step * self.lanes);
+            }
+        }
+    }
+
+    /// The fault of a value that can't be computed here.
+    pub fn fault(&self, id: OpId, step: u32, kind: value::FaultKind) -> f64 {
+        self.here(id, step).fault(kind)
+    }
+}

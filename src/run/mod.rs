@@ -1,0 +1,41 @@
+//! Run: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.
+
+mod column;
+mod draw;
+mod fold;
+mod machine;
+mod scalar;
+mod table;
+mod through;
+mod value;
+
+pub use column::Columns;
+pub use draw::{encode, reason};
+pub use value::{Fault, FaultKind, Value};
+
+use crate::tape::{InputId, Tape};
+
+/// What a run starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// How many runs at once.
+    pub lanes: usize,
+    /// Inputs that are multiplied by a factor a lane.
+    pub scaled: Vec<(InputId, Vec<f64>)>,
+}
+
+impl Inputs {
+    /// One run of the model as it is.
+    #[must_use]
+    pub const fn once() -> Self {
+        Self { lanes: 1, scaled: Vec::new() }
+    }
+}
+
+/// Plays a tape. A factor that is left out of an input's list counts as 1.
+#[must_use]
+pub fn run(tape: &Tape, inputs: &Inputs) -> Columns {
+    let lanes = inputs.lanes.max(1);
+    let values = machine::Machine::new(tape, lanes, &inputs.scaled).play();
+    Columns::new(tape, lanes, values)
+}

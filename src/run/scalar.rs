@@ -1,0 +1,185 @@
+//! One value at a time: what every operation means. The kernels for slices only do the same faster.
+
+use super::draw;
+use super::table;
+use super::value::{FaultKind, blank, decisive, fault, is_blank};
+use crate::numeric::{Rounding, exp, ln, pow, round};
+use crate::tape::{Blank, Code, OpId, Relation, Timeline};
+
+/// Where a value is computed.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub op: OpId,
+    pub step: u32,
+    pub timeline: &'a Timeline,
+    pub numbers: &'a [f64],
+}
+
+impl Place<'_> {
+    /// A fault that arises here.
+    pub fn fault(&self, kind: FaultKind) -> f64 {
+        fault(kind, self.op, self.step)
+    }
+
+    /// A result, or the fault of one that is too large.
+    pub fn finite(&self, value: f64) -> f64 {
+        if value.is_finite() { value } else { self.fault(FaultKind::Overflow) }
+    }
+
+    /// The number at a place of the operation.
+    pub fn number(&self, at: usize) -> f64 {
+        self.numbers.get(at).copied().unwrap_or(0.0)
+    }
+}
+
+/// What an operation makes of the values it reads in one step. Operations that read other steps stand in `through`.
+pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
+    match code {
+        Code::Number => place.number(0),
+        Code::Blank => blank(Blank::ALL.get(place.number(0) as usize).copied().unwrap_or(Blank::First)),
+        Code::Circle => place.fault(FaultKind::Circle),
+        Code::Time => place.timeline.start(place.step),
+        Code::All => conditions(args, 0.0),
+        Code::Any => conditions(args, 1.0),
+        Code::If => choose(args),
+        Code::Otherwise => args.iter().copied().find(|value| !is_blank(*value)).or(args.first().copied()).unwrap_or(0.0),
+        Code::Steps => table::steps(place, |at| arg(args, at)),
+        Code::Linear => table::linear(place, args),
+        Code::List => arg(args, place.step as usize),
+        Code::Graduated | Code::Volume | Code::Package | Code::Stairstep => table::bands(code, place, args),
+        Code::Curve => table::curve_at(place, args),
+        Code::Ages => {
+            let age = f64::from(place.step) * place.timeline.period;
+            table::curve(place.numbers, age, |at| arg(args, at), place)
+        }
+        Code::Draw | Code::DrawEach => draw::mean(place, args),
+        Code::Sum
+        | Code::Product
+        | Code::Scale
+        | Code::Negate
+        | Code::Power
+        | Code::Compare
+        | Code::Not
+        | Code::Min
+        | Code::Max
+        | Code::Abs
+        | Code::Floor
+        | Code::Ceil
+        | Code::Round
+        | Code::Sqrt
+        | Code::Exp
+        | Code::Ln
+        | Code::After
+        | Code::Compound => decisive(args.iter().copied()).unwrap_or_else(|| strict(code, place, args)),
+        // They read other steps or other lanes' factors; the machine computes them.
+        Code::Input | Code::Stepwise | Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay => f64::NAN,
+        Code::Smear | Code::Cohorts | Code::Vintages | Code::Total | Code::Lowest | Code::Highest => f64::NAN,
+        Code::Average | Code::Final | Code::When | Code::At => f64::NAN,
+    }
+}
+
+pub(super) fn arg(args: &[f64], at: usize) -> f64 {
+    args.get(at).copied().unwrap_or_else(|| blank(Blank::First))
+}
+
+/// Operations over numbers alone.
+fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
+    let x = args.first().copied().unwrap_or(0.0);
+    let y = args.get(1).copied().unwrap_or(0.0);
+    match code {
+        Code::Sum => place.finite(sum(place.numbers, args)),
+        Code::Product => product(place, args),
+        Code::Scale => place.finite(x * place.number(0)),
+        Code::Negate => -x,
+        Code::Power => power(place, x, y),
+        Code::Compare => f64::from(u8::from(compare(place.numbers, args))),
+        Code::Not => f64::from(u8::from(x == 0.0)),
+        Code::Min => args.iter().copied().fold(x, |least, value| if value < least { value } else { least }),
+        Code::Max => args.iter().copied().fold(x, |most, value| if value > most { value } else { most }),
+        Code::Abs => x.abs(),
+        // A zero has no sign.
+        Code::Floor => x.floor() + 0.0,
+        Code::Ceil => x.ceil() + 0.0,
+        Code::Round => round(x, 0, Rounding::HalfEven),
+        Code::Sqrt if x < 0.0 => place.fault(FaultKind::InvalidArgument),
+        Code::Sqrt => x.sqrt(),
+        Code::Exp => place.finite(exp(x)),
+        Code::Ln if x <= 0.0 => place.fault(FaultKind::InvalidArgument),
+        Code::Ln => ln(x),
+        Code::After => {
+            let behind = (place.timeline.start(place.step + 1) - x) / place.timeline.period;
+            behind.clamp(0.0, 1.0)
+        }
+        Code::Compound => {
+            let exponent = f64::from(place.step) * place.timeline.period / place.number(0);
+            power(place, 1.0 + x, exponent)
+        }
+        // None of the others is strict.
+        Code::Number | Code::Blank | Code::Circle | Code::Input | Code::All | Code::Any | Code::If => f64::NAN,
+        Code::Otherwise | Code::Time | Code::Steps | Code::Linear | Code::List | Code::Graduated => f64::NAN,
+        Code::Volume | Code::Package | Code::Stairstep | Code::Curve | Code::Ages | Code::Stepwise => f64::NAN,
+        Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay | Code::Smear | Code::Cohorts => f64::NAN,
+        Code::Vintages | Code::Total | Code::Lowest | Code::Highest | Code::Average | Code::Final => f64::NAN,
+        Code::When | Code::At | Code::Draw | Code::DrawEach => f64::NAN,
+    }
+}
+
+fn sum(signs: &[f64], args: &[f64]) -> f64 {
+    let mut terms = signs.iter().zip(args).map(|(sign, value)| if *sign < 0.0 { -*value } else { *value });
+    let first = terms.next().unwrap_or(0.0);
+    terms.fold(first, |total, term| total + term)
+}
+
+/// From the left; 0/0 is blank, x/0 a fault, and what comes behind them changes nothing.
+fn product(place: &Place<'_>, args: &[f64]) -> f64 {
+    let mut result = args.first().copied().unwrap_or(1.0);
+    for (value, side) in args.iter().zip(place.numbers).skip(1) {
+        if *side < 0.0 {
+            if *value == 0.0 {
+                return if result == 0.0 { blank(Blank::ZeroByZero) } else { place.fault(FaultKind::DivisionByZero) };
+            }
+            result /= value;
+        } else {
+            result *= value;
+        }
+        if !result.is_finite() {
+            return place.fault(FaultKind::Overflow);
+        }
+    }
+    result
+}
+
+pub(super) fn power(place: &Place<'_>, base: f64, exponent: f64) -> f64 {
+    let result = pow(base, exponent);
+    if result.is_finite() {
+        result
+    } else if result.is_nan() {
+        place.fault(FaultKind::InvalidArgument)
+    } else if base == 0.0 {
+        place.fault(FaultKind::DivisionByZero)
+    } else {
+        place.fault(FaultKind::Overflow)
+    }
+}
+
+fn compare(relations: &[f64], args: &[f64]) -> bool {
+    let pairs = args.iter().zip(args.iter().skip(1));
+    pairs.zip(relations).all(|((a, b), relation)| Relation::from_number(*relation).holds(*a, *b))
+}
+
+/// The deciding answer wherever it stands; else the first fault, else the first blank, else the other answer.
+fn conditions(args: &[f64], deciding: f64) -> f64 {
+    let decides = |value: &f64| !value.is_nan() && (*value != 0.0) == (deciding != 0.0);
+    if args.iter().any(decides) {
+        return deciding;
+    }
+    decisive(args.iter().copied()).unwrap_or(1.0 - deciding)
+}
+
+fn choose(args: &[f64]) -> f64 {
+    match args {
+        [condition, _, _] if condition.is_nan() => *condition,
+        [condition, yes, no] => if *condition == 0.0 { *no } else { *yes },
+        _ => f64::NAN,
+    }
+}

@@ -1,0 +1,199 @@
+//! Answers: what a model tells when it is computed.
+
+use super::drivers::{Influence, drivers};
+use super::facts::Facts;
+use super::mistakes;
+use crate::calendar::Step;
+use crate::check::model::{CellId, Model, Requirement, ScenarioId};
+use crate::compile::{Compiled, Target, compile};
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Unanswered, Value, View};
+use crate::run::{self, Columns, Inputs, run};
+
+/// How many equations deep a figure is explained.
+const DEPTH: usize = 4;
+
+/// For how many failures of requirements the drivers are looked for: a model may have thousands.
+const MOST_DRIVEN: usize = 20;
+
+/// The most cells that a run computes; with what a report holds of each they take some GiB.
+const MOST_CELLS: usize = 100_000_000;
+
+/// A model that has been computed.
+struct Computed {
+    compiled: Compiled,
+    columns: Columns,
+}
+
+impl Facts {
+    /// The report of a run; none if there is an error, which is then among the mistakes. What could not be computed is
+    /// among them too, beside the report.
+    pub fn run(&mut self, by: Option<Step>, only: &[String]) -> Option<Report> {
+        let view = View { by, only: only.to_vec(), scenario: self.scenario };
+        let unknown = report::unknown(self.model.as_ref()?, &view);
+        if !unknown.is_empty() {
+            self.unknown_names("--only", &unknown);
+            return None;
+        }
+        let model = self.model.as_ref()?;
+        // A report holds every cell of what it shows, so that is counted before anything is made of it.
+        let shown = shown(model, &view) * model.grid.len();
+        if shown > MOST_CELLS {
+            self.mistakes.push(mistakes::too_many_cells(shown, model.grid.len(), MOST_CELLS));
+            return None;
+        }
+        let targets = report::targets(model, &view);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
+        let outcome = self.outcome(model, &computed);
+        let mut report = report::report(&outcome, &view);
+        let faults = report::faults(&outcome, &targets);
+        find_drivers(model, &mut report);
+        let sampleless = report::sampleless(model, &view);
+        self.mistakes.extend(faults.into_iter().chain(sampleless));
+        Some(report)
+    }
+
+    /// The values of the expressions that were asked.
+    pub fn evaluate(&mut self) -> Option<Vec<Evaluation>> {
+        let view = View { scenario: self.scenario, ..View::default() };
+        let model = self.model.as_ref()?;
+        let targets = report::query_targets(model, &view);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
+        let outcome = self.outcome(model, &computed);
+        let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
+        let evaluations: Vec<Evaluation> = evaluations.collect();
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(evaluations)
+    }
+
+    /// What became of the tests of the model.
+    pub fn tests(&mut self) -> Option<Vec<TestResult>> {
+        let model = self.model.as_ref()?;
+        let targets = report::test_targets(model);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
+        let outcome = self.outcome(model, &computed);
+        let results = report::tests(&outcome);
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(results)
+    }
+
+    /// Where a figure comes from: `sales[2027-03]`.
+    pub fn trace(&mut self, figure: &str) -> Option<Trace> {
+        let question = match report::question(self.model.as_ref()?, figure, self.scenario) {
+            Ok(question) => question,
+            Err(Unanswered::Name(name)) => {
+                self.unknown_names("<figure>", &[name]);
+                return None;
+            }
+            Err(Unanswered::Period(period)) => {
+                let source = self.add_source("<figure>", figure);
+                let grid = &self.model.as_ref()?.grid;
+                let ends = grid.timed().then(|| (grid.label(0), grid.label(grid.len().saturating_sub(1))));
+                self.mistakes.push(mistakes::unknown_period(&source, &period, ends));
+                return None;
+            }
+        };
+        let model = self.model.as_ref()?;
+        let targets = report::trace_targets(model, question, self.scenario);
+        let computed = match computed(model, &targets) {
+            Ok(computed) => computed,
+            Err(refused) => {
+                self.mistakes.push(*refused);
+                return None;
+            }
+        };
+        let outcome = self.outcome(model, &computed);
+        let trace = report::trace(&outcome, question, self.scenario, DEPTH);
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(trace)
+    }
+
+    fn outcome<'a>(&'a self, model: &'a Model, computed: &'a Computed) -> Outcome<'a> {
+        Outcome { model, sources: &self.sources, compiled: &computed.compiled, columns: &computed.columns }
+    }
+
+    /// Names of an option that the model does not have.
+    fn unknown_names(&mut self, option: &str, names: &[String]) {
+        let Some(model) = &self.model else { return };
+        let cells = model.cells.iter().filter(|cell| cell.touched).map(|cell| cell.path.clone());
+        let known: Vec<String> = cells.chain(model.instances.iter().map(|instance| instance.path.clone())).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for name in names {
+            let source = self.add_source(option, name);
+            self.mistakes.push(mistakes::unknown_name(&source, &known));
+        }
+    }
+}
+
+/// Fills in what moves each requirement that is not met.
+fn find_drivers(model: &Model, report: &mut Report) {
+    let mut left = MOST_DRIVEN;
+    for told in &mut report.requirements {
+        let same = |one: &&Requirement| {
+            let instance = one.instance.map(|id| &model.instance(id).path);
+            one.line == told.at && instance == told.instance.as_ref()
+        };
+        let Some(requirement) = model.requirements.iter().find(same) else { continue };
+        for breach in &mut told.breaches {
+            let Some(worst) = breach.worst.as_ref().filter(|_| left > 0) else { continue };
+            left -= 1;
+            let named = |name: &String| model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(name));
+            let scenario = breach.scenario.as_ref().and_then(named).map(|(id, _)| id);
+            breach.drivers = told_drivers(model, requirement, scenario, worst.step);
+        }
+    }
+}
+
+/// How many definitions a report shows at most.
+fn shown(model: &Model, view: &View) -> usize {
+    let asked = |path: &str| view.only.is_empty() || view.only.iter().any(|name| path.starts_with(name.trim()));
+    model.cells.iter().filter(|cell| cell.touched && asked(&cell.path)).count()
+}
+
+/// Runs what the targets need; refuses what would need more memory than it may.
+fn computed(model: &Model, targets: &[Target]) -> Result<Computed, Box<Diagnostic>> {
+    let compiled = compile(model, targets);
+    let cells = compiled.tape.values(1);
+    if cells > MOST_CELLS {
+        return Err(Box::new(mistakes::too_many_cells(cells, model.grid.len(), MOST_CELLS)));
+    }
+    let columns = run(&compiled.tape, &Inputs::once());
+    Ok(Computed { compiled, columns })
+}
+
+/// What moves a requirement, in units that people read.
+fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<ScenarioId>, step: usize) -> Vec<Driver> {
+    let influences = drivers(model, requirement, scenario, step);
+    let target = |cell: CellId| report::of_cell(cell, scenario);
+    let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
+    let Ok(Computed { compiled, columns }) = computed(model, &targets) else { return Vec::new() };
+    let told = influences.iter().filter_map(|Influence { cell, unit, effect }| {
+        let about = model.cell(*cell);
+        let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));
+        let Some(run::Value::Number(input)) = value else { return None };
+        let shown = |unit, number| Shown { value: Value::Number(model.units.to_shown(unit, number)), unit: model.units.text(unit) };
+        Some(Driver { path: about.path.clone(), input: shown(about.unit, input), effect: shown(*unit, *effect), at: about.at })
+    });
+    told.collect()
+}

@@ -1,0 +1,147 @@
+//! Facts: everything that is known about a model, and what can be asked of it.
+
+use super::asked::{Ask, Asked};
+use super::files::Files;
+use super::load::{Loaded, load};
+use super::mistakes;
+use super::shelf::PRELUDE;
+use crate::check::model::{Model, ScenarioId};
+use crate::check::{self, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::syntax::ast;
+use crate::text::{FileId, Source};
+use unicode_normalization::UnicodeNormalization;
+
+/// A model and what was found about it.
+#[derive(Debug)]
+pub struct Facts {
+    /// Every text that a diagnostic may point at: the prelude's, the model's, those of the command line.
+    pub sources: Vec<Source>,
+    /// Mistakes and warnings, in the order of the files.
+    pub mistakes: Vec<Diagnostic>,
+    pub(super) model: Option<Model>,
+    pub(super) scenario: Option<ScenarioId>,
+    /// The first text that is no file.
+    asked: FileId,
+    unreadable: bool,
+}
+
+/// Who can mend what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// Nothing is.
+    Nobody,
+    /// Who wrote the model.
+    Model,
+    /// Who asked: the file can't be read, or what was asked makes no sense.
+    Asker,
+}
+
+impl Facts {
+    /// Reads and checks a model.
+    #[must_use]
+    pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
+        let loaded = load(files, PRELUDE.files.len() as u32);
+        let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
+        let asked = Asked::read(ask, first);
+        let (model, mistakes) = checked(&loaded, &asked);
+        let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
+        let mut facts = Self {
+            sources: sources.collect(),
+            mistakes,
+            model,
+            scenario: None,
+            asked: FileId(first),
+            unreadable: loaded.unreadable,
+        };
+        if let Some(name) = ask.scenario {
+            facts.choose(name);
+        }
+        facts
+    }
+
+    /// Who can mend what is wrong.
+    #[must_use]
+    pub fn blame(&self) -> Blame {
+        self.blame_for(&self.mistakes)
+    }
+
+    /// Who can mend these mistakes.
+    pub(super) fn blame_for(&self, mistakes: &[Diagnostic]) -> Blame {
+        let mut errors = mistakes.iter().filter(|mistake| mistake.severity == Severity::Error).peekable();
+        if errors.peek().is_none() {
+            Blame::Nobody
+        } else if self.unreadable || errors.all(|error| error.place().file >= self.asked) {
+            Blame::Asker
+        } else {
+            Blame::Model
+        }
+    }
+
+    /// A text of the command line, so that a mistake in it has a place.
+    pub(super) fn add_source(&mut self, name: &str, text: &str) -> Source {
+        let source = Source::new(FileId(self.sources.len() as u32), name, text);
+        self.sources.push(source.clone());
+        source
+    }
+
+    /// Takes the scenario with a name.
+    fn choose(&mut self, name: &str) {
+        let Some(model) = &self.model else { return };
+        let wanted: String = name.trim().nfc().collect();
+        let found = model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(&wanted));
+        self.scenario = found.map(|(id, _)| id);
+        if self.scenario.is_some() {
+            return;
+        }
+        let known: Vec<String> = model.named_scenarios().filter_map(|(_, scenario)| scenario.name.clone()).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let source = self.add_source("--scenario", name);
+        self.mistakes.push(mistakes::unknown_scenario(&source, &known));
+        self.model = None;
+    }
+}
+
+/// The model, if nothing is wrong; and what is.
+fn checked(loaded: &Loaded, asked: &Asked) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut found: Vec<Diagnostic> = loaded.mistakes.iter().chain(&asked.mistakes).cloned().collect();
+    if let ([file], [source], true) = (loaded.files.as_slice(), loaded.sources.as_slice(), found.is_empty())
+        && file.items.is_empty()
+    {
+        return (None, vec![mistakes::nothing_declared(source)]);
+    }
+    // What a file that can't be read would have defined is not known; to miss each of its names helps nobody.
+    if loaded.incomplete {
+        return (None, found);
+    }
+    let readable = found.is_empty();
+    let Asked { sets, queries, .. } = asked;
+    let checked = check(&check::Asked { prelude: &PRELUDE.files, files: &loaded.files, sets, queries });
+    let mut told = checked.mistakes;
+    if checked.model.is_none() && readable && !sets.is_empty() {
+        told = of_sets(loaded, sets).unwrap_or(told);
+    }
+    found.extend(told);
+    found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
+    (checked.model.filter(|_| readable), found)
+}
+
+/// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound
+/// without them, they are checked as a scenario is, against what they replace. None if that finds nothing.
+fn of_sets(loaded: &Loaded, sets: &[(ast::File, ast::Definition)]) -> Option<Vec<Diagnostic>> {
+    let plain = |files: &[ast::File]| check(&check::Asked { prelude: &PRELUDE.files, files, sets: &[], queries: &[] });
+    plain(&loaded.files).model?;
+    let as_scenarios = sets.iter().map(|(file, definition)| {
+        let item = |node| ast::Item { span: definition.path.span, doc: None, node };
+        // No name of the model is written so.
+        let name = ast::Name { text: format!("--set {}", file.id.0), span: definition.path.span };
+        let replacements = vec![item(ast::Node::Definition(definition.clone()))];
+        let scenario = ast::Scenario { name, title: None, extends: None, replacements };
+        ast::File { items: vec![item(ast::Node::Scenario(scenario))], ..file.clone() }
+    });
+    let files: Vec<ast::File> = loaded.files.iter().cloned().chain(as_scenarios).collect();
+    let is_of_set = |mistake: &Diagnostic| sets.iter().any(|(file, _)| file.id == mistake.place().file);
+    let told = plain(&files).mistakes.into_iter();
+    let told: Vec<Diagnostic> = told.filter(|mistake| mistake.severity == Severity::Error && is_of_set(mistake)).collect();
+    (!told.is_empty()).then_some(told)
+}

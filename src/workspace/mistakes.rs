@@ -1,0 +1,160 @@
+//! Mistakes of files and of the command line: code, message, places and help.
+
+use super::files::Unreadable;
+use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
+use crate::text::{Location, Source, Span};
+
+/// The most bytes of one file: 4 MiB.
+pub(super) const MOST_BYTES: u64 = 4 << 20;
+/// The most bytes of all files of a model: 64 MiB.
+pub(super) const MOST_BYTES_TOGETHER: u64 = 64 << 20;
+/// The most files of a model.
+pub(super) const MOST_FILES: usize = 1_000;
+/// How deep imports may lie in one another.
+pub(super) const MOST_DEPTH: usize = 64;
+
+/// A mistake without a place: about a file that was named outside of every file.
+fn placeless(code: Code, message: String, help: &str) -> Diagnostic {
+    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: Some(help.to_owned()), fixes: Vec::new() }
+}
+
+pub(super) fn main_unreadable(name: &str, why: Unreadable, most: u64) -> Diagnostic {
+    match why {
+        Unreadable::Missing | Unreadable::Outside => placeless(
+            Code("BIZ0601"),
+            format!("`{name}` can't be read"),
+            "it is not there, or may not be read; a path counts from the folder you are in",
+        ),
+        Unreadable::Folder => {
+            placeless(Code("BIZ0601"), format!("`{name}` is a folder"), "name the file in it that holds the model")
+        }
+        Unreadable::TooLarge => placeless(Code("BIZ0605"), too_large(name, most), TOO_LARGE_HELP),
+    }
+}
+
+pub(super) fn import_unreadable(written: &str, why: Unreadable, most: u64, at: Location) -> Diagnostic {
+    match why {
+        Unreadable::Missing => Diagnostic::error(Code("BIZ0601"), format!("`{written}` can't be read"), at, "not there, or forbidden")
+            .help("a path counts from the file that names it"),
+        Unreadable::Folder => Diagnostic::error(Code("BIZ0601"), format!("`{written}` is a folder"), at, "not a file")
+            .help("import the files in it one by one"),
+        Unreadable::Outside => import_outside(written, at),
+        Unreadable::TooLarge => {
+            Diagnostic::error(Code("BIZ0605"), too_large(written, most), at, "too large").help(TOO_LARGE_HELP)
+        }
+    }
+}
+
+const TOO_LARGE_HELP: &str = "a file may have 4 MiB, all files of a model together 64 MiB";
+
+fn too_large(name: &str, most: u64) -> String {
+    if most < MOST_BYTES {
+        format!("with `{name}` the files of the model have more than 64 MiB")
+    } else {
+        format!("`{name}` has more than 4 MiB")
+    }
+}
+
+pub(super) fn import_outside(written: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0602"), format!("`{written}` lies outside of the project"), at, "not in the folder of the main file")
+        .help("a model reads only files in the folder of its main file and below: copy the file there")
+}
+
+pub(super) fn import_circle(members: &[String], at: Location) -> Diagnostic {
+    let chain = members.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
+    Diagnostic::error(Code("BIZ0603"), format!("files import each other in a circle: {chain}"), at, "comes back to a file above")
+        .help("move what both need into a third file")
+}
+
+pub(super) fn too_many_files(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0605"), format!("a model may have {MOST_FILES} files"), at, "one too many")
+        .help("put several into one")
+}
+
+pub(super) fn imports_too_deep(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0605"), format!("imports may lie {MOST_DEPTH} deep in one another"), at, "too deep")
+        .help("import the file further up")
+}
+
+/// Bytes that are no text; the source holds what could be read of them.
+pub(super) fn not_text(source: &Source, at: u32, imported: Option<Location>) -> Diagnostic {
+    let rest = source.text.get(at as usize..).unwrap_or_default();
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let place = Location::new(source.id, Span::new(at, at + first as u32));
+    let message = format!("`{}` is not text in UTF-8", source.name);
+    let mistake = Diagnostic::error(Code("BIZ0604"), message, place, "no text");
+    let mistake = match imported {
+        Some(import) => mistake.also(import, "imported here"),
+        None => mistake,
+    };
+    mistake.help("it may be a spreadsheet, or text in an older encoding: save it as UTF-8")
+}
+
+pub(super) fn nothing_declared(source: &Source) -> Diagnostic {
+    let place = Location::new(source.id, Span::new(0, 0));
+    Diagnostic::error(Code("BIZ0609"), format!("`{}` declares nothing", source.name), place, "nothing here")
+        .help("`biz new` lists models to begin with")
+}
+
+pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no scenario `{}`", source.text);
+    let help = match known {
+        [] => "the model declares no scenarios".to_owned(),
+        names => format!("declared are: {}", listed(names)),
+    };
+    near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
+}
+
+/// More cells than fit into memory.
+pub(super) fn too_many_cells(cells: usize, steps: usize, most: usize) -> Diagnostic {
+    let (millions, most) = (cells.div_ceil(1_000_000), most / 1_000_000);
+    placeless(
+        Code("BIZ0607"),
+        format!("{millions} million cells over {steps} periods are too many: a run may compute {most} million"),
+        "take a longer step or a shorter timeline, or ask for less with `--only`",
+    )
+}
+
+/// A name behind `--only`, or a cell to be explained, that the model does not have.
+pub(super) fn unknown_name(source: &Source, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no `{}` in the model", source.text);
+    near(Diagnostic::error(Code("BIZ0101"), message, whole(source), "not defined anywhere"), source, known)
+        .help_if_none("names are written in full, such as `smb.size`".to_owned())
+}
+
+/// A period of a figure that the timeline does not have, and the timeline's ends.
+pub(super) fn unknown_period(source: &Source, period: &str, ends: Option<(String, String)>) -> Diagnostic {
+    let message = format!("the timeline has no `{period}`");
+    let help = match ends {
+        Some((first, last)) => format!("it runs from {first} to {last}"),
+        None => "the model has no timeline".to_owned(),
+    };
+    Diagnostic::error(Code("BIZ0305"), message, whole(source), "not on the timeline").help(help)
+}
+
+fn near(mistake: Diagnostic, source: &Source, known: &[&str]) -> Diagnostic {
+    let near = suggest::nearest(&source.text, known.iter().map(|name| (*name, 0)));
+    match near.as_slice() {
+        [] => mistake,
+        names => mistake.help(format!("did you mean {}?", listed(names).replace(", ", " or "))),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn whole(source: &Source) -> Location {
+    Location::new(source.id, Span::new(0, source.text.len() as u32))
+}
+
+/// Help for those that have none yet.
+trait HelpIfNone {
+    fn help_if_none(self, help: String) -> Self;
+}
+
+impl HelpIfNone for Diagnostic {
+    fn help_if_none(self, help: String) -> Self {
+        if self.help.is_some() { self } else { self.help(help) }
+    }
+}

@@ -1,0 +1,15 @@
+//! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
+
+mod answers;
+mod asked;
+mod drivers;
+mod facts;
+pub mod files;
+pub mod load;
+mod mistakes;
+mod shelf;
+
+pub use asked::Ask;
+pub use facts::{Blame, Facts};
+pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
+pub use load::tested_models;

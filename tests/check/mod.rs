@@ -1,0 +1,109 @@
+//! The checker on texts: fixtures with the mistakes written above their lines, a drawing a code, and models without fault.
+//!
+//! A fixture is a model in `tests/check/fixtures`. Above a line with a mistake stands `# error BIZ0201 4..9: words of
+//! the message` (or `# warning`), with the columns, in characters from 1, where the place begins and before which it
+//! ends. Every mistake has to be named; `BIZ_ACCEPT=1 cargo test` writes the lines, to be read before they are kept.
+
+use crate::support::{example, files, read};
+use biz::diagnostic::{Diagnostic, explain};
+use biz::text::Source;
+use std::collections::BTreeMap;
+
+#[test]
+fn fixtures_name_every_mistake() {
+    let accept = std::env::var_os("BIZ_ACCEPT").is_some();
+    let mut wrong = Vec::new();
+    for path in files("tests/check/fixtures", "biz") {
+        let written = std::fs::read_to_string(&path).expect("it is a text");
+        let bare = without_marks(&written);
+        let marked = with_marks(&bare);
+        if accept && marked != written {
+            std::fs::write(&path, &marked).expect("it can be written");
+        } else if marked != written {
+            wrong.push(format!("{}:\n{marked}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn is_mark(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("# error BIZ") || line.starts_with("# warning BIZ")
+}
+
+fn without_marks(text: &str) -> String {
+    text.lines().filter(|line| !is_mark(line)).map(|line| format!("{line}\n")).collect()
+}
+
+fn with_marks(bare: &str) -> String {
+    let read = read(bare);
+    let source = read.sources.last().expect("the text itself");
+    let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for mistake in &read.mistakes {
+        assert_eq!(mistake.place().file, source.id, "a mistake outside of the model: {mistake:?}");
+        let place = mistake.place().span;
+        marks.entry(source.position(place.start).line).or_default().push(mark(source, mistake));
+    }
+    let mut text = String::new();
+    for (at, line) in bare.lines().enumerate() {
+        for mark in marks.remove(&(at as u32 + 1)).unwrap_or_default() {
+            text.push_str(&format!("{mark}\n"));
+        }
+        text.push_str(&format!("{line}\n"));
+    }
+    marks.into_values().flatten().for_each(|mark| text.push_str(&format!("{mark}\n")));
+    text
+}
+
+fn mark(source: &Source, mistake: &Diagnostic) -> String {
+    let place = mistake.place().span;
+    let (start, end) = (source.position(place.start), source.position(place.end));
+    let end = if end.line == start.line { end.column.to_string() } else { format!("{}:{}", end.line - start.line, end.column) };
+    format!("# {} {} {}..{end}: {}", mistake.severity.word(), mistake.code.0, start.column, mistake.message)
+}
+
+/// Codes whose bad example needs more than one text: files, the command line, a run.
+fn is_of_the_checker(code: &str) -> bool {
+    ("BIZ0000".."BIZ0507").contains(&code)
+}
+
+#[test]
+fn every_bad_example_fails_as_it_says_and_every_good_one_is_clean() {
+    let mut wrong = Vec::new();
+    for code in explain::codes().filter(|code| is_of_the_checker(code)) {
+        let text = explain::explain(code).expect("it is in the table");
+        if let Some(bad) = example(text, "bad") {
+            let read = read(bad);
+            if !read.mistakes.iter().any(|mistake| mistake.code.0 == code) {
+                let found: Vec<_> = read.mistakes.iter().map(|mistake| mistake.code.0).collect();
+                wrong.push(format!("{code}: its bad example gives {found:?}"));
+            }
+        }
+        let good = read(example(text, "good").expect("there is one"));
+        if !good.mistakes.is_empty() {
+            wrong.push(format!("{code}: its good example is not clean\n{}", good.drawing()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn drawings() {
+    for code in explain::codes().filter(|code| is_of_the_checker(code)) {
+        let text = explain::explain(code).expect("it is in the table");
+        if let Some(bad) = example(text, "bad") {
+            insta::assert_snapshot!(code, format!("{bad}\n{}", read(bad).drawing()));
+        }
+    }
+}
+
+#[test]
+fn correct_models_give_no_diagnostic() {
+    for folder in ["examples", "tests/check/clean", "tests/run/models"] {
+        for path in files(folder, "biz") {
+            let text = std::fs::read_to_string(&path).expect("it is a text");
+            let read = read(&text);
+            assert!(read.mistakes.is_empty(), "{}:\n{}", path.display(), read.drawing());
+        }
+    }
+}

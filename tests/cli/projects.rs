@@ -1,0 +1,94 @@
+//! Projects of many files, in memory: each is read once, and none beyond the limits.
+
+use biz::workspace::load::{Loaded, load};
+use biz::workspace::{Files, Memory, Unreadable};
+
+fn loaded(files: &[(String, String)]) -> Loaded {
+    load(&Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()))), 0)
+}
+
+fn codes(loaded: &Loaded) -> Vec<&'static str> {
+    loaded.mistakes.iter().map(|mistake| mistake.code.0).collect()
+}
+
+fn names(loaded: &Loaded) -> Vec<&str> {
+    loaded.sources.iter().map(|source| source.name.as_str()).collect()
+}
+
+fn file(path: &str, text: &str) -> (String, String) {
+    (path.to_owned(), text.to_owned())
+}
+
+/// `depth` files, each importing the next.
+fn chain(depth: usize) -> Vec<(String, String)> {
+    (0..depth).map(|at| file(&format!("{at}.biz"), &format!("import \"{}.biz\"\n", at + 1))).chain([file(&format!("{depth}.biz"), "x = 1\n")]).collect()
+}
+
+#[test]
+fn paths_count_from_the_file_that_names_them() {
+    let files = [
+        file("main.biz", "import \"parts/one.biz\"\nimport \"./parts//two.biz\"\n"),
+        file("parts/one.biz", "import \"two.biz\"\nimport \"../three.biz\"\n"),
+        file("parts/two.biz", "import \"./../parts/../three.biz\"\n"),
+        file("three.biz", "x = 1\n"),
+    ];
+    let loaded = loaded(&files);
+    assert_eq!(codes(&loaded), [""; 0]);
+    assert_eq!(names(&loaded), ["main.biz", "parts/one.biz", "parts/two.biz", "three.biz"], "each once");
+    assert_eq!(loaded.files.len(), 4);
+}
+
+#[test]
+fn nothing_above_the_root_is_read() {
+    for path in ["../x.biz", "parts/../../x.biz", "/x.biz", "./../main.biz"] {
+        let loaded = loaded(&[file("main.biz", &format!("import \"{path}\"\n")), file("x.biz", "x = 1\n")]);
+        assert_eq!(codes(&loaded), ["BIZ0602"], "{path}");
+        assert_eq!(loaded.sources.len(), 1);
+    }
+}
+
+#[test]
+fn imports_lie_sixty_four_deep() {
+    assert_eq!(codes(&loaded(&chain(64))), [""; 0]);
+    assert_eq!(codes(&loaded(&chain(65))), ["BIZ0605"]);
+}
+
+#[test]
+fn a_model_has_a_thousand_files() {
+    let project = |count: usize| {
+        let imports: String = (1..count).map(|at| format!("import \"{at}.biz\"\n")).collect();
+        let others = (1..count).map(|at| file(&format!("{at}.biz"), ""));
+        loaded(&std::iter::once(file("main.biz", &imports)).chain(others).collect::<Vec<_>>())
+    };
+    assert_eq!(codes(&project(1_000)), [""; 0]);
+    assert_eq!(codes(&project(1_001)), ["BIZ0605"]);
+}
+
+#[test]
+fn bytes_are_counted_together() {
+    // Sixteen files of 4 MiB are 64 MiB; beside the main file only fifteen fit.
+    let large = format!("#{}", "x".repeat((4 << 20) - 1));
+    let imports: String = (1..=16).map(|at| format!("import \"{at}.biz\"\n")).collect();
+    let mut files = vec![file("main.biz", &imports)];
+    files.extend((1..=16).map(|at| file(&format!("{at}.biz"), &large)));
+    let loaded = loaded(&files);
+    assert_eq!(codes(&loaded), ["BIZ0605"]);
+    assert_eq!(loaded.sources.len(), 16);
+    assert!(loaded.mistakes[0].message.contains("64 MiB"), "{}", loaded.mistakes[0].message);
+}
+
+#[test]
+fn a_file_has_four_mebibytes() {
+    let of = |bytes: usize| codes(&loaded(&[file("main.biz", &"#".repeat(bytes))])).to_vec();
+    assert_eq!(of(4 << 20), [""; 0]);
+    assert_eq!(of((4 << 20) + 1), ["BIZ0605"]);
+}
+
+#[test]
+fn memory_holds_what_it_was_given() {
+    let memory = Memory::new([("main.biz", "x = 1".as_bytes())]);
+    assert_eq!(memory.main(), "main.biz");
+    assert_eq!(memory.read("main.biz", 5), Ok(b"x = 1".to_vec()));
+    assert_eq!(memory.read("main.biz", 4), Err(Unreadable::TooLarge));
+    assert_eq!(memory.find("other.biz"), Err(Unreadable::Missing));
+}

@@ -1,0 +1,129 @@
+//! Whole models: the examples, the models that assert in the language itself, and every block of the reference.
+
+use crate::support::{files, read};
+use biz::calendar::Step;
+use biz::diagnostic::{Severity, Style as Drawing, render};
+use biz::export::{Signs, Style, table};
+use biz::report::{Status, TestResult};
+use biz::workspace::{Ask, Facts, Memory};
+
+fn open(text: &str) -> Facts {
+    Facts::open(&Memory::new([("plan.biz", text.as_bytes())]), &Ask::default())
+}
+
+fn drawn(facts: &Facts) -> String {
+    render::human(&facts.mistakes, &facts.sources, Drawing::default())
+}
+
+/// What does not hold of a text's own tests.
+fn failures(text: &str) -> String {
+    let mut facts = open(text);
+    let results = facts.tests().unwrap_or_default();
+    let failed = |result: &TestResult| !result.passed();
+    let told: Vec<String> = results.iter().filter(|result| failed(result)).map(|result| format!("{result:#?}")).collect();
+    format!("{}{}", drawn(&facts), told.join("\n"))
+}
+
+#[test]
+fn every_test_of_every_model_passes() {
+    for folder in ["examples", "tests/run/models"] {
+        for path in files(folder, "biz") {
+            let text = std::fs::read_to_string(&path).expect("it is a text");
+            assert!(text.contains("\ntest \""), "{} asserts something", path.display());
+            assert_eq!(failures(&text), "", "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_example_opens_with_what_it_shows_and_has_claims_and_scenarios() {
+    for path in files("examples", "biz") {
+        let text = std::fs::read_to_string(&path).expect("it is a text");
+        let name = path.display();
+        let opening = text.lines().take_while(|line| line.starts_with("# ")).count();
+        assert!(opening >= 2, "{name} opens with a paragraph");
+        assert!(text.contains("\nrequire "), "{name} requires something");
+        assert!(text.contains("\nscenario "), "{name} has a scenario");
+        let guide = std::fs::read_to_string(path.with_file_name("README.md")).expect("the guide is there");
+        let file = path.file_name().expect("it has one").to_string_lossy().into_owned();
+        assert!(guide.contains(&file), "the guide tells of {file}");
+    }
+}
+
+#[test]
+fn results_of_examples() {
+    for path in files("examples", "biz") {
+        let text = std::fs::read_to_string(&path).expect("it is a text");
+        let mut facts = open(&text);
+        let by = if text.contains("step     = day") { Step::Day } else { Step::Year };
+        let report = facts.run(Some(by), &[]).unwrap_or_else(|| panic!("{}:\n{}", path.display(), drawn(&facts)));
+        let errors: Vec<_> = facts.mistakes.iter().filter(|mistake| mistake.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{}:\n{}", path.display(), drawn(&facts));
+        let unmet: Vec<_> = report.requirements.iter().filter(|claim| claim.fails()).map(|claim| &claim.text).collect();
+        let printed = table::table(&report, Style { width: 100, signs: Signs::Unicode });
+        assert!(unmet.is_empty(), "{}: {unmet:?}\n{printed}", path.display());
+        assert!(!report.requirements.iter().any(|claim| claim.status == Status::Undefined), "{}", path.display());
+        insta::assert_snapshot!(path.file_stem().expect("it has one").to_string_lossy().into_owned(), printed);
+    }
+}
+
+/// Blocks of a Markdown text: what stands behind the three ticks, and the block.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut parts = text.split("```");
+    parts.next();
+    let mut blocks = Vec::new();
+    while let Some(inside) = parts.next() {
+        let (mark, block) = inside.split_once('\n').unwrap_or((inside, ""));
+        blocks.push((mark.to_owned(), block.to_owned()));
+        parts.next();
+    }
+    blocks
+}
+
+#[test]
+fn the_reference_keeps_its_word() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/grammar/reference.md");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    let models: Vec<_> = blocks(&text).into_iter().filter(|(mark, _)| mark.starts_with("biz")).collect();
+    assert!(models.len() > 15, "{} blocks", models.len());
+    for (mark, block) in models {
+        let read = read(&block);
+        match mark.strip_prefix("biz ") {
+            Some(code) => {
+                let codes: Vec<_> = read.mistakes.iter().map(|mistake| mistake.code.0).collect();
+                assert_eq!(codes, [code], "{block}\n{}", read.drawing());
+            }
+            None => {
+                assert!(read.mistakes.is_empty(), "{block}\n{}", read.drawing());
+                assert_eq!(failures(&block), "", "{block}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pricing_model_is_added_by_a_file_alone() {
+    // A pay-as-you-bid pricing with a price floor: nothing of it is known to the program.
+    let pricing = "
+        kind auction_pricing is pricing {
+          bid   : currency/B/month
+          floor : currency/B/month = 0
+          win   : share = 100%
+          expected = max(floor, bid) * win
+          fn price(demand, buyer) = expected + charge(demand, buyer)
+        }
+    ";
+    let plan = "
+        import \"auction.biz\"
+        model ads { timeline = 2026-01 to 2026-12, currency = USD }
+        unit advertiser
+        market shops { size = 1_000 advertiser }
+        auction_pricing slots { bid = 80 USD/advertiser/month, floor = 100 USD/advertiser/month, win = 50% }
+        product banner { market = shops, pricing = slots, initial = 10 advertiser, uptake = 0%/month }
+        test \"ten advertisers pay 50 USD each\" { expect revenue[2026-01] == 500 USD within 0.001 USD }
+    ";
+    let memory = Memory::new([("plan.biz", plan.as_bytes()), ("auction.biz", pricing.as_bytes())]);
+    let mut facts = Facts::open(&memory, &Ask::default());
+    let results = facts.tests().unwrap_or_else(|| panic!("{}", drawn(&facts)));
+    assert!(results.len() == 1 && results.iter().all(TestResult::passed), "{results:#?}\n{}", drawn(&facts));
+}

@@ -1,0 +1,170 @@
+//! The rule of `x[2027]`, the slow way.
+
+use super::time::total;
+use super::{Naive, Outcome, across, call, finite, holds, power, product, strict, sum, truth};
+use biz::calendar::Family;
+use biz::check::model::{self, CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, Type};
+use biz::quantity::{Atom, Factor, UnitId};
+
+impl Naive<'_> {
+    /// What is asked for over a span: a flow by the month, added up by the day, is counted by the day first.
+    pub fn asked_over(&mut self, unit: UnitId, value: Outcome) -> Outcome {
+        let mut units = self.model.units.clone();
+        let names = ["month", "day"].map(|name| units.find(name).unwrap());
+        let atoms = names.map(|name| units.name_of(name).atom);
+        let [by_month, by_day] = names.map(|name| units.intern(vec![Factor { name, exponent: -1, per: 1.0 }], false));
+        if units.time_exponent(unit) != -1 {
+            return value;
+        }
+        let counted_in = |atom: Atom| {
+            let of = units.factors(unit).iter().filter(|factor| units.name_of(factor.name).atom == atom);
+            of.map(|factor| factor.exponent).sum::<i8>() == -1
+        };
+        let scale = match self.model.grid.family() {
+            Family::Day if counted_in(atoms[0]) => units.scale(by_month, by_day).unwrap(),
+            Family::Month if counted_in(atoms[1]) => units.scale(by_day, by_month).unwrap(),
+            Family::Day | Family::Month => return value,
+        };
+        strict(&[value], |x| finite(x[0] * scale))
+    }
+
+    pub fn cell_over(&mut self, cell: CellId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
+        match self.model.content(cell, s) {
+            // A yes or no of its own, and a date, is as it stands at the end.
+            Content::Computed(expr) if self.model.expr(expr).ty != Type::Number => {
+                self.cell(cell, s, steps.end as usize - 1)
+            }
+            Content::Computed(expr) => self.over(expr, s, steps),
+            _ => Outcome::Blank,
+        }
+    }
+
+    pub fn over(&mut self, id: ExprId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
+        let expr = self.model.expr(id);
+        if let Node::Cell(cell) = expr.node {
+            return self.cell_over(cell, s, steps);
+        }
+        if let Node::Base(cell, parent) = expr.node {
+            return self.cell_over(cell, parent, steps);
+        }
+        if self.is_flow(id) {
+            return total(&self.series(id, s, steps), self.model.grid.period());
+        }
+        let end = steps.end as usize - 1;
+        if expr.shape == Shape::Constant || expr.ty == Type::Date {
+            return self.expr(id, s, end);
+        }
+        match &expr.node {
+            Node::If(condition, yes, no) if expr.ty == Type::Number => {
+                let values = self.parts(&[*condition, *yes, *no], s, steps);
+                match values[0] {
+                    Outcome::Number(0.0) => values[2],
+                    Outcome::Number(_) => values[1],
+                    other => other,
+                }
+            }
+            Node::Compare(first, rest) => {
+                let values = self.parts(&chained(*first, rest), s, steps);
+                let pairs = |x: &[f64]| rest.iter().enumerate().all(|(at, (how, _))| holds(*how, x[at], x[at + 1]));
+                strict(&values, |x| truth(pairs(x)))
+            }
+            Node::All(xs) => {
+                let values = self.parts(xs, s, steps);
+                let no = values.iter().any(|value| matches!(value, Outcome::Number(0.0)));
+                if no { truth(false) } else { strict(&values, |_| truth(true)) }
+            }
+            Node::Any(xs) => {
+                let values = self.parts(xs, s, steps);
+                let yes = values.iter().any(|value| matches!(value, Outcome::Number(number) if *number != 0.0));
+                if yes { truth(true) } else { strict(&values, |_| truth(false)) }
+            }
+            Node::Not(x) => strict(&[self.over(*x, s, steps)], |x| truth(x[0] == 0.0)),
+            Node::Scale(x, scale) => strict(&[self.over(*x, s, steps)], |x| finite(x[0] * scale)),
+            Node::Negate(x) => strict(&[self.over(*x, s, steps)], |x| Outcome::Number(-x[0])),
+            Node::Sum(first, rest) => {
+                let values = self.parts(&chained(*first, rest), s, steps);
+                strict(&values, |values| sum(values, &rest.iter().map(|(sign, _)| *sign).collect::<Vec<_>>()))
+            }
+            Node::Product(first, rest) => self.product_over(id, *first, rest, s, steps),
+            Node::Power(a, b) if self.model.expr(*b).shape == Shape::Constant => {
+                let values = self.parts(&[*a, *b], s, steps);
+                strict(&values, |x| power(x[0], x[1]))
+            }
+            Node::Call(function, xs) => {
+                let values = self.parts(xs, s, steps);
+                strict(&values, |values| call(*function, values))
+            }
+            Node::Across(aggregate, xs) => {
+                let values = self.parts(xs, s, steps);
+                strict(&values, |values| across(*aggregate, values))
+            }
+            Node::Otherwise(xs) => {
+                let values = self.parts(xs, s, steps);
+                values.into_iter().find(|value| !matches!(value, Outcome::Blank)).unwrap_or(Outcome::Blank)
+            }
+            Node::Weighted(pairs) if pairs.iter().all(|(x, w)| self.exponent(*x) == 0 && self.exponent(*w) == -1) => {
+                let (mut parts, mut weights) = (Vec::new(), Vec::new());
+                for step in steps.first..steps.end {
+                    let (part, weight) = self.weights(pairs, s, step as usize);
+                    parts.push(part);
+                    weights.push(weight);
+                }
+                self.quotient(&parts, &weights)
+            }
+            _ => self.over_time(Reducer::Final, id, s, steps),
+        }
+    }
+
+    fn parts(&mut self, xs: &[ExprId], s: Option<ScenarioId>, steps: Steps) -> Vec<Outcome> {
+        xs.iter().map(|x| self.over(*x, s, steps)).collect()
+    }
+
+    fn exponent(&self, id: ExprId) -> i8 {
+        self.model.units.time_exponent(self.model.expr(id).unit)
+    }
+
+    fn quotient(&self, above: &[Outcome], below: &[Outcome]) -> Outcome {
+        let period = self.model.grid.period();
+        strict(&[total(above, period), total(below, period)], |x| product(x, &[model::Factor::Over]))
+    }
+
+    fn product_over(
+        &mut self,
+        id: ExprId,
+        first: ExprId,
+        rest: &[(model::Factor, ExprId)],
+        s: Option<ScenarioId>,
+        steps: Steps,
+    ) -> Outcome {
+        let mut above = vec![first];
+        let mut below = Vec::new();
+        for (factor, x) in rest {
+            if *factor == model::Factor::Times { above.push(*x) } else { below.push(*x) }
+        }
+        let exponent = |xs: &[ExprId]| xs.iter().map(|x| i32::from(self.exponent(*x))).sum::<i32>();
+        if exponent(&above) == -1 && exponent(&below) == -1 {
+            let mut joined = |xs: &[ExprId]| -> Vec<Outcome> {
+                let steps = steps.first as usize..steps.end as usize;
+                steps
+                    .map(|step| {
+                        let values = self.all(xs, s, step);
+                        strict(&values, |values| product(values, &vec![model::Factor::Times; values.len() - 1]))
+                    })
+                    .collect()
+            };
+            let (above, below) = (joined(&above), joined(&below));
+            return self.quotient(&above, &below);
+        }
+        let all = chained(first, rest);
+        let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
+        if changing > 1 {
+            return self.over_time(Reducer::Final, id, s, steps);
+        }
+        let values = self.parts(&all, s, steps);
+        strict(&values, |values| product(values, &rest.iter().map(|(side, _)| *side).collect::<Vec<_>>()))
+    }
+}
+
+fn chained<T>(first: ExprId, rest: &[(T, ExprId)]) -> Vec<ExprId> {
+    [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect()
+}

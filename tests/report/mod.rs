@@ -1,0 +1,12 @@
+//! Reports: numbers, and every format from reports written by hand.
+
+mod made;
+mod number;
+mod csv;
+mod json;
+mod markdown;
+mod table;
+mod text;
+mod answers;
+mod filled;
+mod plan;

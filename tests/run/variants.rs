@@ -1,0 +1,65 @@
+//! Scenarios: what they change is computed again, what they leave alone is shared.
+
+use super::{Build, cell, ran, under};
+use biz::calendar::Step;
+use biz::check::model::{Factor, Node, Sign};
+
+#[test]
+fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
+    // price, amount; sales = price × amount; other = amount + 1. The scenario halves the price.
+    let mut b = Build::new(2, Step::Month);
+    let price = b.number(10.0);
+    let price = b.cell(price);
+    let amount = b.number(3.0);
+    let amount = b.cell(amount);
+    let (read_price, read_amount) = (b.bare(Node::Cell(price)), b.bare(Node::Cell(amount)));
+    let sales = b.bare(Node::Product(read_price, vec![(Factor::Times, read_amount)]));
+    let sales = b.cell(sales);
+    let one = b.number(1.0);
+    let other = b.bare(Node::Sum(read_amount, vec![(Sign::Plus, one)]));
+    let other = b.cell(other);
+    let before = b.bare(Node::Base(price, None));
+    let half = b.number(0.5);
+    let halved = b.bare(Node::Product(before, vec![(Factor::Times, half)]));
+    let war = b.scenario(vec![(price, halved)]);
+    let targets = [cell(sales), under(sales, war), cell(other), under(other, war), under(price, war)];
+    let ran = ran(&b, &targets);
+    assert_eq!(ran.number(cell(sales)), 30.0);
+    assert_eq!(ran.number(under(sales, war)), 15.0);
+    assert_eq!(ran.number(under(price, war)), 5.0);
+    assert_eq!(ran.compiled.slot(cell(other)), ran.compiled.slot(under(other, war)));
+    assert_ne!(ran.compiled.slot(cell(sales)), ran.compiled.slot(under(sales, war)));
+}
+
+#[test]
+fn a_loop_that_a_scenario_leaves_alone_is_shared_whole() {
+    let mut b = Build::new(3, Step::Month);
+    let x = b.hole();
+    let read = b.bare(Node::Cell(x));
+    let one = b.number(1.0);
+    let before = b.bare(Node::Opening { value: read, from: one });
+    let sum = b.bare(Node::Sum(before, vec![(Sign::Plus, one)]));
+    b.fill(x, sum);
+    let y = b.number(5.0);
+    let y = b.cell(y);
+    let read_y = b.bare(Node::Cell(y));
+    let z = b.bare(Node::Sum(read, vec![(Sign::Plus, read_y)]));
+    let z = b.cell(z);
+    let six = b.number(6.0);
+    let other = b.scenario(vec![(y, six)]);
+    let ran = ran(&b, &[cell(x), under(x, other), cell(z), under(z, other)]);
+    assert_eq!(ran.compiled.slot(cell(x)), ran.compiled.slot(under(x, other)));
+    assert_eq!(ran.numbers(cell(z)), [7.0, 8.0, 9.0]);
+    assert_eq!(ran.numbers(under(z, other)), [8.0, 9.0, 10.0]);
+}
+
+#[test]
+fn equal_expressions_are_computed_once() {
+    let mut b = Build::new(2, Step::Month);
+    let time = b.date(Node::Time);
+    let again = b.date(Node::Time);
+    let (a, c) = (b.cell(time), b.cell(again));
+    let ran = ran(&b, &[cell(a), cell(c)]);
+    assert_eq!(ran.compiled.slot(cell(a)), ran.compiled.slot(cell(c)));
+    assert_eq!(ran.compiled.tape.ops().len(), 1);
+}
