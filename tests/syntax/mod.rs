@@ -6,6 +6,7 @@ mod fragments;
 mod limits;
 mod numbers;
 mod robust;
+mod shipped;
 mod tree;
 mod words;
 
