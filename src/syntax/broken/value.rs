@@ -34,12 +34,14 @@ struct Context<'l, 't> {
     ifs: Vec<(&'l Token<'t>, &'static str)>,
     /// The current row of a table has its `:`.
     keyed: bool,
+    /// The first token of the expression.
+    from: usize,
 }
 
 impl<'l, 't> Context<'l, 't> {
     fn of(line: &'l Line<'t>, from: usize) -> Self {
         let mut outer = Vec::new();
-        let mut context = Self { brackets: Vec::new(), ifs: Vec::new(), keyed: false };
+        let mut context = Self { brackets: Vec::new(), ifs: Vec::new(), keyed: false, from };
         for token in line.tokens.iter().take(line.here).skip(from) {
             match token.kind {
                 Kind::Open => {
@@ -309,7 +311,8 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
 /// `a = 1 b = 2`: another definition on the line.
 fn second_definition(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Diagnostic> {
     let name = line.before().filter(|before| before.kind == Kind::Word && matches!(here.text, "=" | "~"))?;
-    let left = line.get(line.here.checked_sub(2)?).filter(|left| left.ends_value())?;
+    let index = line.here.checked_sub(2).filter(|index| *index >= context.from)?;
+    let left = line.get(index).filter(|left| left.ends_value())?;
     let outside = context.brackets.is_empty() && context.ifs.is_empty() && !left.is(".");
     outside.then(|| characters::several_on_a_line(line.at(name.span)))
 }
