@@ -120,8 +120,7 @@ impl Grid {
     /// The name of a step: `2026-01`, `2026-Q1`, `2026`, `2026-01-15`.
     #[must_use]
     pub fn label(&self, step: usize) -> String {
-        let date = Date::from_number(self.start(step), self.family());
-        label(date, self.step)
+        self.label_of(self.start(step))
     }
 
     /// The step that holds a date's number.
@@ -156,11 +155,19 @@ impl Grid {
         buckets
     }
 
-    /// A date's number as people write it, no finer than the grid needs: `2026-04`, or `2026-04-15` within a month.
+    /// A date's number as people write it: the name of the step that begins there, else `2026-04`, or `2026-04-15` within a
+    /// month.
     #[must_use]
     pub fn date_text(&self, number: f64) -> String {
+        if self.step_at(number).is_some_and(|step| self.start(step) == number) {
+            return self.label_of(number);
+        }
         let date = Date::from_number(number, self.family());
         if date.day == 1 && self.family() == Family::Month { label(date, Step::Month) } else { date.to_string() }
+    }
+
+    fn label_of(&self, number: f64) -> String {
+        label(Date::from_number(number, self.family()), self.step)
     }
 }
 

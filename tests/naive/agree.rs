@@ -2,7 +2,8 @@
 
 use super::random::{Random, model};
 use super::{Naive, Outcome};
-use biz::check::model::{ScenarioId, Steps};
+use crate::support::{files, read};
+use biz::check::model::{CellId, Content, Model, ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, Value, run};
 use biz::tape::{Block, Code};
@@ -40,8 +41,14 @@ pub fn expected(naive: &mut Naive<'_>, target: Target, step: usize) -> String {
     let value = match (target.what, target.over) {
         (What::Cell(cell), None) => naive.cell(cell, target.scenario, step),
         (What::Expr(expr), None) => naive.expr(expr, target.scenario, step),
-        (What::Cell(cell), Some(steps)) => naive.cell_over(cell, target.scenario, steps),
-        (What::Expr(expr), Some(steps)) => naive.over(expr, target.scenario, steps),
+        (What::Cell(cell), Some(steps)) => {
+            let value = naive.cell_over(cell, target.scenario, steps);
+            naive.asked_over(naive.model.cell(cell).unit, value)
+        }
+        (What::Expr(expr), Some(steps)) => {
+            let value = naive.over(expr, target.scenario, steps);
+            naive.asked_over(naive.model.expr(expr).unit, value)
+        }
     };
     match value {
         Outcome::Number(number) => format!("{:e} {:x}", number + 0.0, (number + 0.0).to_bits()),
@@ -52,13 +59,16 @@ pub fn expected(naive: &mut Naive<'_>, target: Target, step: usize) -> String {
 
 fn agrees(choices: Vec<u32>) -> Result<(), TestCaseError> {
     let random = model(choices);
-    let model = &random.build.model;
-    let targets = targets(&random);
-    let compiled = compile(model, &targets);
+    compare(&random.build.model, &targets(&random))
+}
+
+/// Every target in every step, by the engine and by the slow evaluator.
+fn compare(model: &Model, targets: &[Target]) -> Result<(), TestCaseError> {
+    let compiled = compile(model, targets);
     let columns = run(&compiled.tape, &Inputs::once());
     let mut naive = Naive::new(model);
     for step in 0..model.grid.len() {
-        for target in &targets {
+        for target in targets {
             let slot = compiled.slot(*target).unwrap();
             let found = text(columns.value(slot, step, 0));
             let wanted = expected(&mut naive, *target, step);
@@ -128,6 +138,31 @@ fn random_models_hold_everything() {
     }
     assert!(numbers > others && others > numbers / 20, "{numbers} numbers, {others} blanks and faults");
     assert!(loops > 300, "{loops} loops");
+}
+
+/// Written models: every definition, under every scenario, by step and over the whole timeline.
+#[test]
+fn engine_and_slow_evaluator_agree_on_written_models() {
+    let mut paths = files("tests/run/models", "biz");
+    paths.extend(files("examples", "biz"));
+    assert!(paths.len() > 8, "the models are there");
+    for path in paths {
+        let read = read(&std::fs::read_to_string(&path).unwrap());
+        let Some(model) = &read.model else { panic!("{}\n{}", path.display(), read.drawing()) };
+        let all = Steps { first: 0, end: model.grid.len() as u32 };
+        let scenarios = (0..model.scenarios.len()).map(|at| Some(ScenarioId(at as u32)));
+        let mut targets = Vec::new();
+        for scenario in [None].into_iter().chain(scenarios) {
+            let cells = (0..model.cells.len()).map(|at| CellId(at as u32));
+            let computed = cells.filter(|cell| matches!(model.content(*cell, scenario), Content::Computed(_)));
+            for what in computed.map(What::Cell) {
+                targets.extend([None, Some(all)].map(|over| Target { what, scenario, over }));
+            }
+        }
+        if let Err(mistake) = compare(model, &targets) {
+            panic!("{}: {mistake}", path.display());
+        }
+    }
 }
 
 proptest! {

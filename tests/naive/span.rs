@@ -2,9 +2,32 @@
 
 use super::time::total;
 use super::{Naive, Outcome, across, call, finite, holds, power, product, strict, sum, truth};
-use biz::check::model::{CellId, Content, ExprId, Factor, Node, Reducer, ScenarioId, Shape, Steps, Type};
+use biz::calendar::Family;
+use biz::check::model::{self, CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, Type};
+use biz::quantity::{Atom, Factor, UnitId};
 
 impl Naive<'_> {
+    /// What is asked for over a span: a flow by the month, added up by the day, is counted by the day first.
+    pub fn asked_over(&mut self, unit: UnitId, value: Outcome) -> Outcome {
+        let mut units = self.model.units.clone();
+        let names = ["month", "day"].map(|name| units.find(name).unwrap());
+        let atoms = names.map(|name| units.name_of(name).atom);
+        let [by_month, by_day] = names.map(|name| units.intern(vec![Factor { name, exponent: -1, per: 1.0 }], false));
+        if units.time_exponent(unit) != -1 {
+            return value;
+        }
+        let counted_in = |atom: Atom| {
+            let of = units.factors(unit).iter().filter(|factor| units.name_of(factor.name).atom == atom);
+            of.map(|factor| factor.exponent).sum::<i8>() == -1
+        };
+        let scale = match self.model.grid.family() {
+            Family::Day if counted_in(atoms[0]) => units.scale(by_month, by_day).unwrap(),
+            Family::Month if counted_in(atoms[1]) => units.scale(by_day, by_month).unwrap(),
+            Family::Day | Family::Month => return value,
+        };
+        strict(&[value], |x| finite(x[0] * scale))
+    }
+
     pub fn cell_over(&mut self, cell: CellId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
         match self.model.content(cell, s) {
             // A yes or no of its own, and a date, is as it stands at the end.
@@ -102,21 +125,21 @@ impl Naive<'_> {
 
     fn quotient(&self, above: &[Outcome], below: &[Outcome]) -> Outcome {
         let period = self.model.grid.period();
-        strict(&[total(above, period), total(below, period)], |x| product(x, &[Factor::Over]))
+        strict(&[total(above, period), total(below, period)], |x| product(x, &[model::Factor::Over]))
     }
 
     fn product_over(
         &mut self,
         id: ExprId,
         first: ExprId,
-        rest: &[(Factor, ExprId)],
+        rest: &[(model::Factor, ExprId)],
         s: Option<ScenarioId>,
         steps: Steps,
     ) -> Outcome {
         let mut above = vec![first];
         let mut below = Vec::new();
         for (factor, x) in rest {
-            if *factor == Factor::Times { above.push(*x) } else { below.push(*x) }
+            if *factor == model::Factor::Times { above.push(*x) } else { below.push(*x) }
         }
         let exponent = |xs: &[ExprId]| xs.iter().map(|x| i32::from(self.exponent(*x))).sum::<i32>();
         if exponent(&above) == -1 && exponent(&below) == -1 {
@@ -125,7 +148,7 @@ impl Naive<'_> {
                 steps
                     .map(|step| {
                         let values = self.all(xs, s, step);
-                        strict(&values, |values| product(values, &vec![Factor::Times; values.len() - 1]))
+                        strict(&values, |values| product(values, &vec![model::Factor::Times; values.len() - 1]))
                     })
                     .collect()
             };

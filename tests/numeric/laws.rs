@@ -132,7 +132,7 @@ proptest! {
     #[test]
     fn the_quantile_of_single_values_is_the_first_that_reaches(x in one_of(&STEPPED), p in 1e-9..1.0) {
         let value = x.quantile(p);
-        prop_assert!(x.cdf(value) >= p, "{x:?} at {p}");
+        prop_assert!(x.cdf(value) >= p * (1.0 - 4e-15), "{x:?} at {p}");
         prop_assert!(x.cdf(value.next_down()) < p, "{x:?} at {p}");
         prop_assert_eq!(x.quantile(x.cdf(value).min(1.0_f64.next_down())), value);
     }

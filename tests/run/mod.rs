@@ -4,6 +4,7 @@
 mod loops;
 mod nodes;
 mod scale;
+mod text;
 mod variants;
 
 use crate::naive::build::Build;

@@ -111,13 +111,14 @@ pub(super) fn beta([low, high]: [Quantile; 2]) -> Result<Distribution, Reason> {
             return Err(Reason::NotInsideUnit(quantile.parameter()));
         }
     }
+    let start = ln(low.value / (1.0 - low.value)).clamp(-LOGIT, LOGIT);
     let shapes = |ln_concentration: f64| {
         let concentration = exp(ln_concentration);
         let miss = |logit: f64| {
             let (alpha, beta) = split(concentration, logit);
-            distance(alpha, beta, low)
+            -distance(alpha, beta, low)
         };
-        root(miss, -LOGIT, LOGIT).map(|logit| split(concentration, logit))
+        rising_root(miss, start, (-LOGIT, LOGIT)).map(|logit| split(concentration, logit))
     };
     let miss = |ln_concentration: f64| match shapes(ln_concentration) {
         Some((alpha, beta)) => distance(alpha, beta, high),
@@ -152,7 +153,7 @@ fn rising_root(f: impl Fn(f64) -> f64, start: f64, (lowest, highest): (f64, f64)
     loop {
         let far = (near + step).clamp(lowest, highest);
         let value = f(far);
-        if !((value < 0.0) == (first < 0.0)) {
+        if (value < 0.0) != (first < 0.0) {
             return root(&f, near, far);
         }
         if value.is_nan() || far == near {
