@@ -63,7 +63,22 @@ fn missing(line: &Line<'_>, form: Form) -> &'static str {
         Form::Import => "a text",
         Form::Function if line.here > 2 => "`(`",
         Form::Function if line.here == 1 && line.is(0, "native") => "`fn`",
-        _ => "a name",
+        Form::Model
+        | Form::Kind
+        | Form::Instance
+        | Form::Scenario
+        | Form::Test
+        | Form::Statement
+        | Form::Definition
+        | Form::Unit
+        | Form::Currency
+        | Form::Rate
+        | Form::Correlate
+        | Form::Function
+        | Form::Require
+        | Form::Given
+        | Form::Expect
+        | Form::Later => "a name",
     }
 }
 

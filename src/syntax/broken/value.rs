@@ -283,19 +283,10 @@ fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
     if wants_value {
         return missing(line);
     }
-    match here.text {
-        "then" => match context.ifs.last() {
-            None => expressions::word_without_if(line.at(here.span), here.text),
-            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
-        },
-        "else" => match context.ifs.last() {
-            None => expressions::word_without_if(line.at(here.span), here.text),
-            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
-        },
-        _ => match context.ifs.last() {
-            Some((opening, word)) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
-            None => expressions::unexpected(line.at(here.span), here.text),
-        },
+    match (context.ifs.last(), here.text) {
+        (Some((opening, word)), _) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
+        (None, "then" | "else") => expressions::word_without_if(line.at(here.span), here.text),
+        (None, _) => expressions::unexpected(line.at(here.span), here.text),
     }
 }
 
@@ -331,10 +322,9 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
     }
-    if here.text == "per" && left.kind == Kind::Word {
-        if let Some(unit) = line.get(line.here + 1).filter(|next| next.kind == Kind::Word) {
-            return numbers::per(line.at(left.span.join(unit.span)), &format!("{}/{}", left.text, unit.text));
-        }
+    let per = here.text == "per" && left.kind == Kind::Word;
+    if let Some(unit) = line.get(line.here + 1).filter(|next| per && next.kind == Kind::Word) {
+        return numbers::per(line.at(left.span.join(unit.span)), &format!("{}/{}", left.text, unit.text));
     }
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));

@@ -34,12 +34,11 @@ impl Builder<'_> {
         while let Some(pair) = pairs.next() {
             let rule = pair.as_rule();
             let span = self.span(&pair);
-            if rule == Rule::path && value.is_none() {
-                if let Some(rows) = pairs.next_if(|next| next.as_rule() == Rule::table) {
-                    let outer = span.join(self.span(&rows));
-                    value = Some(Operand { id: self.table(&pair, rows, outer), outer });
-                    continue;
-                }
+            let form = rule == Rule::path && value.is_none();
+            if let Some(rows) = pairs.next_if(|next| form && next.as_rule() == Rule::table) {
+                let outer = span.join(self.span(&rows));
+                value = Some(Operand { id: self.table(&pair, rows, outer), outer });
+                continue;
             }
             value = match (value, infix(rule)) {
                 (Some(left), Some(operator)) => {

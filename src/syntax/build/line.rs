@@ -13,27 +13,29 @@ use pest::iterators::Pair;
 
 #[allow(clippy::wildcard_enum_match_arm, reason = "the rules are pest's, and a line has few parts")]
 impl<'s> Builder<'s> {
-    /// A line that is no definition.
+    /// A line with a word of its own before it.
     pub(super) fn line(&mut self, entry: &Entry, form: Form) -> Node {
-        let rule = match form {
-            Form::Unit => Rule::unit_line,
-            Form::Currency => Rule::currency_line,
-            Form::Rate => Rule::rate_line,
-            Form::Import => Rule::import_line,
-            Form::Correlate => Rule::correlate_line,
-            Form::Function => Rule::function_line,
-            _ => Rule::require_line,
+        let head = entry.head;
+        let node = match form {
+            Form::Unit => self.strict(Rule::unit_line, head, form).map(|pair| self.unit_line(pair)),
+            Form::Currency => self.strict(Rule::currency_line, head, form).map(|pair| Node::Currency(self.names(pair))),
+            Form::Rate => self.strict(Rule::rate_line, head, form).map(|pair| self.rate_line(pair)),
+            Form::Import => self.strict(Rule::import_line, head, form).map(|pair| self.import_line(pair)),
+            Form::Correlate => self.strict(Rule::correlate_line, head, form).map(|pair| self.correlate_line(pair)),
+            Form::Function => self.strict(Rule::function_line, head, form).map(|pair| self.function_line(pair, head)),
+            Form::Require => self.strict(Rule::require_line, head, form).map(|pair| self.require_line(pair)),
+            Form::Model
+            | Form::Kind
+            | Form::Instance
+            | Form::Scenario
+            | Form::Test
+            | Form::Statement
+            | Form::Definition
+            | Form::Given
+            | Form::Expect
+            | Form::Later => None,
         };
-        let Some(pair) = self.strict(rule, entry.head, form) else { return Node::Broken };
-        match form {
-            Form::Unit => self.unit_line(pair),
-            Form::Currency => Node::Currency(self.names(pair)),
-            Form::Rate => self.rate_line(pair),
-            Form::Import => self.import_line(pair),
-            Form::Correlate => self.correlate_line(pair),
-            Form::Function => self.function_line(pair, entry.head),
-            _ => self.require_line(pair),
-        }
+        node.unwrap_or(Node::Broken)
     }
 
     /// Parses a line, or tells why it can't be.
@@ -214,10 +216,9 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn defined_by(&mut self, pair: Pair<'_, Rule>) -> Definition {
-        if pair.as_rule() == Rule::given_line {
-            if let Some(inner) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::definition) {
-                return self.defined_by(inner);
-            }
+        // A `given` holds its definition, a definition only names and values.
+        if let Some(inner) = pair.clone().into_inner().find(|part| part.as_rule() == Rule::definition) {
+            return self.defined_by(inner);
         }
         let span = self.span(&pair);
         let mut definition = Definition { path: Path { names: Vec::new(), span }, stated: None, value: None };

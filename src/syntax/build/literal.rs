@@ -10,6 +10,7 @@ use crate::text::Span;
 use pest::iterators::Pair;
 use unicode_normalization::UnicodeNormalization;
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the rules are pest's, and a literal has few parts")]
 impl Builder<'_> {
     /// A name, after NFC.
     pub(super) fn name(&mut self, pair: &Pair<'_, Rule>) -> Name {

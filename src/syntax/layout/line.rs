@@ -219,7 +219,7 @@ impl Scanner<'_> {
     /// Before an item begins: a second one on the line, or one that stands outside of a block that was not closed.
     pub(super) fn outdented(&mut self) {
         if self.follows_block() && self.divider == super::Divider::Break && self.line.first.is_some_and(|first| first < self.at) {
-            self.told.tell(|at| characters::several_on_a_line(at), self.span(self.at, self.at + self.width(self.at)));
+            self.told.tell(characters::several_on_a_line, self.span(self.at, self.at + self.width(self.at)));
         }
         if self.line.first != Some(self.at) {
             return;
@@ -253,14 +253,13 @@ impl Scanner<'_> {
 
     /// Ends a block that has no `}` and tells so, unless it never had a `{`.
     pub(super) fn close_unclosed_block(&mut self, end: usize) {
-        if let Some((open, parked)) = self.open.last().and_then(|open| Some((open, open.parked.as_ref()?))) {
-            if !parked.implied {
-                let (at, ends) = (self.told.at(open.span), self.told.at(self.span(end, end)));
-                let head = self.text.get(parked.head.start..parked.head.end).unwrap_or("");
-                let one_line = self.text.get(open.line..end).is_some_and(|text| !text.contains('\n'));
-                let closing = if one_line { " }".to_owned() } else { format!("\n{:indent$}}}", "", indent = parked.head.indent) };
-                self.told.push(brackets::unclosed_block(at, ends, head, closing));
-            }
+        let parked = self.open.last().and_then(|open| Some((open, open.parked.as_ref()?)));
+        if let Some((open, parked)) = parked.filter(|(_, parked)| !parked.implied) {
+            let (at, ends) = (self.told.at(open.span), self.told.at(self.span(end, end)));
+            let head = self.text.get(parked.head.start..parked.head.end).unwrap_or("");
+            let one_line = self.text.get(open.line..end).is_some_and(|text| !text.contains('\n'));
+            let closing = if one_line { " }".to_owned() } else { format!("\n{:indent$}}}", "", indent = parked.head.indent) };
+            self.told.push(brackets::unclosed_block(at, ends, head, closing));
         }
         self.close_block(end);
     }

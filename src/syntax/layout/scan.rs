@@ -104,7 +104,7 @@ impl Scanner<'_> {
 
     fn slashes(&mut self) {
         let start = self.at;
-        self.told.tell(|at| characters::slashes(at), self.span(start, start + 2));
+        self.told.tell(characters::slashes, self.span(start, start + 2));
         let rest = self.rest(start);
         let end = start + first_line(rest).len();
         self.take_comment(start, end, false);
@@ -113,7 +113,7 @@ impl Scanner<'_> {
     /// `/* … */`, over lines; up to the end of the line where it has no end.
     fn slash_star(&mut self) {
         let start = self.at;
-        self.told.tell(|at| characters::slash_star(at), self.span(start, start + 2));
+        self.told.tell(characters::slash_star, self.span(start, start + 2));
         let rest = self.rest(start);
         let found = if self.no_comment_end { None } else { rest.find("*/") };
         self.no_comment_end = found.is_none();
@@ -124,6 +124,7 @@ impl Scanner<'_> {
         self.take_comment(start, end, false);
         if let Some(last) = self.text.get(start..end).and_then(|text| text.rfind('\n')) {
             self.line.start = start + last + 1;
+            self.line.first = None;
         }
     }
 

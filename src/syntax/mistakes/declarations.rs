@@ -117,11 +117,13 @@ pub fn misplaced(at: Location, text: &str, form: Form, place: Place) -> Diagnost
         Place::Test => "a test holds `given NAME = VALUE`, `NAME = VALUE` and `expect VALUE == VALUE`",
         Place::Statement => "a statement holds the names of its rows",
     };
-    let message = match form {
-        Form::Instance => "an instance can't stand in this block".to_owned(),
-        _ => format!("`{}` can't stand in this block", short(first)),
+    let message = if place == Place::File {
+        format!("`{}` stands only in a test", short(first))
+    } else if form == Form::Instance {
+        "an instance can't stand in this block".to_owned()
+    } else {
+        format!("`{}` can't stand in this block", short(first))
     };
-    let message = if place == Place::File { format!("`{}` stands only in a test", short(first)) } else { message };
     Diagnostic::error(Code("BIZ0057"), message, at, "not here").help(holds)
 }
 
