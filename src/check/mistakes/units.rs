@@ -133,6 +133,11 @@ pub(in crate::check) fn percent_of_amount(left: &Side, right: &Side) -> Diagnost
         .help("to raise an amount by 5 %, write `amount * (1 + 5%)`; to lower it, `amount * (1 - 5%)`")
 }
 
+/// One side holds two currencies over one another: `USD/EUR` is no bare number.
+pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    mistake.help(format!("{from} over {to} leaves a rate between them: turn one into the other first, `… in {from}`, by a declared `rate {to} = … {from}`"))
+}
+
 pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
     let message = format!("{} can only be raised to a whole number that is written out", side.text());
     Diagnostic::error(Code("BIZ0210"), message, at, "its unit would depend on a value")
