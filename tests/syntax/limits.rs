@@ -110,3 +110,20 @@ fn number_of_mistakes() {
     assert_eq!(parsed.mistakes.len(), MOST_MISTAKES);
     assert_eq!(parsed.file.items.len(), MOST_MISTAKES + 1);
 }
+
+/// A parser that reads a part twice at each level would never end here.
+#[test]
+fn broken_in_the_depth_of_brackets() {
+    let levels = [("(", ")"), ("[", "]"), ("f(", ")"), ("f(x: ", ")"), ("x[", "]"), ("step { 1: ", "}"), ("step { ", ": 1}"), ("{ 1: ", "}"), ("(if ", " then 1 else 2)"),
+        ("(if x then 1 else ", ")"), ("(1 + ", ")"), ("-(", ")"), ("x growing (", ")"), ("(if x then ", ")"), ("(if x then 1 else if ", ")")];
+    for (open, close) in levels {
+        let depth = DEEPEST / (1 + usize::from(open.starts_with("(if")));
+        for inside in ["1 2", "", "*", "1 +", "if", "1,,2", "\"", "then"] {
+            let text = format!("a = {}{inside}{}\nb = 3\n", open.repeat(depth), close.repeat(depth));
+            let parsed = read(&text);
+            // `f()` and `[]` are whole.
+            assert!(!parsed.mistakes.is_empty() || inside.is_empty(), "{text}");
+            assert!(tree::dump(&parsed).ends_with("b = 3\n"), "{text}");
+        }
+    }
+}

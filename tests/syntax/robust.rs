@@ -129,8 +129,9 @@ proptest! {
     fn random_texts(text in anything()) {
         covered(&text)?;
         mended(&text);
-        expression(&source(&text));
-        replacement(&source(&text));
+        let (one, two) = (expression(&source(&text)), replacement(&source(&text)));
+        prop_assert_eq!(one.node.is_none(), !one.mistakes.is_empty());
+        prop_assert_eq!(two.node.is_none(), !two.mistakes.is_empty());
     }
 
     #[test]
