@@ -181,6 +181,7 @@ fn label(date: Date, step: Step) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that can't go on stops")]
 mod tests {
     use super::{Date, Grid, Period, Step};
 

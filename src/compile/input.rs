@@ -3,15 +3,14 @@
 use super::What;
 use super::graph::NodeId;
 use super::lower::Lowering;
-use crate::check::model::{CellId, Content, ExprId, Node, ScenarioId, Type};
+use crate::check::model::{CellId, ExprId, Node, ScenarioId, Type};
 use crate::tape::{Code, InputId};
 
 impl Lowering<'_> {
-    /// Whether a definition holds an input of the model itself: a literal or a draw, growing or not, or a table of them
-    /// over dates.
-    pub(super) fn is_input(&self, cell: CellId, expr: ExprId) -> bool {
-        let own = self.model.cell(cell).content == Content::Computed(expr);
-        own && self.model.expr(expr).ty == Type::Number && self.stands_alone(expr)
+    /// Whether the right side of a definition, of the model itself or of a scenario, is an input: a literal or a draw,
+    /// growing or not, or a table of them over dates.
+    pub(super) fn is_input(&self, expr: ExprId) -> bool {
+        self.model.expr(expr).ty == Type::Number && self.stands_alone(expr)
     }
 
     fn stands_alone(&self, expr: ExprId) -> bool {
@@ -34,7 +33,7 @@ impl Lowering<'_> {
         matches!(self.model.expr(expr).node, Node::Number(_) | Node::Draw(_))
     }
 
-    /// An input in each step. Of what grows the start is scaled, which costs one value instead of a series.
+    /// An input in each step; under every scenario a definition is the same input. Of what grows the start is scaled, which costs one value instead of a series.
     pub(super) fn input(&mut self, cell: CellId, expr: ExprId, scenario: Option<ScenarioId>) -> NodeId {
         let next = InputId(self.inputs.len() as u32);
         let input = *self.inputs.entry(cell).or_insert(next);

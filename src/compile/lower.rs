@@ -143,7 +143,7 @@ impl Lowering<'_> {
         let Content::Computed(expr) = self.model.content(cell, scenario) else {
             return self.op(Code::Blank, &[Blank::First.number()], &[]);
         };
-        if self.is_input(cell, expr) { self.input(cell, expr, scenario) } else { self.need(What::Expr(expr), scenario) }
+        if self.is_input(expr) { self.input(cell, expr, scenario) } else { self.need(What::Expr(expr), scenario) }
     }
 
     /// The node of something else that is read in each step. If it isn't there yet, it is wanted, and the answer is

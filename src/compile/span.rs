@@ -30,7 +30,7 @@ impl Lowering<'_> {
         if self.model.expr(expr).shape == Shape::Constant {
             return self.need(What::Cell(cell), scenario);
         }
-        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(cell, expr);
+        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(expr);
         if as_it_ends {
             return self.across_steps(Code::Final, What::Cell(cell), scenario, steps);
         }

@@ -73,7 +73,7 @@ fn requirements(report: &Report) -> String {
         if one.breaches.is_empty() {
             continue;
         }
-        for sentence in requirement::sentences(one) {
+        for sentence in requirement::sentences(one, report.scenario.as_deref()) {
             out += &format!("  - {}\n", safe(&sentence));
         }
     }

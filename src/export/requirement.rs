@@ -10,11 +10,11 @@ pub(super) fn head(requirement: &Requirement) -> String {
     }
 }
 
-/// One sentence a scenario, and one for what moves the value most.
-pub(super) fn sentences(requirement: &Requirement) -> Vec<String> {
+/// One sentence a scenario, and one for what moves the value most, in a report of a scenario or of the model itself.
+pub(super) fn sentences(requirement: &Requirement, reported: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = requirement.message.iter().cloned().collect();
     for breach in &requirement.breaches {
-        out.push(told(breach));
+        out.push(told(breach, reported));
         if !breach.drivers.is_empty() {
             let drivers: Vec<String> = breach.drivers.iter().map(moved).collect();
             out.push(format!("moved most by {}", drivers.join("; ")));
@@ -23,8 +23,12 @@ pub(super) fn sentences(requirement: &Requirement) -> Vec<String> {
     out
 }
 
-fn told(breach: &Breach) -> String {
-    let scenario = breach.scenario.as_ref().map_or_else(String::new, |name| format!("in scenario {name}: "));
+fn told(breach: &Breach, reported: Option<&str>) -> String {
+    let place = match (&breach.scenario, reported) {
+        (Some(name), _) => format!("in scenario {name}: "),
+        (None, Some(_)) => "in the model itself: ".to_owned(),
+        (None, None) => String::new(),
+    };
     let mut parts: Vec<String> = breach.reason.iter().cloned().collect();
     match (&breach.first, &breach.worst) {
         (Some(first), Some(worst)) if first.step == worst.step && first.period.is_some() => parts.push(moment("first and worst", first)),
@@ -38,7 +42,7 @@ fn told(breach: &Breach) -> String {
     if of > 1 {
         parts.push(format!("not met in {missed} of {of} periods"));
     }
-    scenario + &parts.join("; ")
+    place + &parts.join("; ")
 }
 
 /// `first in 2026-05: 58.2%, bound 60%`

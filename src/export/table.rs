@@ -180,7 +180,7 @@ fn requirements(report: &Report, style: Style) -> String {
             continue;
         }
         let indent = " ".repeat(if style.width < 60 { 4 } else { wide(&lead) });
-        for sentence in requirement::sentences(one) {
+        for sentence in requirement::sentences(one, report.scenario.as_deref()) {
             out += &hanging(&indent, &one_line(&sentence), style.width);
         }
     }

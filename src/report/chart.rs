@@ -12,9 +12,11 @@ pub fn bars(figures: &[Option<f64>], width: usize) -> Vec<Option<u8>> {
     let (low, high) = (there().fold(f64::INFINITY, f64::min), there().fold(f64::NEG_INFINITY, f64::max));
     // Halved, because the distance of two figures may be too large for a number.
     let reach = high / 2.0 - low / 2.0;
+    // Figures that differ by roundings alone are equal to a reader.
+    let noise = high.abs().max(low.abs()) * 1e-12;
     let top = f64::from(HEIGHTS - 1);
     let height = |figure: f64| {
-        if reach > 0.0 { ((figure / 2.0 - low / 2.0) / reach * top).round() as u8 } else { HEIGHTS / 2 }
+        if reach > noise { ((figure / 2.0 - low / 2.0) / reach * top).round() as u8 } else { HEIGHTS / 2 }
     };
     figures.iter().map(|figure| figure.map(height)).collect()
 }
@@ -42,6 +44,7 @@ mod tests {
     fn heights_run_from_the_lowest_to_the_highest() {
         assert_eq!(bars(&[Some(-7.0), Some(0.0), None, Some(-1.0)], 9), [Some(0), Some(7), None, Some(6)]);
         assert_eq!(bars(&[Some(3.0), Some(3.0)], 9), [Some(4), Some(4)]);
+        assert_eq!(bars(&[Some(0.3), Some(0.1 + 0.2)], 9), [Some(4), Some(4)]);
         assert_eq!(bars(&[Some(-1e308), Some(1e308)], 9), [Some(0), Some(7)]);
         assert_eq!(bars(&[None], 9), [None]);
     }

@@ -159,7 +159,7 @@ impl Tracer<'_> {
         let whole = self.outcome.text(cell.at);
         let is_inside = at.file == cell.at.file && cell.at.span.holds(at.span);
         // Of a plain definition everything behind its sign: brackets and `between` too.
-        let right = whole.split_once([':', '=', '~']).map(|(_, right)| right.trim_start_matches(['=', ' ']));
+        let right = whole.split_once(['=', '~']).map(|(_, right)| right.trim_start_matches(['=', ' ']));
         match right {
             Some(right) if is_inside && !right.is_empty() => right.to_owned(),
             Some(_) | None => self.outcome.text(at),

@@ -12,6 +12,8 @@ const TOLD: usize = 3;
 const NUDGE: f64 = 0.01;
 /// By how much it is moved to say what it does.
 const RISE: f64 = 0.1;
+/// Effects of less than this part of the strongest are not told.
+const NOISE: f64 = 1e-6;
 /// The most values a run may hold: 64 MiB.
 const MOST_VALUES: usize = 8 << 20;
 /// The most values that all runs for one requirement may compute.
@@ -57,8 +59,7 @@ pub(super) fn drivers(
                 true => (*right, turned(*comparison), *left),
                 false => (*left, *comparison, *right),
             };
-            let (unit, other) = (model.expr(value).unit, model.expr(bound).unit);
-            let unit = if model.units.text(unit).is_empty() { other } else { unit };
+            let unit = unit(model, value, bound);
             Some(Sides { value: compiled.slot(target(value))?, bound: compiled.slot(target(bound))?, comparison, unit })
         })
         .collect();
@@ -103,6 +104,9 @@ fn ranked(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step:
         }
     }
     effects.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    // What is left of rounding is no effect.
+    let strongest = effects.first().map_or(0.0, |effect| effect.0);
+    effects.retain(|effect| effect.0 > strongest * NOISE);
     effects.into_iter().map(|(_, cell, input)| (cell, input)).collect()
 }
 
@@ -139,6 +143,14 @@ fn most_missed(sides: &[Sides], columns: &Columns, step: usize) -> Option<Sides>
         Some((if bound == 0.0 { by } else { by / bound.abs() }, *sides))
     });
     missed.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, sides)| sides)
+}
+
+/// The unit a report shows both sides in: that of a bound as it was written, else the value's.
+fn unit(model: &Model, value: ExprId, bound: ExprId) -> UnitId {
+    let of = |expr| model.expr(expr).unit;
+    let is_named = |expr| !model.units.text(of(expr)).is_empty();
+    let is_bounds = is_named(bound) && (is_literal(model, bound) || !is_named(value));
+    if is_bounds { of(bound) } else { of(value) }
 }
 
 fn is_literal(model: &Model, expr: ExprId) -> bool {

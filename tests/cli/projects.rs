@@ -1,7 +1,7 @@
 //! Projects of many files, in memory: each is read once, and none beyond the limits.
 
 use biz::workspace::load::{Loaded, load};
-use biz::workspace::{Files, Memory, Unreadable};
+use biz::workspace::{Ask, Facts, Files, Memory, Unreadable};
 
 fn loaded(files: &[(String, String)]) -> Loaded {
     load(&Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()))), 0)
@@ -91,4 +91,19 @@ fn memory_holds_what_it_was_given() {
     assert_eq!(memory.read("main.biz", 5), Ok(b"x = 1".to_vec()));
     assert_eq!(memory.read("main.biz", 4), Err(Unreadable::TooLarge));
     assert_eq!(memory.find("other.biz"), Err(Unreadable::Missing));
+}
+
+#[test]
+fn too_many_cells_are_refused_before_they_are_computed() {
+    let mut text = String::from("model long { timeline = 1026-01 to 2025-12, currency = USD }\n");
+    text.extend((0..8_400).map(|at| format!("x{at} = {at} USD\n")));
+    let mut facts = Facts::open(&Memory::new([("main.biz", text.as_bytes())]), &Ask::default());
+    assert!(facts.mistakes.is_empty(), "it is sound");
+    assert!(facts.run(None, &[]).is_none());
+    // 8,400 names × 12,000 months.
+    assert_eq!(facts.mistakes[0].code.0, "BIZ0607");
+    assert!(facts.mistakes[0].message.starts_with("101 million cells over 12000 periods"), "{}", facts.mistakes[0].message);
+    facts.mistakes.clear();
+    let report = facts.run(None, &["x7".to_owned()]).expect("one name is not too many");
+    assert_eq!(report.scalars.len(), 1);
 }

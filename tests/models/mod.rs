@@ -127,3 +127,29 @@ fn a_pricing_model_is_added_by_a_file_alone() {
     let results = facts.tests().unwrap_or_else(|| panic!("{}", drawn(&facts)));
     assert!(results.len() == 1 && results.iter().all(TestResult::passed), "{results:#?}\n{}", drawn(&facts));
 }
+
+#[test]
+fn the_readmes_print_what_is_printed() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).expect("it is there");
+        let blocks = blocks(&text);
+        let mut compared = 0;
+        for pair in blocks.windows(2) {
+            let [(mark, model), (kind, shown)] = pair else { continue };
+            if kind != "text" {
+                continue;
+            }
+            let mut facts = open(model);
+            let printed = if mark == "biz" {
+                let report = facts.run(None, &[]).unwrap_or_else(|| panic!("{name}:\n{}", drawn(&facts)));
+                table::table(&report, Style { width: 80, signs: Signs::Unicode })
+            } else {
+                drawn(&facts)
+            };
+            let lines = |text: &str| text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+            assert_eq!(lines(shown), lines(&printed), "{name}");
+            compared += 1;
+        }
+        assert_eq!(compared, 2, "{name} shows a run and a mistake");
+    }
+}

@@ -2,8 +2,7 @@
 
 use super::random::{Random, model};
 use super::{Naive, Outcome};
-use crate::support::{files, read};
-use biz::check::model::{CellId, Content, Model, ScenarioId, Steps};
+use biz::check::model::{Model, ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, Value, run};
 use biz::tape::{Block, Code};
@@ -138,31 +137,6 @@ fn random_models_hold_everything() {
     }
     assert!(numbers > others && others > numbers / 20, "{numbers} numbers, {others} blanks and faults");
     assert!(loops > 300, "{loops} loops");
-}
-
-/// Written models: every definition, under every scenario, by step and over the whole timeline.
-#[test]
-fn engine_and_slow_evaluator_agree_on_written_models() {
-    let mut paths = files("tests/run/models", "biz");
-    paths.extend(files("examples", "biz"));
-    assert!(paths.len() > 8, "the models are there");
-    for path in paths {
-        let read = read(&std::fs::read_to_string(&path).unwrap());
-        let Some(model) = &read.model else { panic!("{}\n{}", path.display(), read.drawing()) };
-        let all = Steps { first: 0, end: model.grid.len() as u32 };
-        let scenarios = (0..model.scenarios.len()).map(|at| Some(ScenarioId(at as u32)));
-        let mut targets = Vec::new();
-        for scenario in [None].into_iter().chain(scenarios) {
-            let cells = (0..model.cells.len()).map(|at| CellId(at as u32));
-            let computed = cells.filter(|cell| matches!(model.content(*cell, scenario), Content::Computed(_)));
-            for what in computed.map(What::Cell) {
-                targets.extend([None, Some(all)].map(|over| Target { what, scenario, over }));
-            }
-        }
-        if let Err(mistake) = compare(model, &targets) {
-            panic!("{}: {mistake}", path.display());
-        }
-    }
 }
 
 proptest! {

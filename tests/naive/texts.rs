@@ -3,7 +3,6 @@
 use super::Naive;
 use super::agree::{expected, text};
 use crate::support::{files, read};
-use biz::calendar::Family;
 use biz::check::model::{CellId, Content, Model, ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, run};
@@ -23,19 +22,6 @@ fn targets(model: &Model) -> Vec<Target> {
     scenarios.flat_map(of_scenario).collect()
 }
 
-/// Whether a definition is counted in the family of time that the grid does not count in.
-fn other_time(model: &Model, target: Target) -> bool {
-    let What::Cell(cell) = target.what else { return false };
-    let family = |name: &str| match name {
-        "month" | "quarter" | "year" => Some(Family::Month),
-        "hour" | "day" | "week" => Some(Family::Day),
-        _ => None,
-    };
-    let units = &model.units;
-    let names = units.factors(model.cell(cell).unit).iter().filter_map(|f| family(&units.name_of(f.name).singular));
-    names.into_iter().any(|family| family != model.grid.family())
-}
-
 #[test]
 fn engine_and_slow_evaluator_agree_on_texts() {
     let mut compared = 0;
@@ -50,10 +36,6 @@ fn engine_and_slow_evaluator_agree_on_texts() {
             for target in targets {
                 let slot = compiled.slot(target).expect("it is computed");
                 for step in 0..model.grid.len() {
-                    // A report tells a flow in the grid's own time; that is a scale, which is tested elsewhere.
-                    if target.over.is_some() && other_time(&model, target) {
-                        continue;
-                    }
                     let (found, wanted) = (text(columns.value(slot, step, 0)), expected(&mut naive, target, step));
                     assert_eq!(found, wanted, "{}: {target:?} at {step}", path.display());
                     compared += 1;

@@ -71,3 +71,23 @@ fn a_blank_that_reaches_a_level_is_a_fault_from_there_on() {
         assert_eq!(ran.compiled.culprit(op).cell, Some(level));
     }
 }
+
+#[test]
+fn a_tape_can_be_read() {
+    // x = opening(x, from: 1) + 2
+    let mut b = Build::new(2, Step::Month);
+    let x = b.hole();
+    let read = b.bare(Node::Cell(x));
+    let (one, two) = (b.number(1.0), b.number(2.0));
+    let before = b.bare(Node::Opening { value: read, from: one });
+    let sum = b.bare(Node::Sum(before, vec![(Sign::Plus, two)]));
+    b.fill(x, sum);
+    let wanted = "steps 2 from 24312 by 1
+%0 constant number [1]
+%1 constant number [2]
+loop
+  %2 series opening(%3, %0)
+  %3 series sum(%2, %1) [1 1]
+";
+    assert_eq!(ran(&b, &[cell(x)]).compiled.tape.dump(), wanted);
+}

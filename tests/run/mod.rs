@@ -4,7 +4,6 @@
 mod loops;
 mod nodes;
 mod scale;
-mod text;
 mod variants;
 
 use crate::naive::build::Build;

@@ -80,6 +80,11 @@ impl Elaborator<'_, '_> {
                 Joined::Arguments => mistakes::units::arguments(&a, &b),
             }
         };
+        let quoted = [u, v].map(|unit| currencies(unit).iter().map(|id| units.name_of(*id).singular.clone()).collect::<Vec<_>>());
+        let mistake = match quoted.iter().find(|names| names.len() > 1).map(Vec::as_slice) {
+            Some([from, to, ..]) => mistakes::units::quoted_currencies(mistake, from, to),
+            Some(_) | None => mistake,
+        };
         self.report(mistake);
     }
 

@@ -23,9 +23,31 @@ impl Elaborator<'_, '_> {
         if !ones.iter().all(|value| self.expect_type(*value, Type::Number)) {
             return Value::Unknown;
         }
+        if let ([amount, share], [operator]) = (ones, operators)
+            && self.is_share_of_amount(*amount, *share)
+        {
+            return self.raised(*amount, *share, *operator);
+        }
         let (agreed, unit) = self.agree(ones, Joined::Sum);
         let info = Info::of(Type::Number, unit, &agreed);
         self.sum_node(&agreed, operators, info, at)
+    }
+
+    fn is_share_of_amount(&self, amount: Typed, share: Typed) -> bool {
+        let units = &self.arena.units;
+        let (Known::Unit(amount), Known::Unit(share)) = (amount.info.unit, share.info.unit) else { return false };
+        !units.is_bare(amount) && units.is_bare(share) && units.is_percent(share)
+    }
+
+    /// `100 USD + 5%`: what is meant is `100 USD * (1 + 5%)`.
+    fn raised(&mut self, amount: Typed, share: Typed, operator: Operator) -> Value {
+        let (left, right) = (self.side(amount), self.side(share));
+        let mistake = mistakes::units::percent_of_amount(&left, &right);
+        let written = left.at.file == right.at.file && left.at.span.end < right.at.span.start;
+        let leaves = [amount, share].iter().all(|side| matches!(self.arena.expr(side.id).node, Node::Cell(_) | Node::Number(_)));
+        let sign = if operator == Operator::Subtract { "-" } else { "+" };
+        self.report(if written && leaves { mistakes::units::raise(mistake, &left, &right, sign) } else { mistake });
+        Value::Unknown
     }
 
     fn sum_node(&mut self, values: &[Typed], operators: &[Operator], info: Info, at: Location) -> Value {

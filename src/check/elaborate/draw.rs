@@ -32,8 +32,10 @@ impl Elaborator<'_, '_> {
         let measured = parts.parameters.iter().filter(|(parameter, _)| carries(parameter)).map(|(_, value)| *value);
         let measured: Vec<Typed> =
             measured.chain(parts.outcomes.iter().map(|(value, _)| *value)).chain(low).chain(high).collect();
-        if let Some(series) = measured.iter().find(|value| value.info.shape == Shape::Series) {
-            let at = self.blamed(*series);
+        let weights = parts.outcomes.iter().map(|(_, weight)| *weight);
+        let all = parts.parameters.iter().map(|(_, value)| *value).chain(weights).chain(measured.iter().copied());
+        if let Some(series) = all.into_iter().find(|value| value.info.shape == Shape::Series) {
+            let at = self.blamed(series);
             self.report(mistakes::draws::changing_parameter(at));
             return Value::Unknown;
         }

@@ -269,7 +269,9 @@ impl Elaborator<'_, '_> {
                 (Some(None), _) | (None, None) => return Value::Unknown,
             };
             let uncertain = value.info.uncertain || by_date.is_some_and(|date| date.info.uncertain);
-            let info = Info { unit, shape: Shape::Constant, uncertain, ..value.info };
+            // The date may be another in every step: `x[time]`.
+            let shape = by_date.map_or(Shape::Constant, |date| date.info.shape);
+            let info = Info { unit, shape, uncertain, ..value.info };
             Value::One(this.arena.push(node, info, at))
         })
     }

@@ -1,8 +1,8 @@
 //! Mistakes of units: both sides shown, and the mend.
 
 use super::unit_text;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Location;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::text::{Location, Span};
 
 /// One side of a disagreement.
 #[derive(Clone, Debug)]
@@ -133,6 +133,20 @@ pub(in crate::check) fn percent_of_amount(left: &Side, right: &Side) -> Diagnost
         .help("to raise an amount by 5 %, write `amount * (1 + 5%)`; to lower it, `amount * (1 - 5%)`")
 }
 
+/// The mend of `100 USD + 5%`, where both sides are written out one behind the other.
+pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Side, sign: &str) -> Diagnostic {
+    let between = Location::new(amount.at.file, Span::new(amount.at.span.end, share.at.span.start));
+    let behind = Location::new(share.at.file, share.at.span.after());
+    let edits = vec![Edit { at: between, text: format!(" * (1 {sign} ") }, Edit { at: behind, text: ")".into() }];
+    mistake.fixes.push(Fix { title: "multiply instead".into(), edits });
+    mistake
+}
+
+/// One side holds two currencies over one another: `USD/EUR` is no bare number.
+pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    mistake.help(format!("{from} over {to} leaves a rate between them: turn one into the other first, `… in {from}`, by a declared `rate {to} = … {from}`"))
+}
+
 pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
     let message = format!("{} can only be raised to a whole number that is written out", side.text());
     Diagnostic::error(Code("BIZ0210"), message, at, "its unit would depend on a value")
@@ -217,7 +231,7 @@ pub(in crate::check) fn condition_wanted(given: &str, at: Location) -> Diagnosti
 }
 
 pub(in crate::check) fn column_as_value(at: Location) -> Diagnostic {
-    let before = Location::new(at.file, crate::text::Span::new(at.span.start, at.span.start));
+    let before = Location::new(at.file, Span::new(at.span.start, at.span.start));
     let after = Location::new(at.file, at.span.after());
     let mut mistake =
         Diagnostic::error(Code("BIZ0216"), "one value is wanted here, but this is a column", at, "a value for every instance")
