@@ -35,6 +35,8 @@ pub struct Bucket {
     pub label: String,
     /// Its steps.
     pub steps: Range<usize>,
+    /// Whether the timeline holds all of it.
+    pub whole: bool,
 }
 
 impl Step {
@@ -149,10 +151,23 @@ impl Grid {
             let label = if by == self.step { self.label(step) } else { label(date, by) };
             match buckets.last_mut() {
                 Some(last) if last.label == label => last.steps.end = step + 1,
-                Some(_) | None => buckets.push(Bucket { label, steps: step..step + 1 }),
+                Some(_) | None => buckets.push(Bucket { label, steps: step..step + 1, whole: true }),
             }
         }
+        self.mark_cut(&mut buckets, by);
         buckets
+    }
+
+    /// The first bucket may begin before the timeline, the last end behind it.
+    fn mark_cut(&self, buckets: &mut [Bucket], by: Step) {
+        let named = |step: usize| period(Date::from_number(self.start(step), self.family()), by);
+        if let Some(first) = buckets.first_mut() {
+            first.whole &= named(0).first().number(self.family()) >= self.start(0);
+        }
+        let last = self.count.saturating_sub(1);
+        if let Some(bucket) = buckets.last_mut() {
+            bucket.whole &= named(last).end().number(self.family()) <= self.start(self.count);
+        }
     }
 
     /// A date's number as people write it: the name of the step that begins there, else `2026-04`, or `2026-04-15` within a
@@ -172,11 +187,31 @@ impl Grid {
 }
 
 fn label(date: Date, step: Step) -> String {
+    period(date, step).to_string()
+}
+
+/// The stretch of the calendar that a date lies in; a week goes by its first day.
+fn period(date: Date, step: Step) -> Period {
     match step {
-        Step::Day | Step::Week => date.to_string(),
-        Step::Month => Period::Month(date.year, date.month).to_string(),
-        Step::Quarter => Period::Quarter(date.year, (date.month - 1) / 3 + 1).to_string(),
-        Step::Year => Period::Year(date.year).to_string(),
+        Step::Day | Step::Week => Period::Day(date),
+        Step::Month => Period::Month(date.year, date.month),
+        Step::Quarter => Period::Quarter(date.year, (date.month - 1) / 3 + 1),
+        Step::Year => Period::Year(date.year),
+    }
+}
+
+impl Step {
+    /// What so many steps are called: `10 months`, `1 year`.
+    #[must_use]
+    pub fn counted(self, count: usize) -> String {
+        let word = match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        };
+        format!("{count} {word}{}", if count == 1 { "" } else { "s" })
     }
 }
 
@@ -193,6 +228,15 @@ mod tests {
         assert_eq!(grid.buckets(Step::Quarter)[1].label, "2026-Q2");
         assert_eq!(grid.steps(Period::Year(2027).first().number(grid.family()), Period::Year(2027).end().number(grid.family())), Some(12..24));
         assert_eq!(grid.steps(Period::Year(2031).first().number(grid.family()), Period::Year(2031).end().number(grid.family())), None);
+    }
+
+    #[test]
+    fn years_that_the_timeline_cuts_are_told() {
+        let grid = Grid::new(Period::Month(2026, 3), Period::Month(2028, 2), Step::Month).expect("ends after it starts");
+        let cut: Vec<_> = grid.buckets(Step::Year).into_iter().filter(|bucket| !bucket.whole).collect();
+        let told: Vec<_> = cut.iter().map(|bucket| (bucket.label.as_str(), Step::Month.counted(bucket.steps.len()))).collect();
+        assert_eq!(told, [("2026", "10 months".to_owned()), ("2028", "2 months".to_owned())]);
+        assert!(grid.buckets(Step::Month).iter().all(|bucket| bucket.whole));
     }
 
     #[test]

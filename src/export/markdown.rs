@@ -1,6 +1,6 @@
 //! Markdown: a report as headings and tables.
 
-use super::{Style, cells, requirement, spark};
+use super::{Style, cells, cut, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Report, Scalar, Statement};
 
@@ -12,6 +12,7 @@ const DRAWING: usize = 12;
 pub fn markdown(report: &Report) -> String {
     let mut parts = vec![heading(report)];
     parts.extend(report.statements.iter().map(statement));
+    parts.extend(cut::cut(report).map(|told| format!("{told}\n")));
     if !report.figures.is_empty() {
         parts.push(figures(&report.figures));
     }

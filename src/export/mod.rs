@@ -3,6 +3,7 @@
 pub mod answer;
 mod cells;
 pub mod csv;
+mod cut;
 pub mod json;
 mod layout;
 pub mod markdown;

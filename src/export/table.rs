@@ -1,7 +1,7 @@
 //! Table: a report for a terminal, in blocks of years that fit its width.
 
 use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
-use super::{Style, cells, requirement, spark};
+use super::{Style, cells, cut, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Report, Requirement, Row, Scalar, Statement, Status, Value};
 
@@ -16,6 +16,7 @@ pub fn table(report: &Report, style: Style) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(heading(report, style));
     parts.extend(report.statements.iter().map(|one| statement(one, style)).filter(|text| !text.is_empty()));
+    parts.extend(cut::cut(report).map(|told| hanging("", &told, style.width)));
     if !report.figures.is_empty() {
         parts.push(figures(&report.figures, style));
     }

@@ -60,12 +60,17 @@ pub fn report(outcome: &Outcome<'_>, view: &View) -> Report {
         title: model.title.clone(),
         scenario: outcome.scenario_name(view.scenario),
         periods,
+        cut: buckets.iter().filter(|bucket| !bucket.whole).map(|bucket| cut(model, bucket)).collect(),
         statements: tables.iter().map(|table| statement(outcome, table, &buckets, &mut units)).collect(),
         figures: figures.iter().map(|line| figure(outcome, line)).collect(),
         series,
         scalars,
         requirements: require::results(outcome, view),
     }
+}
+
+fn cut(model: &Model, bucket: &Bucket) -> (String, String) {
+    (bucket.label.clone(), model.grid.step().counted(bucket.steps.len()))
 }
 
 fn statement(outcome: &Outcome<'_>, table: &Table, buckets: &[Bucket], units: &mut Units) -> Statement {

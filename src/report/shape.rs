@@ -15,6 +15,8 @@ pub struct Report {
     pub scenario: Option<String>,
     /// The names of the steps, or of the quarters or years, that `series` run over. Empty without a timeline.
     pub periods: Vec<String>,
+    /// The years or quarters of the statements that the timeline cuts, and what it holds of each: `2026`, `10 months`.
+    pub cut: Vec<(String, String)>,
     /// The statements, or one table of the model's own figures.
     pub statements: Vec<Statement>,
     /// Results that are one value for the whole timeline.
