@@ -1,7 +1,7 @@
 //! Depends: which definitions an expression reads, and whether now, a step ago, or over the whole timeline.
 
 use super::model::CellId;
-use super::native;
+use super::native::{Native, native};
 use super::resolve::{Links, Target, resolve};
 use super::settings;
 use super::world::{FunctionDef, Scope, World};
@@ -187,7 +187,7 @@ impl<'w, 'a> Depend<'w, 'a> {
         }
         let count = function.decl.params.len();
         let Some(body) = function.decl.body else {
-            let parameters = (0..count).map(|at| native::reach(&function.decl.name.text, at)).collect();
+            let parameters = (0..count).map(|at| reach(&function.decl.name.text, at)).collect();
             return Summary { parameters, cells: Vec::new() };
         };
         let everything = Summary { parameters: vec![Reach::NOW; count], cells: Vec::new() };
@@ -234,4 +234,13 @@ pub(super) fn readers(reads: &[Reads]) -> HashMap<CellId, Vec<CellId>> {
     let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::new();
     pairs.for_each(|(read, reader)| readers.entry(read).or_default().push(CellId(reader as u32)));
     readers
+}
+
+/// How a native reads its parameter at a place.
+fn reach(name: &str, at: usize) -> Reach {
+    match native(name) {
+        Some(Native::Opening | Native::Delay) if at == 0 => Reach::LAGGED,
+        Some(Native::OverTime(_)) => Reach::WHOLE,
+        Some(_) | None => Reach::NOW,
+    }
 }

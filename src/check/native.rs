@@ -1,6 +1,5 @@
 //! Natives: the functions of the prelude that are bound to the engine, one row each.
 
-use super::depend::Reach;
 use super::model::{Aggregate, Function, Reducer};
 
 /// What a `native fn` of the prelude is bound to.
@@ -30,16 +29,19 @@ pub(super) enum Native {
     Number(Function),
     /// `one(x)`: 1 in the unit of x.
     One,
-    /// `mean(x)`, across samples; of something certain, x.
-    Mean,
-    /// `deviation(x)`; of something certain, 0.
-    Deviation,
-    /// `percentile(x, share)`
-    Percentile,
-    /// `p5(x)` and its like: a percentile by name.
-    NamedPercentile,
-    /// `probability(condition)`
-    Probability,
+    /// `mean(x)`, `p5(x)` and their like, across samples.
+    AcrossSamples(Certain),
+}
+
+/// What asking across samples gives for something certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certain {
+    /// Its mean and every percentile is itself.
+    Itself,
+    /// Its deviation is 0.
+    Zero,
+    /// Its probability is 1 or 0.
+    Share,
 }
 
 const NATIVES: [(&str, Native); 42] = [
@@ -70,21 +72,21 @@ const NATIVES: [(&str, Native); 42] = [
     ("exp", Native::Number(Function::Exp)),
     ("ln", Native::Number(Function::Ln)),
     ("one", Native::One),
-    ("mean", Native::Mean),
-    ("deviation", Native::Deviation),
-    ("percentile", Native::Percentile),
-    ("probability", Native::Probability),
-    ("p1", Native::NamedPercentile),
-    ("p5", Native::NamedPercentile),
-    ("p10", Native::NamedPercentile),
-    ("p20", Native::NamedPercentile),
-    ("p25", Native::NamedPercentile),
-    ("p50", Native::NamedPercentile),
-    ("p75", Native::NamedPercentile),
-    ("p80", Native::NamedPercentile),
-    ("p90", Native::NamedPercentile),
-    ("p95", Native::NamedPercentile),
-    ("p99", Native::NamedPercentile),
+    ("mean", Native::AcrossSamples(Certain::Itself)),
+    ("deviation", Native::AcrossSamples(Certain::Zero)),
+    ("percentile", Native::AcrossSamples(Certain::Itself)),
+    ("probability", Native::AcrossSamples(Certain::Share)),
+    ("p1", Native::AcrossSamples(Certain::Itself)),
+    ("p5", Native::AcrossSamples(Certain::Itself)),
+    ("p10", Native::AcrossSamples(Certain::Itself)),
+    ("p20", Native::AcrossSamples(Certain::Itself)),
+    ("p25", Native::AcrossSamples(Certain::Itself)),
+    ("p50", Native::AcrossSamples(Certain::Itself)),
+    ("p75", Native::AcrossSamples(Certain::Itself)),
+    ("p80", Native::AcrossSamples(Certain::Itself)),
+    ("p90", Native::AcrossSamples(Certain::Itself)),
+    ("p95", Native::AcrossSamples(Certain::Itself)),
+    ("p99", Native::AcrossSamples(Certain::Itself)),
 ];
 
 /// What a name is bound to.
@@ -100,13 +102,4 @@ pub(super) fn name_of(name: &str) -> Option<&'static str> {
 /// Every bound name, in the order of the table.
 pub fn names() -> impl Iterator<Item = &'static str> {
     NATIVES.iter().map(|(name, _)| *name)
-}
-
-/// How a native reads its parameter at a place.
-pub(super) fn reach(name: &str, at: usize) -> Reach {
-    match native(name) {
-        Some(Native::Opening | Native::Delay) if at == 0 => Reach::LAGGED,
-        Some(Native::OverTime(_)) => Reach::WHOLE,
-        Some(_) | None => Reach::NOW,
-    }
 }

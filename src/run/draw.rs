@@ -1,7 +1,7 @@
 //! Draws: a distribution on the tape, and its mean.
 
 use super::column::Columns;
-use super::scalar::{Place, arg};
+use super::place::{Place, arg};
 use super::value::{Fault, FaultKind, decisive};
 use crate::numeric::distribution::{Family, Parameter, Reason, Truncated, resolve};
 use crate::tape::{SlotId, Tape};

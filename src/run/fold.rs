@@ -1,6 +1,7 @@
 //! Kernels over slices: what `scalar` says, many values at once where all of them are finite.
 
-use super::scalar::{Place, scalar};
+use super::place::Place;
+use super::scalar::scalar;
 use crate::tape::{Code, OpId, Relation, Timeline};
 
 /// What an operation reads, beside its results.

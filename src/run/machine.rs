@@ -2,7 +2,8 @@
 #![allow(clippy::indexing_slicing, reason = "the tape's own rows; `compile` lays them out within the values")]
 
 use super::fold::{Arg, Window, beside};
-use super::scalar::Place;
+use super::level::accumulated;
+use super::place::Place;
 use super::{table, value};
 use crate::tape::{Block, Code, InputId, Op, OpId, Reach, Shape, Tape};
 
@@ -183,7 +184,7 @@ impl<'a> Machine<'a> {
             let mut level = self.value(*from, 0, lane);
             for step in 0..steps {
                 let flow = self.value(*flow, step, lane);
-                level = super::through::accumulated(&self.here(id, step), level, flow);
+                level = accumulated(&self.here(id, step), level, flow);
                 self.values[start + step as usize * lanes + lane] = level;
             }
         }

@@ -3,7 +3,9 @@
 mod column;
 mod draw;
 mod fold;
+mod level;
 mod machine;
+mod place;
 mod scalar;
 mod table;
 mod through;

@@ -1,36 +1,11 @@
 //! One value at a time: what every operation means. The kernels for slices only do the same faster.
 
 use super::draw;
+use super::place::{Place, arg};
 use super::table;
-use super::value::{FaultKind, blank, decisive, fault, is_blank};
+use super::value::{FaultKind, blank, decisive, is_blank};
 use crate::numeric::{Rounding, exp, ln, pow, round};
-use crate::tape::{Blank, Code, OpId, Relation, Timeline};
-
-/// Where a value is computed.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub op: OpId,
-    pub step: u32,
-    pub timeline: &'a Timeline,
-    pub numbers: &'a [f64],
-}
-
-impl Place<'_> {
-    /// A fault that arises here.
-    pub fn fault(&self, kind: FaultKind) -> f64 {
-        fault(kind, self.op, self.step)
-    }
-
-    /// A result, or the fault of one that is too large.
-    pub fn finite(&self, value: f64) -> f64 {
-        if value.is_finite() { value } else { self.fault(FaultKind::Overflow) }
-    }
-
-    /// The number at a place of the operation.
-    pub fn number(&self, at: usize) -> f64 {
-        self.numbers.get(at).copied().unwrap_or(0.0)
-    }
-}
+use crate::tape::{Blank, Code, Relation};
 
 /// What an operation makes of the values it reads in one step. Operations that read other steps stand in `through`.
 pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
@@ -76,10 +51,6 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Smear | Code::Cohorts | Code::Vintages | Code::Total | Code::Lowest | Code::Highest => f64::NAN,
         Code::Average | Code::Final | Code::When | Code::At => f64::NAN,
     }
-}
-
-pub(super) fn arg(args: &[f64], at: usize) -> f64 {
-    args.get(at).copied().unwrap_or_else(|| blank(Blank::First))
 }
 
 /// Operations over numbers alone.

@@ -1,6 +1,6 @@
 //! Tables: over dates, over quantities in bands, over ages.
 
-use super::scalar::{Place, arg};
+use super::place::{Place, arg};
 use super::value::{FaultKind, blank, decisive};
 use crate::tape::{Blank, Code};
 

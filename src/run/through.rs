@@ -1,7 +1,9 @@
 //! What reads other steps than its own: openings, levels, delays, cohorts, and what looks across the timeline.
 
 use super::machine::Machine;
-use super::scalar::{Place, power};
+use super::level::{accumulated, level};
+use super::place::Place;
+use super::scalar::power;
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank, is_fault};
 use crate::tape::{Blank, Code, OpId};
@@ -195,23 +197,5 @@ impl Machine<'_> {
             }
         }
         blank(Blank::Never)
-    }
-}
-
-/// A level after one more step.
-pub(super) fn accumulated(here: &Place<'_>, before: f64, flow: f64) -> f64 {
-    let now = before + flow * here.timeline.period;
-    if now.is_finite() {
-        return now;
-    }
-    level(here, [before, flow], || here.fault(FaultKind::Overflow))
-}
-
-/// What is built up over time out of some values; a blank among them is a fault.
-fn level<const N: usize>(here: &Place<'_>, parts: [f64; N], value: impl FnOnce() -> f64) -> f64 {
-    match decisive(parts) {
-        None => value(),
-        Some(fault) if is_fault(fault) => fault,
-        Some(_) => here.fault(FaultKind::BlankInLevel),
     }
 }

@@ -43,13 +43,7 @@ impl Facts {
             return None;
         }
         let targets = report::targets(model, &view);
-        let computed = match computed(model, &targets) {
-            Ok(computed) => computed,
-            Err(refused) => {
-                self.mistakes.push(*refused);
-                return None;
-            }
-        };
+        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
         let outcome = self.outcome(model, &computed);
         let mut report = report::report(&outcome, &view);
         let faults = report::faults(&outcome, &targets);
@@ -64,13 +58,7 @@ impl Facts {
         let view = View { scenario: self.scenario, ..View::default() };
         let model = self.model.as_ref()?;
         let targets = report::query_targets(model, &view);
-        let computed = match computed(model, &targets) {
-            Ok(computed) => computed,
-            Err(refused) => {
-                self.mistakes.push(*refused);
-                return None;
-            }
-        };
+        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
         let outcome = self.outcome(model, &computed);
         let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
         let evaluations: Vec<Evaluation> = evaluations.collect();
@@ -83,13 +71,7 @@ impl Facts {
     pub fn tests(&mut self) -> Option<Vec<TestResult>> {
         let model = self.model.as_ref()?;
         let targets = report::test_targets(model);
-        let computed = match computed(model, &targets) {
-            Ok(computed) => computed,
-            Err(refused) => {
-                self.mistakes.push(*refused);
-                return None;
-            }
-        };
+        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
         let outcome = self.outcome(model, &computed);
         let results = report::tests(&outcome);
         let faults = report::faults(&outcome, &targets);
@@ -115,13 +97,7 @@ impl Facts {
         };
         let model = self.model.as_ref()?;
         let targets = report::trace_targets(model, question, self.scenario);
-        let computed = match computed(model, &targets) {
-            Ok(computed) => computed,
-            Err(refused) => {
-                self.mistakes.push(*refused);
-                return None;
-            }
-        };
+        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
         let outcome = self.outcome(model, &computed);
         let trace = report::trace(&outcome, question, self.scenario, DEPTH);
         let faults = report::faults(&outcome, &targets);

@@ -133,7 +133,7 @@ fn every_bad_example_of_an_explanation_fails_as_it_says_and_every_good_one_runs(
         }
         let mut facts = open(example(text, "good").expect("there is one"));
         let report = facts.run(None, &[]);
-        if !facts.mistakes.is_empty() || !report.is_some_and(|report| !report.fails()) {
+        if !facts.mistakes.is_empty() || report.is_none_or(|report| report.fails()) {
             wrong.push(format!("{code}: its good example does not run\n{}", drawn(&facts)));
         }
         if !failures(example(text, "good").expect("there is one")).is_empty() {

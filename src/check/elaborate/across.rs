@@ -5,18 +5,8 @@ use super::call::Arguments;
 use super::{Elaborator, Info, Known, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Aggregate, Function, Node, Type};
+use crate::check::native::Certain;
 use crate::quantity::UnitId;
-
-/// What asking across samples gives for something certain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Certain {
-    /// Its mean and every percentile is itself.
-    Itself,
-    /// Its deviation is 0.
-    Zero,
-    /// Its probability is 1 or 0.
-    Share,
-}
 
 impl Elaborator<'_, '_> {
     /// The elements of a column; anything else is a mistake.

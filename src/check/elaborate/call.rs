@@ -155,12 +155,7 @@ impl Elaborator<'_, '_> {
             Native::Weighted => self.weighted(&arguments),
             Native::Number(function) => self.function(&arguments, function),
             Native::One => self.one_unit(&arguments),
-            Native::Mean => self.across_samples(&arguments, super::across::Certain::Itself),
-            Native::Deviation => self.across_samples(&arguments, super::across::Certain::Zero),
-            Native::Percentile | Native::NamedPercentile => {
-                self.across_samples(&arguments, super::across::Certain::Itself)
-            }
-            Native::Probability => self.across_samples(&arguments, super::across::Certain::Share),
+            Native::AcrossSamples(certain) => self.across_samples(&arguments, certain),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Distributions from quantiles.
 
-use super::resolve::positive;
-use super::{Distribution, Family, Parameter, Reason, resolve};
+use super::bounded::{self, positive};
+use super::{Distribution, Family, Parameter, Reason};
 use crate::numeric::incomplete_beta;
 use crate::numeric::incomplete_gamma::Sides;
 use crate::numeric::inverse::gamma_quantile;
@@ -53,7 +53,7 @@ fn checked(level: f64, value: f64) -> Result<Quantile, Reason> {
 /// The line through two points of the quantile function: value = mean + deviation · z.
 pub(super) fn normal([low, high]: [Quantile; 2]) -> Result<Distribution, Reason> {
     let (mean, deviation) = line(low.level, low.value, high.level, high.value);
-    resolve::normal(mean, deviation)
+    bounded::normal(mean, deviation)
 }
 
 /// The same line through the logarithms.
@@ -74,13 +74,13 @@ fn line(p: f64, x: f64, q: f64, y: f64) -> (f64, f64) {
 
 pub(super) fn uniform([low, high]: [Quantile; 2]) -> Result<Distribution, Reason> {
     let width = (high.value - low.value) / (high.level - low.level);
-    resolve::uniform(low.value - low.level * width, high.value + (1.0 - high.level) * width)
+    bounded::uniform(low.value - low.level * width, high.value + (1.0 - high.level) * width)
 }
 
 /// Q(p) = −mean · ln(1 − p).
 pub(super) fn exponential(quantile: Quantile) -> Result<Distribution, Reason> {
     positive(quantile.parameter(), quantile.value)?;
-    resolve::exponential(quantile.value / -ln_1p(-quantile.level))
+    bounded::exponential(quantile.value / -ln_1p(-quantile.level))
 }
 
 /// The shape from the ratio of the quantiles, which falls as the shape grows; then the scale.

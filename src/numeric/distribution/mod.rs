@@ -2,6 +2,7 @@
 
 mod atoms;
 mod between;
+mod bounded;
 mod count;
 mod family;
 mod fit;

@@ -1,6 +1,7 @@
 //! From named parameters to a distribution.
 
 use super::Parameter as P;
+use super::bounded::{exponential, normal, positive, uniform};
 use super::{Atoms, Distribution, Family, Parameter, Reason, fit};
 use crate::numeric::{ln, ln_1p};
 
@@ -73,10 +74,6 @@ fn take<const N: usize>(given: &[(Parameter, f64)], wanted: [Parameter; N]) -> O
     Some(values)
 }
 
-pub(super) fn positive(parameter: Parameter, value: f64) -> Result<(), Reason> {
-    if value > 0.0 { Ok(()) } else { Err(Reason::NotPositive(parameter)) }
-}
-
 fn share(parameter: Parameter, value: f64) -> Result<(), Reason> {
     if (0.0..=1.0).contains(&value) { Ok(()) } else { Err(Reason::NotAShare(parameter)) }
 }
@@ -89,11 +86,6 @@ fn count(parameter: Parameter, value: f64) -> Result<(), Reason> {
     } else {
         Ok(())
     }
-}
-
-pub(super) fn normal(mean: f64, deviation: f64) -> Result<Distribution, Reason> {
-    positive(P::Deviation, deviation)?;
-    Ok(Distribution::Normal { mean, deviation })
 }
 
 fn lognormal(given: &[(Parameter, f64)]) -> Result<Distribution, Reason> {
@@ -114,10 +106,6 @@ fn lognormal(given: &[(Parameter, f64)]) -> Result<Distribution, Reason> {
     };
     positive(P::Sigma, sigma)?;
     Ok(Distribution::Lognormal { mu, sigma })
-}
-
-pub(super) fn uniform(low: f64, high: f64) -> Result<Distribution, Reason> {
-    if low < high { Ok(Distribution::Uniform { low, high }) } else { Err(Reason::LowNotBelowHigh) }
 }
 
 fn three(low: f64, mode: f64, high: f64) -> Result<(), Reason> {
@@ -159,11 +147,6 @@ fn gamma(given: &[(Parameter, f64)]) -> Result<Distribution, Reason> {
     positive(P::Deviation, deviation)?;
     let variation = deviation / mean;
     Ok(Distribution::Gamma { shape: 1.0 / (variation * variation), scale: deviation * variation })
-}
-
-pub(super) fn exponential(mean: f64) -> Result<Distribution, Reason> {
-    positive(P::Mean, mean)?;
-    Ok(Distribution::Exponential { mean })
 }
 
 fn poisson(mean: f64) -> Result<Distribution, Reason> {
