@@ -156,6 +156,7 @@ impl<'a> Pass<'a> {
             found: Vec::new(),
             cell: None,
             written_out: self.written_out,
+            wanted: None,
         }
     }
 

@@ -107,3 +107,11 @@ fn correct_models_give_no_diagnostic() {
         }
     }
 }
+
+#[test]
+fn of_names_equally_near_the_one_whose_unit_fits_is_offered_first() {
+    let text = std::fs::read_to_string("tests/check/fixtures/nearest.biz").expect("it is a text");
+    let first = |mistake: &Diagnostic| mistake.fixes.first().map(|fix| fix.title.clone());
+    let offered: Vec<_> = read(&without_marks(&text)).mistakes.iter().filter_map(first).collect();
+    assert_eq!(offered, ["write `rent_a`", "write `rent_b`"]);
+}

@@ -164,6 +164,13 @@ impl Elaborator<'_, '_> {
         self.world.expr(file, id).node.path().map(ast::Path::text).unwrap_or_default()
     }
 
+    /// Whether a definition has the unit that is wanted where the expression in hand stands.
+    fn fits_here(&self, cell: CellId) -> bool {
+        let unit = self.states.get(cell).map(|state| state.info.unit);
+        let (Some(Known::Unit(unit)), Some(wanted)) = (unit, self.wanted) else { return false };
+        self.arena.units.scale(unit, wanted).is_some()
+    }
+
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
     /// thing come first.
     pub(super) fn unknown_name(&self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
@@ -178,7 +185,8 @@ impl Elaborator<'_, '_> {
             known.extend(names.keys().map(|name| (*name, 0)));
         }
         known.extend(place.arguments.iter().map(|(name, _)| (name.as_str(), 0)));
-        known.extend(self.world.cells.iter().filter(|cell| cell.instance.is_none()).map(|cell| (cell.name, 1)));
+        let own = self.world.cells.iter().enumerate().filter(|(_, cell)| cell.instance.is_none());
+        known.extend(own.map(|(at, cell)| (cell.name, if self.fits_here(CellId(at as u32)) { 0 } else { 1 })));
         let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
         known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
         known.extend(["time", "period", "start", "finish"].map(|name| (name, 3)));

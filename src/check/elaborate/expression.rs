@@ -46,12 +46,35 @@ impl Elaborator<'_, '_> {
         }
     }
 
+    /// The unit that stands beside a name in a sum or comparison: of a literal, or of a name that is known.
+    pub(super) fn unit_beside(&mut self, place: &Place, ids: &[ast::ExprId]) -> Option<UnitId> {
+        ids.iter().find_map(|id| {
+            let node = &self.world.expr(place.file, *id).node;
+            if let Some(unit) = node.number().and_then(|number| number.unit.as_ref()) {
+                let known = unit.factors.iter().all(|factor| self.arena.units.find(&factor.name.text).is_some());
+                return if known { self.unit_of(place, unit) } else { None };
+            }
+            let cell = node.path().and_then(|path| match resolve(self.world, self.links, place.scope, path).target {
+                Ok(Target::Cell(cell)) => self.states.get(cell),
+                Ok(_) | Err(_) => None,
+            });
+            match cell.map(|state| state.info.unit) {
+                Some(Known::Unit(unit)) => Some(unit),
+                Some(Known::Any | Known::Unknown) | None => None,
+            }
+        })
+    }
+
     fn chain(&mut self, place: &Place, first: ast::ExprId, rest: &[(Operator, ast::ExprId)], at: Location) -> Value {
         let ids: Vec<ast::ExprId> = [first].into_iter().chain(rest.iter().map(|(_, id)| *id)).collect();
         let operators: Vec<Operator> = rest.iter().map(|(operator, _)| *operator).collect();
         match operators.first() {
             Some(Operator::Add | Operator::Subtract) => {
-                self.lift(place, &ids, &mut |this, ones| this.sum(ones, &operators, at))
+                let beside = self.unit_beside(place, &ids);
+                let outer = std::mem::replace(&mut self.wanted, beside);
+                let sum = self.lift(place, &ids, &mut |this, ones| this.sum(ones, &operators, at));
+                self.wanted = outer;
+                sum
             }
             Some(Operator::Multiply | Operator::Divide) => {
                 self.lift(place, &ids, &mut |this, ones| this.product(ones, &operators, at))

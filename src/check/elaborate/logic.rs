@@ -40,7 +40,9 @@ impl Elaborator<'_, '_> {
         at: Location,
     ) -> Value {
         let ids: Vec<ast::ExprId> = [first].into_iter().chain(rest.iter().map(|(_, id)| *id)).collect();
-        self.lift(place, &ids, &mut |this, ones| {
+        let beside = self.unit_beside(place, &ids);
+        let outer = std::mem::replace(&mut self.wanted, beside);
+        let compared = self.lift(place, &ids, &mut |this, ones| {
             let lead = ones.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |one| one.info.ty);
             if !ones.iter().all(|value| this.expect_type(*value, lead)) {
                 return Value::Unknown;
@@ -50,7 +52,9 @@ impl Elaborator<'_, '_> {
             let pairs = rest.iter().zip(others).map(|((comparison, _), value)| (*comparison, value.id)).collect();
             let info = Info::of(Type::Condition, Known::Unit(UnitId::NONE), &agreed);
             Value::One(this.arena.push(Node::Compare(first.id, pairs), info, at))
-        })
+        });
+        self.wanted = outer;
+        compared
     }
 
     pub(super) fn branches(

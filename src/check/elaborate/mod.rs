@@ -131,6 +131,8 @@ pub(super) struct Elaborator<'w, 'a> {
     pub cell: Option<CellId>,
     /// How many expressions function calls have been written out to.
     pub written_out: usize,
+    /// The unit that fits where the expression in hand stands, for what a wrong name may have been meant to be.
+    pub wanted: Option<UnitId>,
 }
 
 /// Where an expression stands.
