@@ -16,8 +16,8 @@ const FLOORS: [&[&str]; 9] = [
     &["main"],
 ];
 
-/// Data that grew by one fact a line; each with its reason.
-const LARGER_FILES: [(&str, &str); 1] = [("src/syntax/ast.rs", "the tree: one variant after another")];
+/// Files beyond 400 lines, each with its reason; the list only shrinks.
+const LARGER_FILES: [(&str, &str); 0] = [];
 
 /// Functions beyond 80 lines, each with its reason; the list only shrinks.
 const LARGER_FUNCTIONS: [(&str, &str); 0] = [];
