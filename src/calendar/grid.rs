@@ -132,12 +132,20 @@ impl Grid {
         (step >= 0.0 && step < self.count as f64).then_some(step as usize)
     }
 
-    /// The steps of a span of the calendar, `[start, end)` in numbers; none if it is not wholly on the timeline.
+    /// The steps whose first day lies in a span of the calendar, `[start, end)` in numbers; none if it is not wholly on the
+    /// timeline, or finer than a step.
     #[must_use]
     pub fn steps(&self, start: f64, end: f64) -> Option<Range<usize>> {
-        let first = self.step_at(start)?;
-        let last = ((end - self.first) / self.period()).ceil();
-        (last <= self.count as f64 && last > first as f64).then_some(first..last as usize)
+        let step = |number: f64| ((number - self.first) / self.period() - 1e-9).ceil();
+        let (first, last) = (step(start), step(end));
+        let inside = start >= self.first && first < last && last <= self.count as f64;
+        (inside && !self.is_finer(start, end)).then_some(first as usize..last as usize)
+    }
+
+    /// Whether a span of the calendar is shorter than a step.
+    #[must_use]
+    pub fn is_finer(&self, start: f64, end: f64) -> bool {
+        end - start < self.period() * (1.0 - 1e-9)
     }
 
     /// The steps by month, quarter or year. A step belongs to the bucket its first day lies in; nothing finer than the

@@ -25,6 +25,8 @@ pub(super) struct Pass<'a> {
     /// Definitions of the prelude that the model's own names do not fit, and why; told only if the model asks for them.
     pub dropped: HashMap<CellId, Vec<Diagnostic>>,
     pub written_out: usize,
+    /// Whether a mistake has been told of a top-level definition of the prelude.
+    told_of_prelude: bool,
 }
 
 /// Reference slots that a scenario replaces.
@@ -46,6 +48,7 @@ impl<'a> Pass<'a> {
             found,
             dropped: HashMap::new(),
             written_out: 0,
+            told_of_prelude: false,
         }
     }
 
@@ -179,13 +182,25 @@ impl<'a> Pass<'a> {
     fn settle(&mut self, cell: CellId, state: State, found: Vec<Diagnostic>) {
         let def = self.world.cell(cell);
         let optional = def.origin == Origin::Prelude && def.instance.is_none();
-        if optional && !found.is_empty() {
+        // One figure of the prelude that does not fit what the author declared is told; the others follow from it.
+        let told = !self.told_of_prelude && self.is_fed_by_model(cell);
+        self.told_of_prelude |= optional && !found.is_empty() && told;
+        if optional && !found.is_empty() && !told {
             self.dropped.insert(cell, found);
             self.keep(cell, State { content: Content::Missing, info: Info::unknown(), level: false });
             return;
         }
         self.found.extend(found);
         self.keep(cell, state);
+    }
+
+    /// Whether a definition reads instances that the model's author declared: then it has to fit them.
+    fn is_fed_by_model(&self, cell: CellId) -> bool {
+        let of_author = |read: &CellId| {
+            let instance = self.world.cell(*read).instance;
+            instance.is_some_and(|id| self.world.origin(self.world.instance(id).file) == Origin::Model)
+        };
+        self.reads.get(cell.0 as usize).is_some_and(|reads| reads.keys().any(of_author))
     }
 
     /// Elaborates a loop: again and again until the units of its members stand still, then once for good.

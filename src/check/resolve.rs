@@ -201,7 +201,8 @@ fn fitting(
     through: &mut Vec<CellId>,
     depth: u32,
 ) -> Result<Target, Broken> {
-    let target = follow(world, links, cell, through, depth)?;
+    // That its name means nothing is told at the slot too.
+    let target = follow(world, links, cell, through, depth).map_err(|_| Broken::Unfilled(cell))?;
     let kind = reference_kind(world, cell);
     match &target {
         Target::Instance(id) if kind.is_some_and(|(kind, _)| world.is_kind(world.instance(*id).kind, kind)) => Ok(target),

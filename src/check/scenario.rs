@@ -284,6 +284,14 @@ impl<'a> Pass<'a> {
             if before.circles.iter().any(|(known, _)| known == cells) {
                 continue;
             }
+            let own = |path: &str| overlay.lines.iter().find(|(def, _)| def.path.text() == path).map(|(_, at)| *at);
+            if let ([only], Circle::SamePeriod) = (cells.as_slice(), kind)
+                && let Some(at) = own(&self.world.cell(*only).path)
+            {
+                let mistake = mistakes::time::replaced_by_itself(&self.world.cell(*only).path, at);
+                self.found.push(mistake);
+                continue;
+            }
             let mut members: Vec<(String, Location)> =
                 cells.iter().map(|cell| (self.world.cell(*cell).path.clone(), self.place_of(*cell))).collect();
             if let Some(first) = members.first_mut() {

@@ -79,7 +79,11 @@ impl Reader<'_, '_, '_> {
         let (a, b) = if let ExprNode::To(a, b) = &file.expr(value).node { (*a, *b) } else { (value, value) };
         match period(file, a).zip(period(file, b)) {
             Some((from, until)) => self.timeline = Some((from, until, place)),
-            None => self.found.push(mistakes::time::timeline_form(place)),
+            None => {
+                self.found.push(mistakes::time::timeline_form(place));
+                let stand_in = Period::Year(2000);
+                self.world.grid = Grid::new(stand_in, stand_in, Step::Year).unwrap_or_else(Grid::timeless);
+            }
         }
     }
 
@@ -108,6 +112,8 @@ impl Reader<'_, '_, '_> {
 
     fn finish(&mut self) {
         let Some((from, until, place)) = self.timeline else { return };
+        // After a mistake one step stands in, so that what needs a timeline is not told as well.
+        self.world.grid = Grid::new(from, from, self.step).unwrap_or_else(Grid::timeless);
         match Grid::new(from, until, self.step) {
             None => self.found.push(mistakes::time::timeline_backwards(place)),
             Some(grid) if grid.len() > MOST_PERIODS => {

@@ -18,7 +18,7 @@ impl Lowering<'_> {
     /// Whether a value is per unit of time.
     pub(super) fn is_flow(&self, id: ExprId) -> bool {
         let Expr { unit, ty, .. } = self.model.expr(id);
-        *ty == Type::Number && self.model.units.time_exponent(*unit) == -1
+        *ty == Type::Number && self.model.units.is_flow(*unit)
     }
 
     /// A definition over a span.
@@ -114,8 +114,8 @@ impl Lowering<'_> {
         i32::from(self.model.units.time_exponent(self.model.expr(id).unit))
     }
 
-    /// A quotient of flows is that of their totals; with one factor that changes, the product of that factor over the span
-    /// and the constants; else as it stands at the end.
+    /// A quotient of flows is that of their totals; with one factor that changes and is no flow, the product of that factor
+    /// over the span and the constants; else as it stands at the end.
     fn product_over(
         &mut self,
         id: ExprId,
@@ -139,7 +139,8 @@ impl Lowering<'_> {
             return self.op(Code::Product, &[1.0, -1.0], &parts);
         }
         let all: Vec<ExprId> = [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
-        if all.iter().filter(|x| !self.is_constant(**x)).count() > 1 {
+        // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
+        if all.iter().any(|x| self.is_flow(*x)) || all.iter().filter(|x| !self.is_constant(**x)).count() > 1 {
             return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
         }
         let sides: Vec<f64> =
@@ -177,7 +178,7 @@ impl Lowering<'_> {
 
     fn scale_to_grid(&self, unit: UnitId) -> f64 {
         let units = &self.model.units;
-        if units.time_exponent(unit) != -1 {
+        if !units.is_flow(unit) {
             return 1.0;
         }
         let (grid, grid_name) = match self.model.grid.family() {

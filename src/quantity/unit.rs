@@ -209,6 +209,13 @@ impl Units {
         self.unit(id).dimension.iter().filter(|(atom, _)| atom.is_time()).map(|(_, exponent)| exponent).sum()
     }
 
+    /// Whether it is a flow: something per unit of time. A percentage per time, such as 5 % a month, is none: a year's
+    /// rate is not the sum of its months'.
+    #[must_use]
+    pub fn is_flow(&self, id: UnitId) -> bool {
+        self.time_exponent(id) == -1 && !(self.is_percent(id) && self.is_only_time(id))
+    }
+
     /// Whether time is all it measures: `month`, `/year`.
     #[must_use]
     pub fn is_only_time(&self, id: UnitId) -> bool {

@@ -134,7 +134,7 @@ fn over_time(outcome: &Outcome<'_>, view: &View, id: CellId, spans: Option<&[Buc
 
 /// The unit of what a value adds up to over a span: a flow loses its time.
 fn added_up(units: &mut Units, unit: UnitId) -> UnitId {
-    if units.time_exponent(unit) == -1 { units.without_time(unit) } else { unit }
+    if units.is_flow(unit) { units.without_time(unit) } else { unit }
 }
 
 fn text(units: &Units, unit: UnitId, ty: Type) -> String {

@@ -58,15 +58,21 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
             add(statement.title.clone(), rows.filter_map(|row| row_line(model, row, view.scenario)).collect());
         }
         let shown: Vec<CellId> = tables.iter().flat_map(|table| &table.rows).chain(&figures).filter_map(|line| line.cell).collect();
-        let results = own(model).into_iter().filter(|cell| !shown.contains(cell)).filter_map(|cell| line(model, cell, view.scenario));
-        figures.extend(results.filter(|line| !is_row(model, line) && !is_input(model, line.expr)));
+        let own = own(model).into_iter().filter(|cell| !shown.contains(cell)).filter_map(|cell| line(model, cell, view.scenario));
+        let (rows, results): (Vec<Line>, Vec<Line>) =
+            own.filter(|line| !is_input(model, line.expr)).partition(|line| is_row(model, line));
+        figures.extend(results);
+        // What the author computes beside the statements is not left out.
+        if !rows.is_empty() {
+            tables.push(Table { title: Some("Further figures".to_owned()), rows });
+        }
     }
     Picked { tables, figures }
 }
 
 /// A flow adds up even where it never changes; another constant is one figure.
 fn is_row(model: &Model, line: &Line) -> bool {
-    model.grid.timed() && (is_series(model, line.expr) || model.units.time_exponent(line.unit) == -1)
+    model.grid.timed() && (is_series(model, line.expr) || model.units.is_flow(line.unit))
 }
 
 fn line(model: &Model, id: CellId, scenario: Option<ScenarioId>) -> Option<Line> {

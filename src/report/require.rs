@@ -165,7 +165,8 @@ impl Look<'_> {
         let size = |(_, short, bound): &(usize, f64, f64)| if relative { short / bound } else { *short };
         let mut worst = found.first()?;
         for one in &found {
-            if size(one) > size(worst) {
+            // Not by a rounding.
+            if size(one) > size(worst) * (1.0 + 1e-9) {
                 worst = one;
             }
         }

@@ -177,7 +177,7 @@ impl Tracer<'_> {
     fn value(&self, target: Target, expr: ExprId, unit: UnitId, when: When) -> Shown {
         let (model, ty) = (self.outcome.model, self.outcome.model.expr(expr).ty);
         let mut units = model.units.clone();
-        let is_flow = units.time_exponent(unit) == -1;
+        let is_flow = units.is_flow(unit);
         let unit = if is_flow && matches!(when, When::Over(..)) { units.without_time(unit) } else { unit };
         let value = self.outcome.in_unit(&units, self.raw(target, is_flow, when), unit, ty);
         let unit = if ty == Type::Number { units.text(unit) } else { String::new() };
@@ -275,7 +275,7 @@ impl Tracer<'_> {
 
     fn number(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Option<f64> {
         let model = self.outcome.model;
-        let is_flow = model.units.time_exponent(model.expr(expr).unit) == -1;
+        let is_flow = model.units.is_flow(model.expr(expr).unit);
         let target = if let Node::Cell(cell) = model.expr(expr).node { of_cell(cell, scenario) } else { of_expr(expr, scenario) };
         match self.raw(target, is_flow, when) {
             run::Value::Number(number) => Some(number),

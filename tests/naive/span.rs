@@ -13,7 +13,7 @@ impl Naive<'_> {
         let names = ["month", "day"].map(|name| units.find(name).unwrap());
         let atoms = names.map(|name| units.name_of(name).atom);
         let [by_month, by_day] = names.map(|name| units.intern(vec![Factor { name, exponent: -1, per: 1.0 }], false));
-        if units.time_exponent(unit) != -1 {
+        if !units.is_flow(unit) {
             return value;
         }
         let counted_in = |atom: Atom| {
@@ -156,8 +156,9 @@ impl Naive<'_> {
             return self.quotient(&above, &below);
         }
         let all = chained(first, rest);
+        let flows = all.iter().any(|x| self.is_flow(*x));
         let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
-        if changing > 1 {
+        if flows || changing > 1 {
             return self.over_time(Reducer::Final, id, s, steps);
         }
         let values = self.parts(&all, s, steps);

@@ -7,6 +7,9 @@ use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
 use std::collections::{HashMap, HashSet};
 
+/// How many kinds a kind may be built on.
+const MOST_BELOW: u32 = 64;
+
 impl<'a> Declarer<'a, '_> {
     pub(super) fn kind(&mut self, file: FileId, item: &'a ast::Item) {
         let Node::Kind(decl) = &item.node else { return };
@@ -49,9 +52,33 @@ impl<'a> Declarer<'a, '_> {
                 }
             }
         }
+        self.cut_long_chains();
         let mut done = HashSet::new();
         for at in 0..self.world.kinds.len() {
             self.members(KindId(at as u32), &mut done);
+        }
+    }
+
+    /// Every kind holds what those below it hold, so a long chain would grow with its square.
+    fn cut_long_chains(&mut self) {
+        let mut depths: Vec<u32> = Vec::with_capacity(self.world.kinds.len());
+        for at in 0..self.world.kinds.len() {
+            let mut below = 0;
+            let mut id = self.world.kind(KindId(at as u32)).is;
+            while let Some(parent) = id.filter(|_| below <= MOST_BELOW) {
+                // Kinds that stand earlier in the file are counted already.
+                below += depths.get(parent.0 as usize).map_or(1, |known| known + 1);
+                id = if depths.len() > parent.0 as usize { None } else { self.world.kind(parent).is };
+            }
+            depths.push(below);
+            if below > MOST_BELOW
+                && let Some(def) = self.world.kinds.get_mut(at)
+                && let Some(name) = &def.decl.is
+            {
+                def.is = None;
+                let place = Location::new(def.file, name.span);
+                self.found.push(mistakes::kinds::long_chain(def.name, MOST_BELOW, place));
+            }
         }
     }
 

@@ -58,6 +58,9 @@ impl Elaborator<'_, '_> {
 
     /// Tells why two values do not fit, as specifically as can be.
     fn disagree(&mut self, left: Typed, right: Typed, how: Joined) {
+        // A number that lacks a unit is more likely the slip than one that has it: it is pointed at first.
+        let plain = |value: Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_bare(unit));
+        let (left, right) = if plain(left) && !plain(right) { (right, left) } else { (left, right) };
         let (a, b) = (self.side(left), self.side(right));
         let (Known::Unit(u), Known::Unit(v)) = (left.info.unit, right.info.unit) else { return };
         let units = &self.arena.units;
@@ -80,6 +83,12 @@ impl Elaborator<'_, '_> {
                 Joined::Arguments => mistakes::units::arguments(&a, &b),
             }
         };
+        let mistake = if how == Joined::Comparison && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
+            mistakes::units::total_beside_flow(mistake)
+        } else {
+            mistake
+        };
+        let units = &self.arena.units;
         let quoted = [u, v].map(|unit| currencies(unit).iter().map(|id| units.name_of(*id).singular.clone()).collect::<Vec<_>>());
         let mistake = match quoted.iter().find(|names| names.len() > 1).map(Vec::as_slice) {
             Some([from, to, ..]) => mistakes::units::quoted_currencies(mistake, from, to),
@@ -154,7 +163,8 @@ impl Elaborator<'_, '_> {
             return None;
         }
         let Known::Unit(unit) = value.info.unit else { return Some((value, value.info.unit)) };
-        if self.arena.units.time_exponent(unit) != -1 {
+        // Once per time at least: what is earned a month may itself change by the month.
+        if self.arena.units.time_exponent(unit) >= 0 {
             let side = self.side(value);
             self.report(mistakes::units::flow_wanted(who, &side, at));
             return None;

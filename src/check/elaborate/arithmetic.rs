@@ -4,7 +4,7 @@ use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Factor, Node, Shape, Sign, Type};
-use crate::quantity::{UnitId, UnitNameId};
+use crate::quantity::{Atom, UnitId, UnitNameId};
 use crate::syntax::ast::{self, ExprNode, Operator};
 use crate::text::Location;
 
@@ -66,6 +66,10 @@ impl Elaborator<'_, '_> {
                 dates += if operator == Operator::Subtract { -1 } else { 1 };
                 values.push(*value);
             } else {
+                if self.world.grid.family() == crate::calendar::Family::Month && self.counts_days(*value) {
+                    self.report(mistakes::time::days_beside_date(self.blamed(*value)));
+                    return Value::Unknown;
+                }
                 let Some(span) = self.duration(*value, "a stretch of time beside a date") else { return Value::Unknown };
                 values.push(span);
             }
@@ -80,6 +84,12 @@ impl Elaborator<'_, '_> {
         };
         let info = Info::of(ty, unit, &values);
         self.sum_node(&values, operators, info, at)
+    }
+
+    fn counts_days(&self, value: Typed) -> bool {
+        let Known::Unit(unit) = value.info.unit else { return false };
+        let units = &self.arena.units;
+        units.factors(unit).iter().any(|factor| units.name_of(factor.name).atom == Atom::DAY)
     }
 
     pub(super) fn product(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {

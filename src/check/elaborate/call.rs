@@ -10,8 +10,8 @@ use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
 use std::rc::Rc;
 
-/// How many calls may be written out in one model.
-pub const MOST_CALLS: usize = 1_000_000;
+/// How many calls of functions and elements of columns may be written out in one model.
+pub const MOST_CALLS: usize = 4_000_000;
 
 /// The arguments of a native, by parameter.
 pub(super) struct Arguments {
@@ -86,6 +86,16 @@ impl Elaborator<'_, '_> {
         }
     }
 
+    /// Whether so much more may be written out: calls of functions, and elements of columns. That it may not is told once.
+    pub(super) fn may_write_out(&mut self, more: usize, at: Location) -> bool {
+        let before = self.written_out;
+        self.written_out = before.saturating_add(more);
+        if before <= MOST_CALLS && self.written_out > MOST_CALLS {
+            self.report(mistakes::kinds::too_much_written_out(MOST_CALLS, at));
+        }
+        self.written_out <= MOST_CALLS
+    }
+
     fn write_out(
         &mut self,
         place: &Place,
@@ -102,12 +112,9 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::kinds::calls_itself(&name.text, place.call.unwrap_or(at), declared));
             return Value::Unknown;
         }
-        self.written_out += 1;
-        if self.written_out > MOST_CALLS || place.functions.len() > 200 {
-            if self.written_out != usize::MAX {
-                self.report(mistakes::kinds::too_much_written_out(MOST_CALLS, place.call.unwrap_or(at)));
-            }
-            self.written_out = usize::MAX - 1;
+        // Calls nested very deep are refused like too many, before the stack is.
+        let more = if place.functions.len() > 200 { MOST_CALLS + 1 } else { 1 };
+        if !self.may_write_out(more, place.call.unwrap_or(at)) {
             return Value::Unknown;
         }
         let Some(values) = self.bind(place, function, arguments, at) else { return Value::Unknown };

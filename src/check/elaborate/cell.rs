@@ -9,6 +9,9 @@ use crate::check::world::{Body, Scope};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
 
+/// For how many unknown names near ones are looked for; nobody reads more at once.
+const MOST_NEAR: u32 = 100;
+
 impl Elaborator<'_, '_> {
     /// What a definition holds, by its own right side.
     pub(in crate::check) fn define(&mut self, id: CellId) -> State {
@@ -173,7 +176,11 @@ impl Elaborator<'_, '_> {
 
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
     /// thing come first.
-    pub(super) fn unknown_name(&self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
+    pub(super) fn unknown_name(&mut self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
+        self.arena.unknown_names += 1;
+        if self.arena.unknown_names > MOST_NEAR {
+            return mistakes::names::unknown_name(name, at, Vec::new(), &[], false);
+        }
         let mut known: Vec<(&str, u32)> = Vec::new();
         if let Scope::Kind(id) | Scope::Filled(id, _) = place.scope {
             let kind = self.world.kind(self.world.instance(id).kind);

@@ -124,7 +124,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// The value of a literal, or of a name that is one.
-    fn known_value(&self, mut id: ExprId) -> Option<f64> {
+    pub(super) fn known_value(&self, mut id: ExprId) -> Option<f64> {
         let mut scale = 1.0;
         for _ in 0..64 {
             let node = &self.arena.expr(id).node;

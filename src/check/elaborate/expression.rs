@@ -147,6 +147,9 @@ impl Elaborator<'_, '_> {
         match resolved.target {
             Ok(Target::Cell(cell)) => self.cell_value(cell, at),
             Ok(Target::Cells(cells)) => {
+                if !self.may_write_out(cells.len(), place.call.unwrap_or(at)) {
+                    return Value::Unknown;
+                }
                 let mut column = Vec::with_capacity(cells.len());
                 for cell in cells {
                     let value = self.cell_value(cell, at);
@@ -269,7 +272,11 @@ impl Elaborator<'_, '_> {
         let family = self.world.grid.family();
         let found = self.world.grid.steps(from.first().number(family), until.end().number(family));
         if found.is_none() {
-            self.report(mistakes::time::outside_timeline(at, &self.world.grid));
+            let (start, end) = (from.first().number(family), until.end().number(family));
+            let finer = self.world.grid.is_finer(start, end);
+            let grid = &self.world.grid;
+            let mistake = if finer { mistakes::time::finer_than_step(at) } else { mistakes::time::outside_timeline(at, grid) };
+            self.report(mistake);
         }
         Some(found.map(|range| Steps { first: range.start as u32, end: range.end as u32 }))
     }
@@ -306,7 +313,7 @@ impl Elaborator<'_, '_> {
     /// What a span of a value measures: of a flow, what it adds up to.
     fn amount(&mut self, value: Typed, at: Location) -> (Typed, Known) {
         match value.info.unit {
-            Known::Unit(unit) if value.info.ty == Type::Number && self.arena.units.time_exponent(unit) == -1 => {
+            Known::Unit(unit) if value.info.ty == Type::Number && self.arena.units.is_flow(unit) => {
                 self.flow(value, "a period", at).unwrap_or((value, Known::Unknown))
             }
             Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),

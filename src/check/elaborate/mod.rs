@@ -102,6 +102,8 @@ pub(super) struct Arena {
     pub tables: Vec<Table>,
     pub table_infos: Vec<TableInfo>,
     pub units: Units,
+    /// How many names have been told to be unknown: near ones are looked for only for the first.
+    pub unknown_names: u32,
 }
 
 /// States of definitions: the model's, and over them those of a scenario.

@@ -140,7 +140,7 @@ impl Elaborator<'_, '_> {
             let name = factor.name.text.as_str();
             if name == "%" {
                 percent = true;
-            } else if name == "share" {
+            } else if name == "share" || name == "number" {
             } else if name == "currency" && self.arena.units.find(name).is_none() {
                 match self.world.currency {
                     Some(name) => known.push(Factor { name, exponent: factor.exponent, per: factor.per }),

@@ -108,6 +108,9 @@ impl Elaborator<'_, '_> {
         let (Some(by), Some(initial)) = (self.argument(arguments, 1), self.argument(arguments, 3)) else {
             return Value::Unknown;
         };
+        if by.info.unit == Known::Unknown {
+            return Value::Unknown;
+        }
         let Some(by) = self.duration(by, "the time of a delay") else { return Value::Unknown };
         let order = arguments.get(2).and_then(|(place, id)| self.world.expr(place.file, *id).node.bare_number());
         let Some(order) = order.filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
@@ -115,6 +118,11 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         };
         let order = order as u32;
+        let period = self.world.grid.period();
+        if order > 0 && self.known_value(by.id).is_some_and(|by| by < f64::from(order) * period * (1.0 - 1e-9)) {
+            self.report(mistakes::time::short_stocks(order, self.blamed(by)));
+            return Value::Unknown;
+        }
         if order == 0 && by.info.shape == Shape::Series {
             self.report(mistakes::time::fixed_delay(self.blamed(by)));
             return Value::Unknown;

@@ -31,6 +31,11 @@ pub(in crate::check) fn own_ancestor(name: &str, at: Location) -> Diagnostic {
         .help("let one of them stand by itself, without `is`")
 }
 
+pub(in crate::check) fn long_chain(name: &str, most: u32, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0608"), format!("`{name}` is built on more than {most} kinds"), at, "one too many")
+        .help("let it stand on fewer: what they hold is written out in each")
+}
+
 pub(in crate::check) fn wrong_argument<'n>(
     function: &str,
     name: Option<&str>,
@@ -70,9 +75,9 @@ pub(in crate::check) fn calls_itself(name: &str, at: Location, declared: Locatio
 }
 
 pub(in crate::check) fn too_much_written_out(most: usize, at: Location) -> Diagnostic {
-    let message = format!("written out, the functions called here are more than {most} calls");
+    let message = format!("written out, functions and columns come to more than {most} parts");
     Diagnostic::error(Code("BIZ0608"), message, at, "grows beyond the limit")
-        .help("functions that call others several times multiply; give the common part a name of its own")
+        .help("functions that call others several times multiply, and so do sums over a kind in each of its instances; give the common part a name of its own")
 }
 
 pub(in crate::check) fn not_nested_here(kind: &str, owner: &str, at: Location) -> Diagnostic {

@@ -40,6 +40,12 @@ pub(in crate::check) fn circle(members: &[(String, Location)]) -> Diagnostic {
     )
 }
 
+/// `price = price + 1` in a scenario.
+pub(in crate::check) fn replaced_by_itself(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0301"), format!("`{name}` needs itself in the same period"), at, "replaced by itself")
+        .help("the value without the scenario is `base`: write `base * 50%`")
+}
+
 pub(in crate::check) fn circle_through_future(members: &[(String, Location)]) -> Diagnostic {
     let message = match members {
         [(only, _)] => format!("`{only}` needs its own future"),
@@ -104,12 +110,22 @@ pub(in crate::check) fn unknown_setting(name: &str, at: Location, known: &[&str]
 pub(in crate::check) fn outside_timeline(at: Location, grid: &Grid) -> Diagnostic {
     let last = grid.label(grid.len().saturating_sub(1));
     Diagnostic::error(Code("BIZ0305"), "this lies outside of the timeline", at, "not on the timeline")
-        .help(format!("the timeline goes from {} to {last}", grid.label(0)))
+        .help(format!("the timeline goes from {} to {last}; of a year that it cuts, name the part that it holds: `[A to B]`", grid.label(0)))
+}
+
+pub(in crate::check) fn finer_than_step(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0305"), "this is finer than a step of the timeline", at, "shorter than a step")
+        .help("ask for a whole step, or set a finer one: `step = month`")
 }
 
 pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
         .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
+}
+
+pub(in crate::check) fn days_beside_date(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "days can't be added to a date where steps are months", at, "counted in days")
+        .help("months differ in length, so the day would be a guess: write the date itself, `2026-03-01`, count in months, or set `step = day`")
 }
 
 pub(in crate::check) fn date_wanted(given: &str, at: Location) -> Diagnostic {
@@ -125,6 +141,12 @@ pub(in crate::check) fn dates_added(at: Location) -> Diagnostic {
 pub(in crate::check) fn delay_order(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0307"), "the order of a delay is a whole number from 0 to 12, written out", at, "")
         .help("0 shifts by a fixed time, 1 smears by one stock, n by n stocks in a row")
+}
+
+pub(in crate::check) fn short_stocks(order: u32, at: Location) -> Diagnostic {
+    let message = format!("a delay of order {order} needs {order} steps at least: what enters a stock stays for a step");
+    Diagnostic::error(Code("BIZ0307"), message, at, "shorter")
+        .help("take a lower order, or a shorter step; `order: 0` shifts by any time")
 }
 
 pub(in crate::check) fn fixed_delay(at: Location) -> Diagnostic {

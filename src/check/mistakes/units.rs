@@ -142,6 +142,11 @@ pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Si
     mistake
 }
 
+/// A flow compared with what it adds up to.
+pub(in crate::check) fn total_beside_flow(mistake: Diagnostic) -> Diagnostic {
+    mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD")
+}
+
 /// One side holds two currencies over one another: `USD/EUR` is no bare number.
 pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
     mistake.help(format!("{from} over {to} leaves a rate between them: turn one into the other first, `… in {from}`, by a declared `rate {to} = … {from}`"))

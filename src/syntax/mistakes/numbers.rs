@@ -73,7 +73,7 @@ pub fn percent_apart(at: Location, gap: Option<Location>) -> Diagnostic {
         Some(gap) => Diagnostic::error(Code("BIZ0036"), "`%` stands directly behind its number", at, "apart from its number")
             .fix("join them", gap, ""),
         None => Diagnostic::error(Code("BIZ0036"), "`%` stands directly behind a number", at, "there is no number before it")
-            .help("it is no operator; the remainder of a division is `remainder(a, b)`"),
+            .help("it is no operator; what is left of a division is `a - floor(a / b) * b`"),
     }
 }
 
