@@ -125,7 +125,7 @@ impl Facts {
 /// Fills in what moves each requirement that is not met.
 fn find_drivers(model: &Model, report: &mut Report) {
     let mut left = MOST_DRIVEN;
-    for told in &mut report.requirements {
+    for told in report.requirements.iter_mut().filter(|told| !told.breaches.is_empty()) {
         let same = |one: &&Requirement| {
             let instance = one.instance.map(|id| &model.instance(id).path);
             one.line == told.at && instance == told.instance.as_ref()
