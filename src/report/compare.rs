@@ -39,6 +39,12 @@ impl Sides {
         }
     }
 
+    /// The largest figure on either side over the timeline, without its sign.
+    pub fn largest(&self, outcome: &Outcome<'_>, scenario: Option<ScenarioId>) -> f64 {
+        let steps = (0..outcome.model.grid.len()).filter_map(|step| self.at(outcome, scenario, step));
+        steps.fold(0.0, |largest, (value, bound)| value.abs().max(bound.abs()).max(largest))
+    }
+
     /// By how much the bound is missed; above zero where it is.
     pub fn shortfall(&self, (value, bound): (f64, f64)) -> f64 {
         match self.comparison {

@@ -4,7 +4,7 @@ use super::View;
 use super::compare::{Sides, holds};
 use super::outcome::{Outcome, is_series, of_expr};
 use super::shape::{Breach, Moment, Requirement, Status};
-use crate::check::model::{self, Model, ScenarioId, Severity};
+use crate::check::model::{self, Comparison, Model, ScenarioId, Severity};
 use crate::compile::Target;
 use crate::run;
 use crate::tape::Blank;
@@ -95,6 +95,7 @@ fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<Sc
     }
     let timed = is_series(outcome.model, claim.condition);
     let look = Look { outcome, sides: sides(outcome.model, claim), scenario, timed };
+    missed.retain(|step| !look.is_rounding(*step));
     let count = |found: usize| (found, steps.len());
     if let Some(first) = missed.first() {
         let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
@@ -129,6 +130,9 @@ pub(super) const fn absent(blank: Blank) -> &'static str {
     }
 }
 
+/// What part of the largest figure compared is lost to roundings.
+const ROUNDING: f64 = 1e-12;
+
 /// Where to look for the sides of a claim.
 struct Look<'a> {
     outcome: &'a Outcome<'a>,
@@ -144,6 +148,20 @@ impl Look<'_> {
             Some(sides) => sides.moment(self.outcome, self.scenario, step, period),
             None => Moment { step, period, value: None, bound: None },
         }
+    }
+
+    /// Whether what is missed in a step is a rounding: less than 10⁻¹² of the largest figure that is compared, as where a
+    /// debt of millions is repaid to the last cent and a hundredth of a millionth of one is left. `<`, `>` and `!=` are
+    /// exact.
+    fn is_rounding(&self, step: usize) -> bool {
+        let missed = |sides: &&Sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !holds(sides.comparison, both));
+        let mut found = self.sides.iter().filter(missed).peekable();
+        found.peek().is_some()
+            && found.all(|sides| {
+                let bounded = matches!(sides.comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
+                let short = sides.at(self.outcome, self.scenario, step).map(|both| sides.shortfall(both));
+                bounded && short.is_some_and(|short| short <= ROUNDING * sides.largest(self.outcome, self.scenario))
+            })
     }
 
     /// The comparison that does not hold in a step, or has no value there.

@@ -115,3 +115,30 @@ fn of_names_equally_near_the_one_whose_unit_fits_is_offered_first() {
     let offered: Vec<_> = read(&without_marks(&text)).mistakes.iter().filter_map(first).collect();
     assert_eq!(offered, ["write `rent_a`", "write `rent_b`"]);
 }
+
+fn codes(text: &str) -> Vec<&'static str> {
+    read(text).mistakes.iter().map(|mistake| mistake.code.0).collect()
+}
+
+#[test]
+fn kinds_stand_on_sixty_four_others_and_no_more() {
+    let chain = |count: usize| {
+        let kinds = (1..=count).map(|at| format!("kind k{at} is k{} {{ a{at} = a{} + 1 }}\n", at - 1, at - 1));
+        format!("kind k0 {{ a0 = 1 }}\n{}k{count} last {{ }}\nsum_of_it = last.a{count}\n", kinds.collect::<String>())
+    };
+    assert_eq!(codes(&chain(64)), Vec::<&str>::new());
+    assert_eq!(codes(&chain(65)).first(), Some(&"BIZ0608"));
+}
+
+#[test]
+fn a_timeline_has_twelve_thousand_steps_and_no_more() {
+    let model = |end: &str| format!("model long {{ timeline = 1000-01 to {end} }}\nx = 1\n");
+    assert_eq!(codes(&model("1999-12")), Vec::<&str>::new());
+    assert_eq!(codes(&model("2000-01")), ["BIZ0606"]);
+}
+
+#[test]
+fn one_mistake_of_the_timeline_is_told_once() {
+    let model = "model t { timeline = 2027-12 to 2026-01, currency = USD }\ncost c { amount = 3 USD/month growing 3%/year }\n";
+    assert_eq!(codes(model), ["BIZ0304"]);
+}

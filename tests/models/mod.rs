@@ -144,6 +144,21 @@ fn every_bad_example_of_an_explanation_fails_as_it_says_and_every_good_one_runs(
 }
 
 #[test]
+fn a_rounding_misses_no_requirement_and_a_cent_does() {
+    let plan = |bound: &str| format!(
+        "model repaid {{ timeline = 2026-01 to 2033-12, currency = EUR }}
+        debt      = accumulate(-repayment, from: 10M EUR)
+        repayment = if time < 2033-01 then 10M EUR / 84 month else 0
+        require debt >= {bound}"
+    );
+    let fails = |text: String| open(&text).run(None, &[]).map(|report| report.fails());
+    assert_eq!(fails(plan("0 EUR")), Some(false));
+    assert_eq!(fails(plan("0.01 EUR")), Some(true));
+    assert_eq!(fails("x = 0.1 + 0.2\nrequire x <= 0.3".to_owned()), Some(false));
+    assert_eq!(fails("x = 0.3\nrequire x < 0.3".to_owned()), Some(true));
+}
+
+#[test]
 fn a_pricing_model_is_added_by_a_file_alone() {
     // A pay-as-you-bid pricing with a price floor: nothing of it is known to the program.
     let pricing = "

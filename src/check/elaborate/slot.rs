@@ -97,7 +97,14 @@ impl Elaborator<'_, '_> {
                 let wanted = self.shown_as(pattern.known, pattern.percent, value, instance.is_some());
                 let bound = self.bound_by(unit, instance);
                 let slot = instance.is_some();
-                self.in_unit(value, wanted, |side, text| mistakes::units::stated(name, side, &text, stated_at, slot, bound))
+                let money = self.other_money(value, wanted);
+                self.in_unit(value, wanted, |side, text| {
+                    let mistake = mistakes::units::stated(name, side, &text, stated_at, slot, bound);
+                    match money {
+                        Some((from, to)) => mistakes::units::other_currency(mistake, &from, &to),
+                        None => mistake,
+                    }
+                })
             }
             ([(variable, exponent)], Known::Unit(given)) => {
                 let rest = self.arena.units.divide(given, pattern.known);
@@ -110,6 +117,15 @@ impl Elaborator<'_, '_> {
             // A zero, or several unknowns at once: nothing to hold against it yet.
             (_, Known::Any | Known::Unknown | Known::Unit(_)) => Some(value),
         }
+    }
+
+    /// The currency of a value, and the other one that is wanted.
+    fn other_money(&self, value: Typed, wanted: UnitId) -> Option<(String, String)> {
+        let Known::Unit(given) = value.info.unit else { return None };
+        let units = &self.arena.units;
+        let (from, to) = (units.currencies(given).next()?, units.currencies(wanted).next()?);
+        let name = |id| units.name_of(id).singular.clone();
+        (from != to).then(|| (name(from), name(to)))
     }
 
     /// Slots show what the modeller wrote; a stated unit of his own is how he wants it shown.

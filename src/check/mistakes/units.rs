@@ -142,6 +142,11 @@ pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Si
     mistake
 }
 
+/// A value in another currency than the one wanted.
+pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
+}
+
 /// A flow compared with what it adds up to.
 pub(in crate::check) fn total_beside_flow(mistake: Diagnostic) -> Diagnostic {
     mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD")
