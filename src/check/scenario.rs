@@ -88,6 +88,10 @@ impl<'a> Pass<'a> {
             for item in &file.items {
                 let Node::Scenario(decl) = &item.node else { continue };
                 let at = Location::new(file.id, decl.name.span);
+                if decl.name.text == "base" {
+                    self.found.push(mistakes::claims::scenario_named_base(at));
+                    continue;
+                }
                 match places.get(decl.name.text.as_str()) {
                     Some(earlier) => self.found.push(mistakes::names::defined_twice(&decl.name.text, at, *earlier)),
                     None => {

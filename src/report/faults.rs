@@ -4,7 +4,7 @@ use super::outcome::{Outcome, computed};
 use super::pick::{below, cells};
 use super::View;
 use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node, ScenarioId};
-use crate::compile::{Culprit, Target};
+use crate::compile::{Culprit, Target, What};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
 use crate::tape::Shape;
@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[must_use]
 pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
     let mut first: BTreeMap<u32, Fault> = BTreeMap::new();
+    let mut spoilt: BTreeMap<u32, BTreeSet<CellId>> = BTreeMap::new();
     for target in targets {
         let Some(slot) = outcome.compiled.slot(*target) else { continue };
         let steps = if outcome.columns.shape(slot) == Shape::Series { outcome.columns.steps() } else { 1 };
@@ -22,6 +23,9 @@ pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
             if let run::Value::Fault(fault) = outcome.columns.value(slot, step, 0) {
                 let known = first.entry(fault.op.0).or_insert(fault);
                 known.step = known.step.min(fault.step);
+                if let What::Cell(cell) = target.what {
+                    spoilt.entry(fault.op.0).or_default().insert(cell);
+                }
             }
         }
     }
@@ -33,12 +37,36 @@ pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
     culprits.sort_by_key(|(culprit, fault)| (culprit.scenario, fault.op));
     for (culprit, fault) in culprits {
         if seen.insert((culprit.cell, culprit.expr, fault.kind)) {
-            let diagnostic = Telling { outcome, culprit, fault }.told();
+            let mut diagnostic = Telling { outcome, culprit, fault }.told();
+            for cell in spoilt.get(&fault.op.0).into_iter().flat_map(|cells| alike(outcome.model, cells, culprit)) {
+                let at = outcome.model.cell(cell).at;
+                diagnostic = diagnostic.also(at, format!("`{}` holds the same", outcome.model.cell(cell).path));
+            }
             told.push((diagnostic.place(), diagnostic));
         }
     }
     told.sort_by_key(|(at, _)| (at.file, at.span.start));
     told.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+/// Definitions that hold the same calculation as the culprit: spoilt, although nothing that they read is.
+fn alike(model: &Model, spoilt: &BTreeSet<CellId>, culprit: Culprit) -> Vec<CellId> {
+    let others = spoilt.iter().copied().filter(|cell| Some(*cell) != culprit.cell);
+    let own = others.filter(|cell| {
+        let Some(expr) = computed(model, *cell, culprit.scenario) else { return false };
+        let mut open = vec![expr];
+        while let Some(id) = open.pop() {
+            if let Node::Cell(read) | Node::Opened(read) | Node::Base(read, _) = model.expr(id).node
+                && (spoilt.contains(&read) || Some(read) == culprit.cell)
+            {
+                return false;
+            }
+            below(model, &model.expr(id).node, &mut open);
+        }
+        true
+    });
+    // A few are enough to find the others by.
+    own.take(4).collect()
 }
 
 /// What looks across samples where the run drew none: in what the questions of `eval` read, or where nothing is asked, in

@@ -138,3 +138,10 @@ fn a_bound_keeps_the_unit_it_was_written_in() {
     let shown = |side: Option<report::Shown>| side.map(|shown| shown.brief());
     assert_eq!((shown(first.value), shown(first.bound)), (Some("24k USD/year".to_owned()), Some("30k USD/year".to_owned())));
 }
+
+#[test]
+fn equal_calculations_are_told_together() {
+    let drawn = told("model m { currency = USD }\na = 0\nb = 5 / a\nc = 5 / a\nd = c + 1\n").1;
+    assert!(drawn.contains("`b` is divided by zero") && drawn.contains("`c` holds the same"), "{drawn}");
+    assert!(!drawn.contains("`d`"), "{drawn}");
+}

@@ -34,6 +34,11 @@ pub(in crate::check) fn base_outside(at: Location) -> Diagnostic {
         .help("`base` stands on the right side in a `scenario`: `price = base * 50%`")
 }
 
+pub(in crate::check) fn scenario_named_base(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0504"), "no scenario is called `base`: that is the model without its scenarios", at, "taken")
+        .help("give it a name of its own")
+}
+
 pub(in crate::check) fn confidence(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share")
         .help("write `with 90% confidence`")
