@@ -58,7 +58,7 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
             add(statement.title.clone(), rows.filter_map(|row| row_line(model, row, view.scenario)).collect());
         }
         let shown: Vec<CellId> = tables.iter().flat_map(|table| &table.rows).chain(&figures).filter_map(|line| line.cell).collect();
-        let own = own(model).into_iter().filter(|cell| !shown.contains(cell)).filter_map(|cell| line(model, cell, view.scenario));
+        let own = top(model).into_iter().filter(|cell| !shown.contains(cell)).filter_map(|cell| line(model, cell, view.scenario));
         let (rows, results): (Vec<Line>, Vec<Line>) =
             own.filter(|line| !is_input(model, line.expr)).partition(|line| is_row(model, line));
         figures.extend(results);
@@ -92,9 +92,15 @@ fn row_line(model: &Model, row: &StatementRow, scenario: Option<ScenarioId>) -> 
 
 /// The top-level definitions of the model's author; where there are none, those of the instances.
 fn own(model: &Model) -> Vec<CellId> {
-    let ids = || (0..model.cells.len()).map(|at| CellId(at as u32));
-    let top: Vec<CellId> = ids().filter(|id| is_own(model, *id) && model.cell(*id).instance.is_none()).collect();
-    if top.is_empty() { ids().filter(|id| model.cell(*id).instance.is_some() && is_shown(model, *id)).collect() } else { top }
+    let top = top(model);
+    let inner = |id: &CellId| model.cell(*id).instance.is_some() && is_shown(model, *id);
+    if top.is_empty() { (0..model.cells.len()).map(|at| CellId(at as u32)).filter(inner).collect() } else { top }
+}
+
+/// The top-level definitions of the model's author.
+fn top(model: &Model) -> Vec<CellId> {
+    let own = |id: &CellId| is_own(model, *id) && model.cell(*id).instance.is_none();
+    (0..model.cells.len()).map(|at| CellId(at as u32)).filter(own).collect()
 }
 
 fn is_own(model: &Model, id: CellId) -> bool {
