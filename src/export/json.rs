@@ -1,8 +1,7 @@
 //! JSON: what programs may rely on; blanks are null, and digits read back as the same number.
 
 use crate::report::{
-    Answer, Breach, Driver, Evaluation, ExpectationResult, Moment, Place, Report, Requirement, Rest, Scalar, Series, Shown,
-    TestResult, Trace, Value as Figure, Verdict,
+    Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Value as Figure,
 };
 use serde_json::{Map, Number, Value, json};
 
@@ -31,18 +30,6 @@ pub fn json(report: &Report) -> String {
 #[must_use]
 pub fn evaluations(evaluations: &[Evaluation]) -> String {
     text(&Value::Array(evaluations.iter().map(evaluation).collect()))
-}
-
-/// The results of tests as a list.
-#[must_use]
-pub fn tests(results: &[TestResult]) -> String {
-    text(&Value::Array(results.iter().map(test).collect()))
-}
-
-/// A trace as one object.
-#[must_use]
-pub fn trace(tree: &Trace) -> String {
-    text(&traced(tree))
 }
 
 fn text(value: &Value) -> String {
@@ -141,46 +128,4 @@ fn evaluation(evaluation: &Evaluation) -> Value {
             "values": values.iter().map(figure).collect::<Vec<_>>(),
         }),
     }
-}
-
-fn test(result: &TestResult) -> Value {
-    json!({
-        "title": result.title,
-        "passed": result.passed(),
-        "expectations": result.expectations.iter().map(expectation).collect::<Vec<_>>(),
-    })
-}
-
-fn expectation(result: &ExpectationResult) -> Value {
-    let (status, reason) = match &result.verdict {
-        Verdict::Passed => ("passed", None),
-        Verdict::Failed => ("failed", None),
-        Verdict::Undefined(reason) => ("undefined", Some(reason)),
-    };
-    json!({
-        "text": result.text,
-        "status": status,
-        "reason": reason,
-        "period": result.period,
-        "left": result.left.as_ref().map(shown),
-        "right": result.right.as_ref().map(shown),
-        "within": result.within.as_ref().map(shown),
-    })
-}
-
-fn traced(tree: &Trace) -> Value {
-    let Place { file, line } = &tree.place;
-    json!({
-        "path": tree.path,
-        "equation": tree.equation,
-        "value": figure(&tree.value.value),
-        "unit": tree.value.unit,
-        "period": tree.period,
-        "share": tree.share.map(digits),
-        "file": file,
-        "line": line,
-        "doc": tree.doc,
-        "rest": match tree.rest { Rest::Nothing => None, Rest::Above => Some("above"), Rest::Deeper => Some("deeper") },
-        "parts": tree.parts.iter().map(traced).collect::<Vec<_>>(),
-    })
 }

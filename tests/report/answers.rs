@@ -59,10 +59,6 @@ fn tests_tell_both_sides() {
     ];
     insta::assert_snapshot!(answer::tests(&results, Style::default()));
     assert_eq!(answer::tests(&results[..1], Style::default()), "passed  a price\n\n1 test passed\n");
-    let list: Json = serde_json::from_str(&json::tests(&results)).expect("it is JSON");
-    assert_eq!(list[0]["passed"], json!(true));
-    assert_eq!(list[1]["expectations"][0]["left"], json!({"value": 49.80001, "unit": "USD"}));
-    assert_eq!(list[1]["expectations"][1]["reason"], json!("the left side is blank"));
 }
 
 fn node(path: Option<&str>, equation: &str, value: Shown, share: Option<f64>, line: u32, parts: Vec<Trace>) -> Trace {
@@ -93,7 +89,4 @@ fn tree() -> Trace {
 fn a_tree_of_equations() {
     insta::assert_snapshot!(trace::trace(&tree(), Style::default()));
     insta::assert_snapshot!(trace::trace(&tree(), Style { width: 40, signs: Signs::Ascii }));
-    let object: Json = serde_json::from_str(&json::trace(&tree())).expect("it is JSON");
-    assert_eq!(object["parts"][0]["share"], json!(0.8));
-    assert_eq!(object["parts"][1]["parts"][0]["rest"], json!("above"));
 }
