@@ -172,7 +172,7 @@ impl<'a> Pass<'a> {
     fn replaced(&mut self, overlay: &Overlay<'a>, bodies: &mut HashMap<CellId, Body<'a>>) -> Vec<CellId> {
         let mut written: Vec<CellId> = Vec::new();
         let mut places: HashMap<CellId, Location> = HashMap::new();
-        for (def, at) in &overlay.lines {
+        for (def, _) in &overlay.lines {
             let Some(value) = &def.value else { continue };
             let Some(cell) = resolve_to_cell(&self.world, &HashMap::new(), &def.path) else {
                 self.unknown_path(overlay.file, &def.path);
@@ -187,7 +187,6 @@ impl<'a> Pass<'a> {
                 let (path, defined) = (self.world.cell(cell).path.clone(), self.place_of(cell));
                 self.found.push(mistakes::claims::replaces_calculation(&path, path_at, defined));
             }
-            let _ = at;
             bodies.insert(cell, Body { file: overlay.file, value });
             written.push(cell);
         }

@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, is_series, of_expr};
 use super::pick::is_input;
 use super::shape::Moment;
-use crate::check::model::{Comparison, ExprId, Model, Node, ScenarioId};
+use crate::check::model::{Comparison, ExprId, Model, ScenarioId};
 use crate::compile::Target;
 use crate::run;
 
@@ -20,7 +20,7 @@ impl Sides {
     pub fn new(model: &Model, (left, comparison, right): (ExprId, Comparison, ExprId)) -> Self {
         let fixed = |side: ExprId| !is_series(model, side) && is_input(model, side);
         if fixed(left) && !fixed(right) {
-            return Self { value: right, comparison: turned(comparison), bound: left };
+            return Self { value: right, comparison: comparison.mirrored(), bound: left };
         }
         Self { value: left, comparison, bound: right }
     }
@@ -67,16 +67,8 @@ impl Sides {
 fn unit(model: &Model, sides: &Sides) -> crate::quantity::UnitId {
     let (value, bound) = (model.expr(sides.value).unit, model.expr(sides.bound).unit);
     let is_named = |unit| !model.units.text(unit).is_empty();
-    let is_bound = is_named(bound) && (is_written(model, sides.bound) || !is_named(value));
+    let is_bound = is_named(bound) && (model.is_literal(sides.bound) || !is_named(value));
     if is_bound { bound } else { value }
-}
-
-/// Whether a number stands in the claim itself: `30M USD/year`, `-5%`.
-fn is_written(model: &Model, mut expr: ExprId) -> bool {
-    while let Node::Scale(inner, _) | Node::Negate(inner) = model.expr(expr).node {
-        expr = inner;
-    }
-    matches!(model.expr(expr).node, Node::Number(_))
 }
 
 /// Whether a comparison holds.
@@ -88,16 +80,5 @@ pub(super) fn holds(comparison: Comparison, (left, right): (f64, f64)) -> bool {
         Comparison::AtLeast => left >= right,
         Comparison::Equal => left == right,
         Comparison::Unequal => left != right,
-    }
-}
-
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::Unequal => Comparison::Unequal,
     }
 }

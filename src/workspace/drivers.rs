@@ -1,6 +1,6 @@
 //! Drivers: the inputs that move a requirement most, found by running it again with each input a little higher and lower.
 
-use crate::check::model::{CellId, Comparison, ExprId, Model, Node, Origin, Requirement, ScenarioId, Type};
+use crate::check::model::{CellId, Comparison, ExprId, Model, Origin, Requirement, ScenarioId, Type};
 use crate::compile::{Compiled, Target, What, compile};
 use crate::quantity::UnitId;
 use crate::run::{Columns, Inputs, Value, run};
@@ -55,8 +55,8 @@ pub(super) fn drivers(
         .filter(|(left, ..)| model.expr(*left).ty == Type::Number)
         .filter_map(|(left, comparison, right)| {
             // In `0% <= x` the bound stands on the left.
-            let (value, comparison, bound) = match is_literal(model, *left) && !is_literal(model, *right) {
-                true => (*right, turned(*comparison), *left),
+            let (value, comparison, bound) = match model.is_literal(*left) && !model.is_literal(*right) {
+                true => (*right, comparison.mirrored(), *left),
                 false => (*left, *comparison, *right),
             };
             let unit = unit(model, value, bound);
@@ -149,26 +149,8 @@ fn most_missed(sides: &[Sides], columns: &Columns, step: usize) -> Option<Sides>
 fn unit(model: &Model, value: ExprId, bound: ExprId) -> UnitId {
     let of = |expr| model.expr(expr).unit;
     let is_named = |expr| !model.units.text(of(expr)).is_empty();
-    let is_bounds = is_named(bound) && (is_literal(model, bound) || !is_named(value));
+    let is_bounds = is_named(bound) && (model.is_literal(bound) || !is_named(value));
     if is_bounds { of(bound) } else { of(value) }
-}
-
-fn is_literal(model: &Model, expr: ExprId) -> bool {
-    if let Node::Scale(inner, _) | Node::Negate(inner) = model.expr(expr).node {
-        return is_literal(model, inner);
-    }
-    matches!(model.expr(expr).node, Node::Number(_))
-}
-
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::Unequal => Comparison::Unequal,
-    }
 }
 
 /// The value less its bound, where both are numbers.

@@ -34,11 +34,11 @@ impl Elaborator<'_, '_> {
         }
         let place = Place { base: Some((id, base)), ..Place::new(body.file, scope) };
         let state = self.body(id, body, &place);
-        self.same_as_before(id, state, body)
+        self.same_as_before(id, state)
     }
 
     /// A replacement keeps the type and the unit of what it replaces.
-    fn same_as_before(&mut self, id: CellId, state: State, body: Body<'_>) -> State {
+    fn same_as_before(&mut self, id: CellId, state: State) -> State {
         let Some(before) = self.states.base.get(id.0 as usize).copied().flatten() else { return state };
         let (Content::Computed(expr), Content::Computed(_)) = (state.content, before.content) else { return state };
         let value = super::Typed { id: expr, info: state.info };
@@ -48,7 +48,6 @@ impl Elaborator<'_, '_> {
         let Known::Unit(wanted) = before.info.unit else { return state };
         let path = self.world.cell(id).path.clone();
         let defined = self.world.cell(id).at;
-        let _ = body;
         let value = self.in_unit(value, wanted, |side, text| mistakes::units::replaced(&path, side, &text, defined));
         match value {
             Some(value) => State { content: Content::Computed(value.id), info: value.info, ..state },

@@ -157,6 +157,15 @@ impl Model {
         &self.exprs[id.0 as usize]
     }
 
+    /// Whether an expression is a number written out, with its sign and unit: `30M USD/year`, `-5%`.
+    #[must_use]
+    pub fn is_literal(&self, mut id: ExprId) -> bool {
+        while let Node::Scale(inner, _) | Node::Negate(inner) = self.expr(id).node {
+            id = inner;
+        }
+        matches!(self.expr(id).node, Node::Number(_))
+    }
+
     /// The definition behind an id.
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]

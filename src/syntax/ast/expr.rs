@@ -200,3 +200,18 @@ impl ExprNode {
         if let Self::Path(path) = self { Some(path) } else { None }
     }
 }
+
+impl Comparison {
+    /// The comparison with its sides exchanged: `a < b` is `b > a`.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::More => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            Self::Equal => Self::Equal,
+            Self::Unequal => Self::Unequal,
+        }
+    }
+}
