@@ -125,7 +125,8 @@ fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
     match info.ty {
         Type::Condition => Role::Condition,
         Type::Date => Role::Date,
-        Type::Number if arena.units.is_flow(unit) => Role::Flow,
+        Type::Number if info.flows => Role::Flow,
+        Type::Number if arena.units.is_flow(unit) => Role::Level,
         Type::Number if arena.units.is_bare(unit) || arena.units.time_exponent(unit) == -1 || is_quotient(arena, expr) => Role::Ratio,
         Type::Number => Role::Level,
     }

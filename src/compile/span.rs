@@ -8,17 +8,16 @@ use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
 use super::node::{code_of, of_sign, relation};
 use crate::check::model::{
-    Aggregate, CellId, Content, Expr, ExprId, Factor, Node, ScenarioId, Shape, Sign, Steps, Type,
+    Aggregate, CellId, Content, ExprId, Factor, Node, Role, ScenarioId, Shape, Sign, Steps, Type,
 };
 use crate::calendar;
 use crate::quantity::{Atom, Factor as UnitFactor, UnitId, UnitNameId};
 use crate::tape::Code;
 
 impl Lowering<'_> {
-    /// Whether a value is per unit of time.
+    /// Whether a value adds up over time.
     pub(super) fn is_flow(&self, id: ExprId) -> bool {
-        let Expr { unit, ty, .. } = self.model.expr(id);
-        *ty == Type::Number && self.model.units.is_flow(*unit)
+        self.model.expr(id).flows
     }
 
     /// A definition over a span.
@@ -168,19 +167,16 @@ impl Lowering<'_> {
 
     /// A flow that is counted in the other family of time than the grid is brought into the grid's before it is shown.
     pub(super) fn in_time_of_grid(&mut self, what: What, node: NodeId) -> NodeId {
-        let unit = match what {
-            What::Cell(cell) => self.model.cell(cell).unit,
-            What::Expr(expr) => self.model.expr(expr).unit,
+        let (unit, flows) = match what {
+            What::Cell(cell) => (self.model.cell(cell).unit, self.model.cell(cell).role == Role::Flow),
+            What::Expr(expr) => (self.model.expr(expr).unit, self.is_flow(expr)),
         };
-        let scale = self.scale_to_grid(unit);
+        let scale = if flows { self.scale_to_grid(unit) } else { 1.0 };
         if scale == 1.0 { node } else { self.op(Code::Scale, &[scale], &[node]) }
     }
 
     fn scale_to_grid(&self, unit: UnitId) -> f64 {
         let units = &self.model.units;
-        if !units.is_flow(unit) {
-            return 1.0;
-        }
         let (grid, grid_name) = match self.model.grid.family() {
             calendar::Family::Month => (Atom::MONTH, "month"),
             calendar::Family::Day => (Atom::DAY, "day"),

@@ -209,11 +209,11 @@ impl Units {
         self.unit(id).dimension.iter().filter(|(atom, _)| atom.is_time()).map(|(_, exponent)| exponent).sum()
     }
 
-    /// Whether it is a flow: something per unit of time. A percentage per time, such as 5 % a month, is none: a year's
-    /// rate is not the sum of its months'.
+    /// Whether it is the unit of a flow: something per unit of time, which may itself change by the month. A percentage
+    /// per time, such as 5 % a month, is none: a year's rate is not the sum of its months'.
     #[must_use]
     pub fn is_flow(&self, id: UnitId) -> bool {
-        self.time_exponent(id) == -1 && !(self.is_percent(id) && self.is_only_time(id))
+        self.time_exponent(id) <= -1 && !(self.is_percent(id) && self.is_only_time(id))
     }
 
     /// Whether time is all it measures: `month`, `/year`.
@@ -288,7 +288,20 @@ impl Units {
         Some(self.intern(factors, false))
     }
 
-    /// One of each of a unit's factors but time: what is left of a flow that is added up over time.
+    /// What a flow comes to that is added up over time: its unit, once less per time.
+    pub fn added_up(&mut self, id: UnitId) -> UnitId {
+        let unit = self.unit(id);
+        let percent = unit.percent;
+        let mut factors = unit.factors.clone();
+        let per_time = factors.iter_mut().find(|f| f.exponent < 0 && self.name_of(f.name).atom.is_time());
+        if let Some(factor) = per_time {
+            factor.exponent += 1;
+        }
+        factors.retain(|factor| factor.exponent != 0);
+        self.intern(factors, percent)
+    }
+
+    /// A unit's factors but time.
     pub fn without_time(&mut self, id: UnitId) -> UnitId {
         let unit = self.unit(id);
         let percent = unit.percent;

@@ -6,7 +6,7 @@ use super::shape::{Report, Row, Scalar, Series, Statement};
 use super::value::Shown;
 use super::{View, require};
 use crate::calendar::Bucket;
-use crate::check::model::{CellId, Model, Type};
+use crate::check::model::{CellId, Expr, Model, Type};
 use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
 
@@ -82,8 +82,8 @@ fn statement(outcome: &Outcome<'_>, table: &Table, buckets: &[Bucket], units: &m
 }
 
 fn row(outcome: &Outcome<'_>, line: &Line, buckets: &[Bucket], units: &mut Units) -> Row {
-    let ty = outcome.model.expr(line.expr).ty;
-    let unit = added_up(units, line.unit);
+    let Expr { ty, flows, .. } = *outcome.model.expr(line.expr);
+    let unit = if flows { units.added_up(line.unit) } else { line.unit };
     let value = |bucket: &Bucket| outcome.in_unit(units, outcome.raw(over(line.target, &bucket.steps), 0), unit, ty);
     let trend = if is_series(outcome.model, line.expr) { 0..outcome.model.grid.len() } else { 0..0 };
     Row {
@@ -122,7 +122,7 @@ fn over_time(outcome: &Outcome<'_>, view: &View, id: CellId, spans: Option<&[Buc
     let (cell, ty, target) = (model.cell(id), model.expr(expr).ty, of_cell(id, view.scenario));
     let (unit, values) = match spans {
         Some(spans) => {
-            let unit = added_up(units, cell.unit);
+            let unit = if model.expr(expr).flows { units.added_up(cell.unit) } else { cell.unit };
             let value = |span: &Bucket| outcome.in_unit(units, outcome.raw(over(target, &span.steps), 0), unit, ty);
             (unit, spans.iter().map(value).collect())
         }
@@ -130,11 +130,6 @@ fn over_time(outcome: &Outcome<'_>, view: &View, id: CellId, spans: Option<&[Buc
     };
     let kind = pick::kind(model, id, expr);
     Some(Series { path: cell.path.clone(), title: pick::title(model, id), unit: text(units, unit, ty), kind, values })
-}
-
-/// The unit of what a value adds up to over a span: a flow loses its time.
-fn added_up(units: &mut Units, unit: UnitId) -> UnitId {
-    if units.is_flow(unit) { units.without_time(unit) } else { unit }
 }
 
 fn text(units: &Units, unit: UnitId, ty: Type) -> String {

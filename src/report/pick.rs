@@ -72,7 +72,7 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
 
 /// A flow adds up even where it never changes; another constant is one figure.
 fn is_row(model: &Model, line: &Line) -> bool {
-    model.grid.timed() && (is_series(model, line.expr) || model.units.is_flow(line.unit))
+    model.grid.timed() && (is_series(model, line.expr) || model.expr(line.expr).flows)
 }
 
 fn line(model: &Model, id: CellId, scenario: Option<ScenarioId>) -> Option<Line> {

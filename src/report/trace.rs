@@ -175,23 +175,23 @@ impl Tracer<'_> {
     }
 
     fn value(&self, target: Target, expr: ExprId, unit: UnitId, when: When) -> Shown {
-        let (model, ty) = (self.outcome.model, self.outcome.model.expr(expr).ty);
+        let model = self.outcome.model;
+        let (ty, flows) = (model.expr(expr).ty, model.expr(expr).flows);
         let mut units = model.units.clone();
-        let is_flow = units.is_flow(unit);
-        let unit = if is_flow && matches!(when, When::Over(..)) { units.without_time(unit) } else { unit };
-        let value = self.outcome.in_unit(&units, self.raw(target, is_flow, when), unit, ty);
+        let unit = if flows && matches!(when, When::Over(..)) { units.added_up(unit) } else { unit };
+        let value = self.outcome.in_unit(&units, self.raw(target, flows, when), unit, ty);
         let unit = if ty == Type::Number { units.text(unit) } else { String::new() };
         Shown { value, unit }
     }
 
     /// A value as of when; what no run was asked for over a span is added up here.
-    fn raw(&self, target: Target, is_flow: bool, when: When) -> run::Value {
+    fn raw(&self, target: Target, flows: bool, when: When) -> run::Value {
         let When::Over(first, end) = when else { return self.outcome.raw(target, when.last()) };
         let whole = over(target, &(first..end));
         if self.outcome.compiled.slot(whole).is_some() {
             return self.outcome.raw(whole, 0);
         }
-        if !is_flow {
+        if !flows {
             return self.outcome.raw(target, when.last());
         }
         let mut sum = 0.0;
@@ -275,9 +275,9 @@ impl Tracer<'_> {
 
     fn number(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Option<f64> {
         let model = self.outcome.model;
-        let is_flow = model.units.is_flow(model.expr(expr).unit);
+        let flows = model.expr(expr).flows;
         let target = if let Node::Cell(cell) = model.expr(expr).node { of_cell(cell, scenario) } else { of_expr(expr, scenario) };
-        match self.raw(target, is_flow, when) {
+        match self.raw(target, flows, when) {
             run::Value::Number(number) => Some(number),
             run::Value::Blank(_) | run::Value::Fault(_) => None,
         }

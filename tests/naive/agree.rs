@@ -2,7 +2,7 @@
 
 use super::random::{Random, model};
 use super::{Naive, Outcome};
-use biz::check::model::{Model, ScenarioId, Steps};
+use biz::check::model::{Model, Role, ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, Value, run};
 use biz::tape::{Block, Code};
@@ -42,11 +42,12 @@ pub fn expected(naive: &mut Naive<'_>, target: Target, step: usize) -> String {
         (What::Expr(expr), None) => naive.expr(expr, target.scenario, step),
         (What::Cell(cell), Some(steps)) => {
             let value = naive.cell_over(cell, target.scenario, steps);
-            naive.asked_over(naive.model.cell(cell).unit, value)
+            let cell = naive.model.cell(cell);
+            if cell.role == Role::Flow { naive.asked_over(cell.unit, value) } else { value }
         }
         (What::Expr(expr), Some(steps)) => {
             let value = naive.over(expr, target.scenario, steps);
-            naive.asked_over(naive.model.expr(expr).unit, value)
+            if naive.is_flow(expr) { naive.asked_over(naive.model.expr(expr).unit, value) } else { value }
         }
     };
     match value {

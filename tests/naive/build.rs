@@ -71,9 +71,22 @@ impl Build {
         self.bare(Node::Number(value))
     }
 
+    /// Whether something per time is a level all the same.
+    fn stands(&self, node: &Node) -> bool {
+        match node {
+            Node::Accumulate { .. } | Node::Cohorts { .. } | Node::Opened(_) => true,
+            Node::Cell(cell) | Node::Base(cell, _) => match self.model.cells.get(cell.0 as usize).map(|cell| cell.content) {
+                Some(Content::Computed(expr)) => !self.model.expr(expr).flows,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     pub fn push(&mut self, node: Node, unit: UnitId, ty: Type) -> ExprId {
         let shape = self.shape(&node);
-        self.model.exprs.push(Expr { node, unit, ty, shape, at: Location::default() });
+        let flows = ty == Type::Number && self.model.units.is_flow(unit) && !self.stands(&node);
+        self.model.exprs.push(Expr { node, unit, ty, shape, flows, at: Location::default() });
         ExprId(self.model.exprs.len() as u32 - 1)
     }
 

@@ -13,9 +13,6 @@ impl Naive<'_> {
         let names = ["month", "day"].map(|name| units.find(name).unwrap());
         let atoms = names.map(|name| units.name_of(name).atom);
         let [by_month, by_day] = names.map(|name| units.intern(vec![Factor { name, exponent: -1, per: 1.0 }], false));
-        if !units.is_flow(unit) {
-            return value;
-        }
         let counted_in = |atom: Atom| {
             let of = units.factors(unit).iter().filter(|factor| units.name_of(factor.name).atom == atom);
             of.map(|factor| factor.exponent).sum::<i8>() == -1

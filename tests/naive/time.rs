@@ -144,8 +144,7 @@ impl Naive<'_> {
     }
 
     pub fn is_flow(&self, id: ExprId) -> bool {
-        let expr = self.model.expr(id);
-        expr.ty == Type::Number && self.model.units.is_flow(expr.unit)
+        self.model.expr(id).flows
     }
 
     pub fn series(&mut self, x: ExprId, s: Option<ScenarioId>, steps: Steps) -> Vec<Outcome> {

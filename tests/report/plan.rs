@@ -69,7 +69,8 @@ impl Make {
 
     fn typed(&mut self, node: Node, unit: UnitId, ty: Type, shape: Shape, what: &str) -> ExprId {
         let at = self.at(what);
-        self.model.exprs.push(Expr { node, unit, ty, shape, at });
+        let flows = ty == Type::Number && self.model.units.is_flow(unit);
+        self.model.exprs.push(Expr { node, unit, ty, shape, flows, at });
         ExprId(self.model.exprs.len() as u32 - 1)
     }
 

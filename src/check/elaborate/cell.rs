@@ -102,7 +102,7 @@ impl Elaborator<'_, '_> {
             return self.spoilt_state(at);
         }
         let known = self.arena.table_info(table);
-        let info = Info { ty: Type::Number, unit: known.result, shape: Shape::Constant, uncertain: known.uncertain };
+        let info = Info { ty: Type::Number, unit: known.result, shape: Shape::Constant, uncertain: known.uncertain, flows: false };
         State { content: Content::Table(table), info, level: false }
     }
 

@@ -58,7 +58,7 @@ impl Elaborator<'_, '_> {
         let low = low.and_then(|_| agreed.next()).map(|value| value.id);
         let high = high.and_then(|_| agreed.next()).map(|value| value.id);
         let shape = if uncertain.each_period { Shape::Series } else { Shape::Constant };
-        let info = Info { ty: Type::Number, unit, shape, uncertain: true };
+        let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
         let each_period = uncertain.each_period;
         let draw = Draw { family: parts.family, parameters, outcomes, low, high, each_period };
         Value::One(self.arena.push(Node::Draw(draw), info, at))

@@ -313,7 +313,7 @@ impl Elaborator<'_, '_> {
     /// What a span of a value measures: of a flow, what it adds up to.
     fn amount(&mut self, value: Typed, at: Location) -> (Typed, Known) {
         match value.info.unit {
-            Known::Unit(unit) if value.info.ty == Type::Number && self.arena.units.is_flow(unit) => {
+            Known::Unit(_) if value.info.flows => {
                 self.flow(value, "a period", at).unwrap_or((value, Known::Unknown))
             }
             Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),

@@ -16,7 +16,7 @@ mod time;
 pub use call::MOST_CALLS;
 pub(super) use slot::Variables;
 
-use super::model::{CellId, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type};
+use super::model::{CellId, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type, children};
 use super::resolve::Links;
 use super::world::{Scope, World};
 use crate::diagnostic::Diagnostic;
@@ -45,6 +45,8 @@ pub(super) struct Info {
     pub shape: Shape,
     /// Whether a draw has a part in it.
     pub uncertain: bool,
+    /// Whether it adds up over time; `Arena::push` finds out.
+    pub flows: bool,
 }
 
 /// One value: its expression and what is known of it.
@@ -160,17 +162,17 @@ impl Place {
 
 impl Info {
     pub const fn number(unit: Known, shape: Shape) -> Self {
-        Self { ty: Type::Number, unit, shape, uncertain: false }
+        Self { ty: Type::Number, unit, shape, uncertain: false, flows: false }
     }
 
     pub const fn unknown() -> Self {
-        Self { ty: Type::Number, unit: Known::Unknown, shape: Shape::Series, uncertain: false }
+        Self { ty: Type::Number, unit: Known::Unknown, shape: Shape::Series, uncertain: false, flows: false }
     }
 
     /// A value made of others: a series or uncertain as soon as one of them is.
     pub fn of(ty: Type, unit: Known, parts: &[Typed]) -> Self {
         let shape = parts.iter().map(|part| part.info.shape).max().unwrap_or(Shape::Constant);
-        Self { ty, unit, shape, uncertain: parts.iter().any(|part| part.info.uncertain) }
+        Self { ty, unit, shape, uncertain: parts.iter().any(|part| part.info.uncertain), flows: false }
     }
 
     pub const fn constant(mut self) -> Self {
@@ -191,8 +193,28 @@ impl Arena {
             Known::Any | Known::Unknown => UnitId::NONE,
         };
         let id = ExprId(self.exprs.len() as u32);
-        self.exprs.push(Expr { node, unit, ty: info.ty, shape: info.shape, at });
-        Typed { id, info }
+        let flows = info.ty == Type::Number && self.units.is_flow(unit) && !self.stands(&node, unit, info);
+        self.exprs.push(Expr { node, unit, ty: info.ty, shape: info.shape, flows, at });
+        Typed { id, info: Info { flows, ..info } }
+    }
+
+    /// Whether something per time is a level all the same: `accumulate` and `cohorts` make levels, and what is made of
+    /// such a level and of no flow is one.
+    fn stands(&self, node: &Node, unit: UnitId, info: Info) -> bool {
+        if matches!(node, Node::Accumulate { .. } | Node::Cohorts { .. } | Node::Opened(_)) {
+            return true;
+        }
+        if matches!(node, Node::Cell(_) | Node::Base(..)) {
+            return !info.flows;
+        }
+        let (mut level, mut flow) = (false, false);
+        children(node, &mut |id| {
+            let child = self.expr(id);
+            flow |= child.flows;
+            let per_time = child.ty == Type::Number && self.units.is_flow(child.unit) && !child.flows;
+            level |= per_time && self.units.time_exponent(child.unit) == self.units.time_exponent(unit);
+        });
+        level && !flow
     }
 
     #[allow(clippy::indexing_slicing, reason = "ids come from this arena")]

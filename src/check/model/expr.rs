@@ -36,6 +36,8 @@ pub struct Expr {
     pub ty: Type,
     /// Constant or series.
     pub shape: Shape,
+    /// Whether it adds up over time: it is per time, and no level such as revenue that recurs each month.
+    pub flows: bool,
     /// Where it was written.
     pub at: Location,
 }
