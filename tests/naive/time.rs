@@ -1,7 +1,7 @@
 //! What reads other steps, the slow way: every step starts over.
 
 use super::{Blank, Fault, Naive, Number, Outcome, finite, level, numbers, power, strict};
-use biz::check::model::{CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, TableId, Type};
+use biz::check::model::{CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, TableId};
 use biz::run::FaultKind;
 
 impl Naive<'_> {
