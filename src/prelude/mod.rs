@@ -1,12 +1,13 @@
 //! Prelude: the business domain, written in Biz and embedded.
 
 /// Every file of the prelude, by the name diagnostics show.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("prelude/functions.biz", include_str!("functions.biz")),
     ("prelude/money.biz", include_str!("money.biz")),
     ("prelude/market.biz", include_str!("market.biz")),
     ("prelude/pricing.biz", include_str!("pricing.biz")),
     ("prelude/channel.biz", include_str!("channel.biz")),
+    ("prelude/offer.biz", include_str!("offer.biz")),
     ("prelude/product.biz", include_str!("product.biz")),
     ("prelude/pipeline.biz", include_str!("pipeline.biz")),
     ("prelude/cost.biz", include_str!("cost.biz")),
