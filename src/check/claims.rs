@@ -297,7 +297,7 @@ impl Elaborator<'_, '_> {
         match value {
             Value::One(one) => Some(one),
             Value::Unknown => None,
-            Value::Column(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+            Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
                 self.figure(place, id, value)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::claims::Claims;
 use super::mistakes;
-use super::model::{CellId, Content, InstanceId, Origin};
+use super::model::{CellId, Content, Form, InstanceId, Origin};
 use super::pass::Pass;
 use super::resolve::is_reference;
 use super::world::KindId;
@@ -42,7 +42,24 @@ impl Pass<'_> {
                 self.tell(missing, asker);
             }
         }
+        self.unread_lists(claims);
         Wanting { lacks }
+    }
+
+    /// A list that nobody looks across was meant to be one value a step.
+    fn unread_lists(&mut self, claims: &Claims) {
+        let mut read: HashSet<CellId> = self.reads.iter().flat_map(|reads| reads.keys().copied()).collect();
+        let tests = claims.tests.iter().map(|(_, needs)| needs).chain(claims.requirements.iter().map(|(_, needs)| needs));
+        read.extend(tests.chain(claims.queries.iter().map(|(_, needs)| needs)).flatten().copied());
+        read.extend(claims.statements.iter().flat_map(|(_, rows)| rows.iter().flatten()).copied());
+        for cell in (0..self.world.cell_count() as u32).map(CellId).filter(|cell| !read.contains(cell)) {
+            let def = self.world.cell(cell);
+            let Some(Content::Table(table)) = self.states.get(cell).map(|state| state.content) else { continue };
+            let list = self.arena.tables.get(table.0 as usize).filter(|table| table.form == Form::List);
+            if let Some(list) = list.filter(|_| def.slot.or(def.stated).is_none()) {
+                self.found.push(mistakes::time::list_length(list.bands.len(), &self.world.grid, list.at));
+            }
+        }
     }
 
     fn tell(&mut self, missing: CellId, asker: Option<CellId>) {

@@ -134,7 +134,8 @@ impl Lowering<'_> {
             Form::Graduated => Code::Graduated,
             Form::Volume => Code::Volume,
             Form::Package => Code::Package,
-            Form::Stairstep | Form::Curve => Code::Stairstep,
+            // A list is not read at a quantity.
+            Form::Stairstep | Form::Curve | Form::List => Code::Stairstep,
         };
         self.op(code, &bounds, &args)
     }

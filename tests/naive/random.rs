@@ -419,7 +419,7 @@ impl Maker {
                 self.build.table(form, bands)
             }
             Form::Curve => self.curve(sight),
-            Form::Graduated | Form::Volume | Form::Stairstep => {
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::List => {
                 let bounds = [0.5, 2.0, 10.0, 99.5];
                 let skip = self.choices.of(bounds.len() + 1);
                 let mut bands: Vec<_> = bounds[skip..].iter().map(|bound| self.band(sight, *bound)).collect();

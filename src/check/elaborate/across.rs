@@ -7,21 +7,34 @@ use crate::check::mistakes;
 use crate::check::model::{Absence, Aggregate, Function, Node, Type};
 use crate::check::native::Certain;
 use crate::quantity::UnitId;
+use crate::text::Location;
 
 impl Elaborator<'_, '_> {
     /// The elements of a column; anything else is a mistake.
     fn column(&mut self, arguments: &Arguments, at: usize) -> Option<Vec<Typed>> {
         let (place, id) = arguments.get(at)?.clone();
         let location = self.location(&place, id);
-        match self.expr(&place, id) {
+        let value = self.expr(&place, id);
+        self.column_of(value, arguments.name, location)
+    }
+
+    fn column_of(&mut self, value: Value, function: &str, location: Location) -> Option<Vec<Typed>> {
+        match value {
             Value::Column(items) => Some(items),
+            value @ (Value::List(_) | Value::One(_)) => {
+                let elements = self.elements(&value);
+                if elements.is_none() {
+                    self.report(mistakes::kinds::column_wanted(function, location));
+                }
+                elements
+            }
             Value::Unknown => None,
             Value::Instances(_) => {
-                self.report(mistakes::kinds::member_wanted(arguments.name, location));
+                self.report(mistakes::kinds::member_wanted(function, location));
                 None
             }
-            Value::One(_) | Value::Table(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
-                self.report(mistakes::kinds::column_wanted(arguments.name, location));
+            Value::Table(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+                self.report(mistakes::kinds::column_wanted(function, location));
                 None
             }
         }
@@ -52,15 +65,13 @@ impl Elaborator<'_, '_> {
     pub(super) fn count(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
-        let count = match self.expr(&place, id) {
-            Value::Instances(ids) => ids.len(),
-            Value::Column(items) => items.len(),
-            Value::Unknown => return Value::Unknown,
-            Value::One(_) | Value::Table(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
-                let at = self.location(&place, id);
-                self.report(mistakes::kinds::column_wanted("count", at));
-                return Value::Unknown;
-            }
+        let value = self.expr(&place, id);
+        let count = if let Value::Instances(ids) = value {
+            ids.len()
+        } else {
+            let location = self.location(&place, id);
+            let Some(items) = self.column_of(value, "count", location) else { return Value::Unknown };
+            items.len()
         };
         Value::One(self.number(count as f64, Known::Unit(UnitId::NONE), at))
     }
@@ -101,7 +112,7 @@ impl Elaborator<'_, '_> {
         self.lift_values(values, &mut |this, ones| this.function_of(function, ones, at))
     }
 
-    fn function_of(&mut self, function: Function, ones: &[Typed], at: crate::text::Location) -> Value {
+    fn function_of(&mut self, function: Function, ones: &[Typed], at: Location) -> Value {
         let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
         let dates = matches!(function, Function::Min | Function::Max) && ty == Type::Date;
         let wanted = if dates { Type::Date } else { Type::Number };
@@ -133,14 +144,14 @@ impl Elaborator<'_, '_> {
         }
     }
 
-    fn apply(&mut self, function: Function, values: &[Typed], unit: Known, ty: Type, at: crate::text::Location) -> Value {
+    fn apply(&mut self, function: Function, values: &[Typed], unit: Known, ty: Type, at: Location) -> Value {
         let info = Info::of(ty, unit, values);
         let ids = values.iter().map(|value| value.id).collect();
         Value::One(self.arena.push(Node::Call(function, ids), info, at))
     }
 
     /// Whole numbers are whole in the unit the author sees, not in the base behind it.
-    fn in_shown_unit(&mut self, function: Function, value: Typed, at: crate::text::Location) -> Value {
+    fn in_shown_unit(&mut self, function: Function, value: Typed, at: Location) -> Value {
         let Known::Unit(unit) = value.info.unit else {
             return self.apply(function, &[value], value.info.unit, Type::Number, at);
         };

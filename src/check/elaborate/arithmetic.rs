@@ -164,7 +164,7 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::time::needs_timeline("`growing`", at));
             return Value::Unknown;
         }
-        self.lift(place, &[x, rate], &mut |this, ones| {
+        self.lift_settled(place, &[x, rate], &mut |this, ones| {
             let [value, rate] = ones else { return Value::Unknown };
             if !this.expect_type(*value, Type::Number) {
                 return Value::Unknown;
@@ -256,7 +256,7 @@ impl Elaborator<'_, '_> {
     fn quotient(&mut self, a: Typed, b: Typed, at: Location) -> Option<Typed> {
         match self.product(&[a, b], &[Operator::Divide], at) {
             Value::One(one) => Some(one),
-            Value::Column(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
+            Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
             Value::Text | Value::Nothing | Value::Unknown => None,
         }
     }

@@ -79,7 +79,7 @@ impl Elaborator<'_, '_> {
             Value::Unknown => Value::Unknown,
             // What it calls is an open slot, which is told if anything asks for it.
             Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
-            Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
                 self.report(mistakes::kinds::not_callable(at));
                 Value::Unknown
             }
@@ -222,7 +222,7 @@ impl Elaborator<'_, '_> {
         combine: &mut dyn FnMut(&mut Self, Typed) -> Value,
     ) -> Value {
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
-        self.lift(&place, &[id], &mut |this, ones| match ones.first() {
+        self.lift_settled(&place, &[id], &mut |this, ones| match ones.first() {
             Some(value) => combine(this, *value),
             None => Value::Unknown,
         })

@@ -67,9 +67,13 @@ impl Elaborator<'_, '_> {
         let def = self.world.cell(id);
         match value {
             Value::Table(table) => self.table_cell(id, table, at),
+            Value::List(list) if self.keeps_list(id, &list) => {
+                let table = self.kept(&list);
+                self.table_cell(id, table, at)
+            }
             Value::Text => self.text_cell(id, at),
             Value::Unknown => spoilt,
-            Value::One(_) | Value::Column(_) | Value::Nothing | Value::Instances(_) | Value::Instance(_) => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Nothing | Value::Instances(_) | Value::Instance(_) => {
                 let Some(mut value) = self.one_of(value, at) else { return spoilt };
                 let level = self.builds_level(value);
                 for (stated, file, owner) in [(def.slot, def.instance), (def.stated, None)]
@@ -83,6 +87,16 @@ impl Elaborator<'_, '_> {
                 }
                 State { content: Content::Computed(value.id), info: value.info, level }
             }
+        }
+    }
+
+    /// Whether a definition holds a list as it is: a slot for a table does, one for a figure does not, and what has no
+    /// type does unless it is one value a step.
+    fn keeps_list(&self, id: CellId, list: &super::list::List) -> bool {
+        let def = self.world.cell(id);
+        match def.slot.or(def.stated) {
+            Some((stated, _)) => SlotType::of(stated) == SlotType::Table,
+            None => self.stays_list(list),
         }
     }
 

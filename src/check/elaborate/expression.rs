@@ -240,7 +240,7 @@ impl Elaborator<'_, '_> {
         };
         match state.content {
             Content::Computed(_) => Value::One(self.arena.push(node, state.info, at)),
-            Content::Table(table) => Value::Table(table),
+            Content::Table(table) => self.held(table),
             Content::Text => Value::Text,
             Content::Reference(Some(id)) => Value::Instance(id),
             Content::Reference(None) => Value::Nothing,
@@ -253,7 +253,7 @@ impl Elaborator<'_, '_> {
         let Some(state) = self.states.get(cell) else { return Value::Unknown };
         match state.content {
             Content::Computed(_) => Value::One(self.arena.push(Node::Base(cell, scenario), state.info, at)),
-            Content::Table(table) => Value::Table(table),
+            Content::Table(table) => self.held(table),
             Content::Reference(_) | Content::Text | Content::Missing => Value::Unknown,
         }
     }
@@ -290,7 +290,7 @@ impl Elaborator<'_, '_> {
         if steps.is_none() && by_date.is_none() {
             return Value::Unknown;
         }
-        self.lift(place, &[x], &mut |this, ones| {
+        self.lift_settled(place, &[x], &mut |this, ones| {
             let Some(value) = ones.first().copied() else { return Value::Unknown };
             let (value, unit) = this.amount(value, at);
             let node = match (steps, by_date) {
@@ -318,21 +318,5 @@ impl Elaborator<'_, '_> {
             }
             Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),
         }
-    }
-
-    fn list(&mut self, place: &Place, entries: &[ast::ExprId], at: Location) -> Value {
-        let mut values = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let Some(value) = self.one(place, *entry) else { return Value::Unknown };
-            values.push(value);
-        }
-        if values.len() != self.world.grid.len() {
-            self.report(mistakes::time::list_length(values.len(), &self.world.grid, at));
-            return Value::Unknown;
-        }
-        let ty = values.first().map_or(Type::Number, |value| value.info.ty);
-        let (agreed, unit) = self.agree(&values, super::agree::Joined::Arguments);
-        let info = Info::of(ty, unit, &agreed).series();
-        Value::One(self.arena.push(Node::List(agreed.iter().map(|value| value.id).collect()), info, at))
     }
 }

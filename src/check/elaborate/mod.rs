@@ -7,6 +7,7 @@ mod call;
 mod cell;
 mod draw;
 mod expression;
+mod list;
 mod logic;
 mod operand;
 mod slot;
@@ -63,6 +64,8 @@ pub(super) enum Value {
     One(Typed),
     /// One an instance.
     Column(Vec<Typed>),
+    /// `[a, b, c]`: not yet one value a step, nor a column.
+    List(list::List),
     /// A table that wants to be read.
     Table(TableId),
     /// Instances of a kind.

@@ -1,5 +1,6 @@
 //! Operands: single values out of whatever was written, columns taken element by element; and who is to blame.
 
+use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::mistakes::units::Side;
@@ -25,22 +26,47 @@ impl Elaborator<'_, '_> {
         self.lift_values(values, combine)
     }
 
+    /// The same for what reads other steps than its own: a list among the operands is one value a step.
+    pub(super) fn lift_settled(
+        &mut self,
+        place: &Place,
+        ids: &[ast::ExprId],
+        combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
+    ) -> Value {
+        let mut values = Vec::with_capacity(ids.len());
+        for id in ids {
+            let value = self.expr(place, *id);
+            values.push((self.settled(value), self.location(place, *id)));
+        }
+        self.lift_values(values, combine)
+    }
+
     pub(super) fn lift_values(
         &mut self,
         values: Vec<(Value, Location)>,
         combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
     ) -> Value {
+        let values = self.decided(values);
         let mut length: Option<(usize, Location)> = None;
+        let mut listed = None;
         for (value, at) in &values {
             match value {
                 Value::Unknown => return Value::Unknown,
-                Value::Column(items) => match length {
-                    Some((known, first)) if known != items.len() => {
-                        self.report(mistakes::kinds::columns_of_two_kinds(first, *at));
-                        return Value::Unknown;
+                Value::Column(items) | Value::List(List { items, .. }) => {
+                    if let Value::List(list) = value {
+                        listed = listed.or(Some(list.at));
                     }
-                    Some(_) | None => length = Some((items.len(), *at)),
-                },
+                    match length {
+                        Some((known, first)) if known != items.len() => {
+                            self.report(match listed {
+                                Some(_) => mistakes::kinds::lists_of_two_lengths(known, first, items.len(), *at),
+                                None => mistakes::kinds::columns_of_two_kinds(first, *at),
+                            });
+                            return Value::Unknown;
+                        }
+                        Some(_) | None => length = Some((items.len(), *at)),
+                    }
+                }
                 Value::One(_) | Value::Nothing => {}
                 Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                     self.report(mistakes::kinds::not_a_figure(self.noun(value), *at));
@@ -48,27 +74,33 @@ impl Elaborator<'_, '_> {
                 }
             }
         }
-        let Some((length, _)) = length else {
+        let Some((length, at)) = length else {
             let ones: Vec<Typed> = values.into_iter().map(|(value, at)| self.single(&value, 0, at)).collect();
             return combine(self, &ones);
         };
+        if listed.is_some() && !self.may_write_out(length, at) {
+            return Value::Unknown;
+        }
         let mut column = Vec::with_capacity(length);
         for at in 0..length {
             let ones: Vec<Typed> = values.iter().map(|(value, place)| self.single(value, at, *place)).collect();
             match combine(self, &ones) {
                 Value::One(one) => column.push(one),
                 Value::Unknown => return Value::Unknown,
-                Value::Column(_) | Value::Table(_) | Value::Instances(_) => return Value::Unknown,
+                Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) => return Value::Unknown,
                 Value::Instance(_) | Value::Text | Value::Nothing => return Value::Unknown,
             }
         }
-        Value::Column(column)
+        match listed {
+            Some(at) => Value::List(List { items: column, at }),
+            None => Value::Column(column),
+        }
     }
 
     fn single(&mut self, value: &Value, at: usize, place: Location) -> Typed {
         match value {
             Value::One(one) => *one,
-            Value::Column(items) => items.get(at).copied().unwrap_or_else(|| self.blank(Absence::First, place)),
+            Value::Column(items) | Value::List(List { items, .. }) => items.get(at).copied().unwrap_or_else(|| self.blank(Absence::First, place)),
             Value::Nothing => self.blank(Absence::First, place),
             Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Unknown => {
                 self.arena.push(Node::Blank(Absence::First), Info::unknown(), place)
@@ -96,6 +128,10 @@ impl Elaborator<'_, '_> {
                 self.report(mistakes::units::column_as_value(at));
                 None
             }
+            Value::List(_) => {
+                let settled = self.settled(value);
+                self.one_of(settled, at)
+            }
             Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 self.report(mistakes::kinds::not_a_figure(self.noun(&value), at));
                 None
@@ -121,6 +157,7 @@ impl Elaborator<'_, '_> {
         match value {
             Value::One(_) => "a figure",
             Value::Column(_) => "a column",
+            Value::List(_) => "a list",
             Value::Table(_) => "a table",
             Value::Instances(_) => "a kind",
             Value::Instance(_) => "an instance",

@@ -69,7 +69,7 @@ impl Elaborator<'_, '_> {
             dates.push(number);
         }
         let ids: Vec<ast::ExprId> = rows.iter().map(|row| row.value).collect();
-        self.lift(place, &ids, &mut |this, ones| {
+        self.lift_settled(place, &ids, &mut |this, ones| {
             let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
             if !ones.iter().all(|one| this.expect_type(*one, ty)) {
                 return Value::Unknown;
@@ -174,7 +174,7 @@ impl Elaborator<'_, '_> {
                 None
             }
             Form::Curve if open && bounds.len() == 1 => Some(()),
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve => Some(()),
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve | Form::List => Some(()),
         }
     }
 

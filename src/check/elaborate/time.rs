@@ -25,7 +25,7 @@ impl Elaborator<'_, '_> {
         let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
         if arguments.get(1).is_some() {
             let Some(from) = self.argument(arguments, 1) else { return Value::Unknown };
-            return self.lift(&place, &[id], &mut |this, ones| {
+            return self.lift_settled(&place, &[id], &mut |this, ones| {
                 let Some(value) = ones.first() else { return Value::Unknown };
                 let (agreed, unit) = this.agree(&[*value, from], super::agree::Joined::Arguments);
                 let [value, from] = agreed.as_slice() else { return Value::Unknown };
@@ -148,7 +148,7 @@ impl Elaborator<'_, '_> {
         let curve = match self.expr(&place, id) {
             Value::Table(table) => table,
             Value::Unknown => return Value::Unknown,
-            Value::One(_) | Value::Column(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
                 let at = self.location(&place, id);
                 self.report(mistakes::tables::curve_wanted(at));
                 return Value::Unknown;

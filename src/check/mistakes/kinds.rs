@@ -111,9 +111,15 @@ pub(in crate::check) fn columns_of_two_kinds(first: Location, at: Location) -> D
         .help("bring each to one value first: `sum(…)`")
 }
 
+pub(in crate::check) fn lists_of_two_lengths(known: usize, first: Location, given: usize, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0217"), format!("{known} values meet {given}"), at, format!("{given} values"))
+        .also(first, format!("{known} values"))
+        .help("lists are paired value by value, so they have to be of one length; bring one to a single value first: `sum(…)`")
+}
+
 pub(in crate::check) fn column_wanted(function: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0217"), format!("`{function}` looks across instances, but this is one value"), at, "one value")
-        .help("write a kind's figure: `product.revenue`; across time look with `total`, `lowest`, `highest`, `average`, `final`; of several values take `max(a, b)`")
+    Diagnostic::error(Code("BIZ0217"), format!("`{function}` looks across instances or a list, but this is one value"), at, "one value")
+        .help("write a kind's figure: `product.revenue`, or a list: `[3 USD, 4 USD]`; across time look with `total`, `lowest`, `highest`, `average`, `final`; of several values take `max(a, b)`")
 }
 
 pub(in crate::check) fn member_wanted(function: &str, at: Location) -> Diagnostic {

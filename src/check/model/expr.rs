@@ -293,6 +293,8 @@ pub enum Form {
     Stairstep,
     /// On the straight line between neighbouring ages; the last value behind the last age, the first before the first.
     Curve,
+    /// `[a, b, c]`, held by a definition: its elements in order, read by what looks across them.
+    List,
 }
 
 /// The children of an expression, in the order they are computed; the values of a table it reads are the table's.
