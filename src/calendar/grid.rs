@@ -1,6 +1,7 @@
 //! The grid: the steps of a model's timeline, and the quarters and years they add up to.
 
 use super::date::{Date, Family, Period};
+use super::moment::Moment;
 use std::ops::Range;
 
 /// How long a step is.
@@ -179,14 +180,20 @@ impl Grid {
     }
 
     /// A date's number as people write it: the name of the step that begins there, else `2026-04`, or `2026-04-15` within a
-    /// month.
+    /// month, and `2026-04-15T12:00` within a day.
     #[must_use]
     pub fn date_text(&self, number: f64) -> String {
         if self.step_at(number).is_some_and(|step| self.start(step) == number) {
             return self.label_of(number);
         }
-        let date = Date::from_number(number, self.family());
-        if date.day == 1 && self.family() == Family::Month { label(date, Step::Month) } else { date.to_string() }
+        let moment = Moment::from_number(number, self.family());
+        let date = moment.map_or_else(|| Date::from_number(number, self.family()), |moment| moment.date);
+        let timed = moment.filter(|moment| moment.minute > 0);
+        match timed {
+            Some(moment) => moment.to_string(),
+            None if date.day == 1 && self.family() == Family::Month => label(date, Step::Month),
+            None => date.to_string(),
+        }
     }
 
     fn label_of(&self, number: f64) -> String {

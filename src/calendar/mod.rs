@@ -2,6 +2,8 @@
 
 pub mod date;
 pub mod grid;
+pub mod moment;
 
 pub use date::{Date, Family, Period};
 pub use grid::{Bucket, Grid, Step};
+pub use moment::Moment;

@@ -1,6 +1,7 @@
 //! Natives: the functions of the prelude that are bound to the engine, one row each.
 
 use super::model::{Aggregate, Function, Reducer};
+use crate::calendar::Family;
 
 /// What a `native fn` of the prelude is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,25 @@ pub(super) enum Native {
     Number(Function),
     /// `one(x)`: 1 in the unit of x.
     One,
+    /// `days(a, b)`, `months(a, b)`: from a date to another.
+    Between(Family),
+    /// `year_of(date)` and its like.
+    Calendar(Calendar),
     /// `mean(x)`, `p5(x)` and their like, across samples.
     AcrossSamples(Certain),
+}
+
+/// What the calendar says of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Calendar {
+    /// Its year.
+    Year,
+    /// Its month, 1 to 12.
+    Month,
+    /// The first day of its month.
+    StartOfMonth,
+    /// The midnight its day begins with.
+    StartOfDay,
 }
 
 /// What asking across samples gives for something certain.
@@ -44,7 +62,7 @@ pub(super) enum Certain {
     Share,
 }
 
-const NATIVES: [(&str, Native); 42] = [
+const NATIVES: [(&str, Native); 51] = [
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
@@ -72,6 +90,15 @@ const NATIVES: [(&str, Native); 42] = [
     ("exp", Native::Number(Function::Exp)),
     ("ln", Native::Number(Function::Ln)),
     ("one", Native::One),
+    ("ln_gamma", Native::Number(Function::LnGamma)),
+    ("normal_cdf", Native::Number(Function::NormalCdf)),
+    ("normal_quantile", Native::Number(Function::NormalQuantile)),
+    ("days", Native::Between(Family::Day)),
+    ("months", Native::Between(Family::Month)),
+    ("year_of", Native::Calendar(Calendar::Year)),
+    ("month_of_year", Native::Calendar(Calendar::Month)),
+    ("start_of_month", Native::Calendar(Calendar::StartOfMonth)),
+    ("start_of_day", Native::Calendar(Calendar::StartOfDay)),
     ("mean", Native::AcrossSamples(Certain::Itself)),
     ("deviation", Native::AcrossSamples(Certain::Zero)),
     ("percentile", Native::AcrossSamples(Certain::Itself)),

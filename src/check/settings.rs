@@ -2,7 +2,7 @@
 
 use super::mistakes;
 use super::world::World;
-use crate::calendar::{Date, Grid, Period, Step};
+use crate::calendar::{Date, Grid, Moment, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
 use crate::text::{FileId, Location};
@@ -36,12 +36,21 @@ pub(super) fn period(file: &ast::File, id: ast::ExprId) -> Option<Period> {
     if let ExprNode::Date(date) = node {
         return match *date {
             DateLiteral::Day(year, month, day) => Date::new(year, month, day).map(Period::Day),
+            DateLiteral::Minute(..) => None,
             DateLiteral::Month(year, month) => Some(Period::Month(year, month)),
             DateLiteral::Quarter(year, quarter) => Some(Period::Quarter(year, quarter)),
         };
     }
     let year = node.bare_number().filter(|year| year.fract() == 0.0 && (1000.0..10_000.0).contains(year));
     year.map(|year| Period::Year(year as i32))
+}
+
+/// The moment an expression names, where it is written out: `2026-01-15T12:30`, or the start of a period.
+pub(super) fn moment(file: &ast::File, id: ast::ExprId) -> Option<Moment> {
+    if let ExprNode::Date(DateLiteral::Minute(year, month, day, minute)) = file.expr(id).node {
+        return Date::new(year, month, day).map(|date| Moment { date, minute });
+    }
+    period(file, id).map(|period| Moment { date: period.first(), minute: 0 })
 }
 
 struct Reader<'w, 'a, 'f> {

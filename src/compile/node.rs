@@ -221,6 +221,12 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::Sqrt => Code::Sqrt,
         Function::Exp => Code::Exp,
         Function::Ln => Code::Ln,
+        Function::LnGamma => Code::LnGamma,
+        Function::NormalCdf => Code::NormalCdf,
+        Function::NormalQuantile => Code::NormalQuantile,
+        Function::InDays => Code::InDays,
+        Function::InMonths => Code::InMonths,
+        Function::MonthsLater => Code::MonthsLater,
     }
 }
 

@@ -4,7 +4,8 @@ use super::draw;
 use super::place::{Place, arg};
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank};
-use crate::numeric::{Rounding, exp, ln, pow, round};
+use crate::calendar::moment;
+use crate::numeric::{Rounding, exp, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use crate::tape::{Blank, Code, Relation};
 
 /// What an operation makes of the values it reads in one step. Operations that read other steps stand in `through`.
@@ -44,6 +45,12 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         | Code::Sqrt
         | Code::Exp
         | Code::Ln
+        | Code::LnGamma
+        | Code::NormalCdf
+        | Code::NormalQuantile
+        | Code::InDays
+        | Code::InMonths
+        | Code::MonthsLater
         | Code::After
         | Code::Compound => decisive(args.iter().copied()).unwrap_or_else(|| strict(code, place, args)),
         // They read other steps or other lanes' factors; the machine computes them.
@@ -77,6 +84,14 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Exp => place.finite(exp(x)),
         Code::Ln if x <= 0.0 => place.fault(FaultKind::InvalidArgument),
         Code::Ln => ln(x),
+        Code::LnGamma if x <= 0.0 => place.fault(FaultKind::InvalidArgument),
+        Code::LnGamma => place.finite(ln_gamma(x)),
+        Code::NormalCdf => normal_cdf(x),
+        Code::NormalQuantile if x <= 0.0 || x >= 1.0 => place.fault(FaultKind::InvalidArgument),
+        Code::NormalQuantile => normal_quantile(x),
+        Code::InDays => place.finite(moment::in_days(x)),
+        Code::InMonths => place.finite(moment::in_months(x)),
+        Code::MonthsLater => place.finite(moment::months_later(x, y)),
         Code::After => {
             let behind = (place.timeline.start(place.step + 1) - x) / place.timeline.period;
             behind.clamp(0.0, 1.0)

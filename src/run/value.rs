@@ -39,7 +39,7 @@ pub enum FaultKind {
     /// A date before the first step or behind the last.
     OutsideTimeline,
     /// No real value: the root or logarithm of a negative number, the logarithm of 0, a broken power of a negative
-    /// number, a table of bands read below zero.
+    /// number, a table of bands read below zero, the normal quantile of no share.
     InvalidArgument,
     /// A table that holds no band so far out.
     TableEnd,

@@ -3,6 +3,7 @@
 
 mod agree;
 pub mod build;
+mod date;
 mod random;
 mod span;
 mod table;
@@ -13,7 +14,7 @@ use biz::check::model::{
     Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, ScenarioId, Sign,
 };
 use biz::numeric::distribution::{Family, Parameter, resolve};
-use biz::numeric::{Rounding, exp, ln, pow, round};
+use biz::numeric::{Rounding, exp, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use biz::run::FaultKind;
 use std::collections::HashMap;
 
@@ -283,5 +284,23 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Exp => finite(exp(x)),
         Function::Ln if x <= 0.0 => Fault(FaultKind::InvalidArgument),
         Function::Ln => Number(ln(x)),
+        Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
+        Function::InDays => date::in_days(x),
+        Function::InMonths => date::in_months(x),
+        Function::MonthsLater => date::months_later(x, values[1]),
+    }
+}
+
+fn special(function: Function, x: f64) -> Outcome {
+    let inside = match function {
+        Function::LnGamma => x > 0.0,
+        Function::NormalQuantile => x > 0.0 && x < 1.0,
+        _ => true,
+    };
+    match function {
+        _ if !inside => Fault(FaultKind::InvalidArgument),
+        Function::LnGamma => finite(ln_gamma(x)),
+        Function::NormalQuantile => Number(normal_quantile(x)),
+        _ => Number(normal_cdf(x)),
     }
 }

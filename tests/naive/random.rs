@@ -220,11 +220,15 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, Ceil, Exp, Floor, Ln, Max, Min, Round, Sqrt};
-                let function = self.choices.one(&[Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln]);
-                let count = if matches!(function, Min | Max) { 3 } else { 1 };
-                let xs = self.some(sight, depth, count);
-                let xs = if count == 1 { xs[..1].to_vec() } else { xs };
+                use Function::{Abs, Ceil, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                let function = self.choices.one(&[
+                    Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater,
+                ]);
+                let xs = match function {
+                    Min | Max => self.some(sight, depth, 3),
+                    MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
+                    _ => vec![self.number(sight, depth - 1)],
+                };
                 self.numeric(Node::Call(function, xs))
             }
             16 => {

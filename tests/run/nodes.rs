@@ -261,6 +261,19 @@ fn functions_of_numbers() {
     assert_eq!(call(Function::Sqrt, &[2.25]), Value::Number(1.5));
     assert!(matches!(call(Function::Sqrt, &[-1.0]), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument));
     assert!(matches!(call(Function::Ln, &[0.0]), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument));
+    // Γ(1/2) = √π; Φ(1.96) and its quantile as in every table of the normal distribution.
+    assert_eq!(call(Function::LnGamma, &[0.5]), Value::Number(0.572_364_942_924_700_1));
+    assert_eq!(call(Function::NormalCdf, &[1.96]), Value::Number(0.975_002_104_851_779_5));
+    assert_eq!(call(Function::NormalQuantile, &[0.5]), Value::Number(0.0));
+    for (function, x) in [(Function::LnGamma, 0.0), (Function::LnGamma, -0.5), (Function::NormalQuantile, 0.0), (Function::NormalQuantile, 1.0)] {
+        assert!(matches!(call(function, &[x]), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{function:?} {x}");
+    }
+    // 2024-02-29 and the days from 1970 to it (python datetime).
+    let leap_day = 24_289.0 + 28.0 / 29.0;
+    assert_eq!(call(Function::InDays, &[leap_day]), Value::Number(19_782.0));
+    assert_eq!(call(Function::InMonths, &[19_782.0]), Value::Number(leap_day));
+    assert_eq!(call(Function::MonthsLater, &[leap_day, 12.0]), Value::Number(24_301.0 + 27.0 / 28.0));
+    assert!(matches!(call(Function::InDays, &[1e300]), Value::Fault(fault) if fault.kind == FaultKind::Overflow));
     assert!(matches!(call(Function::Exp, &[1e4]), Value::Fault(fault) if fault.kind == FaultKind::Overflow));
 }
 

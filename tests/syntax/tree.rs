@@ -181,6 +181,9 @@ impl Dump<'_> {
             }
             ExprNode::Date(DateLiteral::Day(year, month, day)) => format!("<{year}-{month}-{day}>"),
             ExprNode::Date(DateLiteral::Month(year, month)) => format!("<{year}-{month}>"),
+            ExprNode::Date(DateLiteral::Minute(year, month, day, minute)) => {
+                format!("<{year}-{month}-{day} minute {minute}>")
+            }
             ExprNode::Date(DateLiteral::Quarter(year, quarter)) => format!("<{year} quarter {quarter}>"),
             ExprNode::Text(text) => format!("{text:?}"),
             ExprNode::Flag(flag) => flag.to_string(),

@@ -136,12 +136,19 @@ impl Elaborator<'_, '_> {
                 };
                 self.apply(function, &agreed, root, wanted, at)
             }
-            Function::Exp | Function::Ln => {
-                let what = if function == Function::Exp { "exp" } else { "ln" };
-                let Some(bare) = self.bare(first, what) else { return Value::Unknown };
-                self.apply(function, &[bare], Known::Unit(UnitId::NONE), wanted, at)
-            }
+            Function::Exp => self.of_bare(function, first, "exp", at),
+            Function::Ln => self.of_bare(function, first, "ln", at),
+            Function::LnGamma => self.of_bare(function, first, "ln_gamma", at),
+            Function::NormalCdf => self.of_bare(function, first, "normal_cdf", at),
+            Function::NormalQuantile => self.of_bare(function, first, "normal_quantile", at),
+            // They move dates; `date + 1 month` makes them.
+            Function::InDays | Function::InMonths | Function::MonthsLater => Value::Unknown,
         }
+    }
+
+    fn of_bare(&mut self, function: Function, value: Typed, name: &'static str, at: Location) -> Value {
+        let Some(bare) = self.bare(value, name) else { return Value::Unknown };
+        self.apply(function, &[bare], Known::Unit(UnitId::NONE), Type::Number, at)
     }
 
     fn apply(&mut self, function: Function, values: &[Typed], unit: Known, ty: Type, at: Location) -> Value {

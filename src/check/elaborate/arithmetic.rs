@@ -4,7 +4,7 @@ use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Factor, Node, Shape, Sign, Type};
-use crate::quantity::{Atom, UnitId, UnitNameId};
+use crate::quantity::{UnitId, UnitNameId};
 use crate::syntax::ast::{self, ExprNode, Operator};
 use crate::text::Location;
 
@@ -50,46 +50,10 @@ impl Elaborator<'_, '_> {
         Value::Unknown
     }
 
-    fn sum_node(&mut self, values: &[Typed], operators: &[Operator], info: Info, at: Location) -> Value {
+    pub(super) fn sum_node(&mut self, values: &[Typed], operators: &[Operator], info: Info, at: Location) -> Value {
         let Some((first, rest)) = values.split_first() else { return Value::Unknown };
         let rest = rest.iter().zip(operators).map(|(value, operator)| (sign(*operator), value.id)).collect();
         Value::One(self.arena.push(Node::Sum(first.id, rest), info, at))
-    }
-
-    /// `date + 3 month`, `date - date`.
-    fn date_sum(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
-        let mut dates = 0;
-        let mut values = Vec::with_capacity(ones.len());
-        let signs = [Operator::Add].into_iter().chain(operators.iter().copied());
-        for (value, operator) in ones.iter().zip(signs) {
-            if value.info.ty == Type::Date {
-                dates += if operator == Operator::Subtract { -1 } else { 1 };
-                values.push(*value);
-            } else {
-                if self.world.grid.family() == crate::calendar::Family::Month && self.counts_days(*value) {
-                    self.report(mistakes::time::days_beside_date(self.blamed(*value)));
-                    return Value::Unknown;
-                }
-                let Some(span) = self.duration(*value, "a stretch of time beside a date") else { return Value::Unknown };
-                values.push(span);
-            }
-        }
-        let (ty, unit) = match dates {
-            1 => (Type::Date, Known::Unit(UnitId::NONE)),
-            0 => (Type::Number, Known::Unit(self.time_unit())),
-            _ => {
-                self.report(mistakes::time::dates_added(at));
-                return Value::Unknown;
-            }
-        };
-        let info = Info::of(ty, unit, &values);
-        self.sum_node(&values, operators, info, at)
-    }
-
-    fn counts_days(&self, value: Typed) -> bool {
-        let Known::Unit(unit) = value.info.unit else { return false };
-        let units = &self.arena.units;
-        units.factors(unit).iter().any(|factor| units.name_of(factor.name).atom == Atom::DAY)
     }
 
     pub(super) fn product(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {

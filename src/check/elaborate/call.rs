@@ -162,6 +162,8 @@ impl Elaborator<'_, '_> {
             Native::Weighted => self.weighted(&arguments),
             Native::Number(function) => self.function(&arguments, function),
             Native::One => self.one_unit(&arguments),
+            Native::Between(family) => self.between(&arguments, family),
+            Native::Calendar(what) => self.of_calendar(&arguments, what),
             Native::AcrossSamples(certain) => self.across_samples(&arguments, certain),
         }
     }

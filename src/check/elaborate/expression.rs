@@ -1,7 +1,7 @@
 //! Expressions: literals, paths, indexing; hands operators and calls on.
 
+use super::date::date_info;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
-use crate::calendar::Period;
 use crate::check::mistakes;
 use crate::check::model::{Absence, CellId, Content, Node, Shape, Steps, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
@@ -117,21 +117,6 @@ impl Elaborator<'_, '_> {
         Some(self.arena.units.intern(factors, false))
     }
 
-    fn date(&mut self, place: &Place, id: ast::ExprId, at: Location) -> Value {
-        let period = self.world.trees.get(&place.file).and_then(|file| settings::period(file, id));
-        match period {
-            Some(period) => Value::One(self.date_of(period, at)),
-            None => Value::Unknown,
-        }
-    }
-
-    /// The start of a period as a date.
-    pub(super) fn date_of(&mut self, period: Period, at: Location) -> Typed {
-        let number = period.first().number(self.world.grid.family());
-        let info = Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), Shape::Constant) };
-        self.arena.push(Node::Number(number), info, at)
-    }
-
     fn path(&mut self, place: &Place, path: &ast::Path, at: Location) -> Value {
         if let [name] = path.names.as_slice() {
             if let Some((_, value)) = place.arguments.iter().find(|(known, _)| *known == name.text) {
@@ -212,17 +197,16 @@ impl Elaborator<'_, '_> {
         if length != 1 {
             return None;
         }
-        let date = |shape| Info { ty: Type::Date, ..Info::number(Known::Unit(UnitId::NONE), shape) };
         match name {
             "time" | "start" | "finish" if !self.world.grid.timed() => {
                 self.report(mistakes::time::needs_timeline(&format!("`{name}`"), at));
                 Some(Value::Unknown)
             }
-            "time" => Some(Value::One(self.arena.push(Node::Time, date(Shape::Series), at))),
-            "start" => Some(Value::One(self.arena.push(Node::Number(self.world.grid.start(0)), date(Shape::Constant), at))),
+            "time" => Some(Value::One(self.arena.push(Node::Time, date_info(Shape::Series), at))),
+            "start" => Some(Value::One(self.arena.push(Node::Number(self.world.grid.start(0)), date_info(Shape::Constant), at))),
             "finish" => {
                 let end = self.world.grid.start(self.world.grid.len());
-                Some(Value::One(self.arena.push(Node::Number(end), date(Shape::Constant), at)))
+                Some(Value::One(self.arena.push(Node::Number(end), date_info(Shape::Constant), at)))
             }
             "period" => {
                 let unit = self.time_unit();

@@ -5,6 +5,7 @@ mod agree;
 mod arithmetic;
 mod call;
 mod cell;
+mod date;
 mod draw;
 mod expression;
 mod list;

@@ -56,12 +56,12 @@ impl Elaborator<'_, '_> {
         let mut dates = Vec::with_capacity(rows.len());
         for row in rows {
             let row_at = Location::new(place.file, row.span);
-            let period = row.key.and_then(|key| settings::period(file, key));
-            let Some(period) = period else {
+            let moment = row.key.and_then(|key| settings::moment(file, key));
+            let Some(moment) = moment else {
                 self.report(mistakes::tables::date_key_wanted(row_at));
                 return Value::Unknown;
             };
-            let number = period.first().number(self.world.grid.family());
+            let number = moment.number(self.world.grid.family());
             if dates.last().is_some_and(|last| *last >= number) {
                 self.report(mistakes::tables::keys_out_of_order(row_at));
                 return Value::Unknown;

@@ -123,11 +123,6 @@ pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
         .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
 }
 
-pub(in crate::check) fn days_beside_date(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0306"), "days can't be added to a date where steps are months", at, "counted in days")
-        .help("months differ in length, so the day would be a guess: write the date itself, `2026-03-01`, count in months, or set `step = day`")
-}
-
 pub(in crate::check) fn date_wanted(given: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned())
         .help("write a date such as `2026-04` or `2026-04-15`, or the name of one")

@@ -239,6 +239,18 @@ pub enum Function {
     Exp,
     /// `ln(x)`
     Ln,
+    /// `ln_gamma(x)`
+    LnGamma,
+    /// `normal_cdf(x)`
+    NormalCdf,
+    /// `normal_quantile(p)`
+    NormalQuantile,
+    /// A date that is counted in months, counted in days
+    InDays,
+    /// A date that is counted in days, counted in months
+    InMonths,
+    /// A date that is counted in months, so many months later; whole ones keep the day
+    MonthsLater,
 }
 
 /// An uncertain value.

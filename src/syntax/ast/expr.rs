@@ -117,6 +117,8 @@ pub struct UnitFactor {
 pub enum DateLiteral {
     /// `2026-01-15`: year, month 1–12, day 1–31, a day that exists
     Day(i32, u8, u8),
+    /// `2026-01-15T12:30`: the day, and minutes since midnight
+    Minute(i32, u8, u8, u16),
     /// `2026-01`
     Month(i32, u8),
     /// `2026-Q1`

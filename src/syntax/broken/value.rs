@@ -144,7 +144,7 @@ fn number(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
 
 fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     let index = line.tokens.iter().position(|token| token.span == here.span)?;
-    if let Some(mistake) = date(line, here, index) {
+    if let Some(mistake) = clock(line, here, index).or_else(|| date(line, here, index)) {
         return Some(mistake);
     }
     let digits = here.text.find(|character: char| !(character.is_ascii_digit() || matches!(character, '_' | '.'))).unwrap_or(here.text.len());
@@ -160,6 +160,28 @@ fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     }
     let known = matches!(rest, "" | "k" | "M" | "B" | "bn" | "T" | "万" | "亿");
     (!known && !rest.starts_with('-')).then(|| numbers::unknown_scale(at, number, rest))
+}
+
+/// `2026-04-15T9:30`, `2026-04-15T12`, `2026-04-15T12:00:00Z`
+fn clock(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).take(2).collect::<String>();
+    let (day, hour) = here.text.split_once(['T', 't'])?;
+    let parts: Vec<&str> = day.split('-').collect();
+    if parts.len() != 3 || !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let (mut span, mut times, mut next) = (here.span, vec![hour], index + 1);
+    while let (Some(colon), Some(part)) = (line.get(next), line.get(next + 1)) {
+        if !colon.is(":") || part.kind != Kind::Number || colon.span.start != span.end || part.span.start != colon.span.end {
+            break;
+        }
+        times.push(part.text);
+        span = span.join(part.span);
+        next += 2;
+    }
+    let two = |at: usize| times.get(at).map_or_else(String::new, |text| digits(text));
+    let mend = format!("{day}T{:0>2}:{:0>2}", two(0), two(1));
+    (here.text.contains('t') || mend != format!("{day}T{}", times.join(":"))).then(|| numbers::date_in_other_form(line.at(span), Some(&mend)))
 }
 
 /// `2026/04/15`, `15.01.2026`, `2026-1`, `2026-q1`

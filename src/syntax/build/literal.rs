@@ -243,9 +243,16 @@ fn date(text: &str) -> Result<DateLiteral, &'static str> {
         return Err("month");
     }
     let Some(day) = parts.next() else { return Ok(DateLiteral::Month(year, month)) };
+    let (day, clock) = day.split_once('T').map_or((day, None), |(day, clock)| (day, Some(clock)));
     let day: u8 = day.parse().unwrap_or(0);
-    match Date::new(year, month, day) {
-        Some(_) => Ok(DateLiteral::Day(year, month, day)),
-        None => Err("day"),
+    if Date::new(year, month, day).is_none() {
+        return Err("day");
+    }
+    let Some((hour, minute)) = clock.and_then(|clock| clock.split_once(':')) else {
+        return Ok(DateLiteral::Day(year, month, day));
+    };
+    match (hour.parse::<u16>(), minute.parse::<u16>()) {
+        (Ok(hour @ 0..24), Ok(minute @ 0..60)) => Ok(DateLiteral::Minute(year, month, day, hour * 60 + minute)),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => Err("clock"),
     }
 }

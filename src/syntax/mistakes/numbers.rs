@@ -50,21 +50,23 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
 /// `2026/04/15`; `mend` is the date it seems to mean.
 pub fn date_in_other_form(at: Location, mend: Option<&str>) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0009"), "a date is written year-month-day", at, "looks like a date")
-        .help("`2026-01-15`, and shorter `2026-01`, `2026-Q1` or `2026`; to divide or to subtract, put blanks round the sign");
+        .help("`2026-01-15`, and shorter `2026-01`, `2026-Q1` or `2026`, longer `2026-01-15T12:30`; to divide or to subtract, put blanks round the sign");
     match mend {
         Some(mend) => mistake.fix(format!("write `{mend}`"), at, mend),
         None => mistake,
     }
 }
 
-/// `2026-02-30`; `wrong` is the month, quarter or day.
+/// `2026-02-30`; `wrong` is the month, quarter, day or time.
 pub fn no_such_date(at: Location, date: &str, wrong: &str) -> Diagnostic {
     let label = match wrong {
         "quarter" => "the quarters are Q1 to Q4",
         "month" => "the months are 01 to 12",
+        "clock" => "the times of a day are 00:00 to 23:59",
         _ => "the month has no such day",
     };
-    Diagnostic::error(Code("BIZ0016"), format!("no calendar has `{date}`"), at, label).help("to subtract, put blanks round the `-`")
+    let mistake = Diagnostic::error(Code("BIZ0016"), format!("no calendar has `{date}`"), at, label);
+    if wrong == "clock" { mistake } else { mistake.help("to subtract, put blanks round the `-`") }
 }
 
 /// `5 %`
