@@ -73,7 +73,7 @@ pub fn in_days(date: f64) -> f64 {
 /// more.
 #[must_use]
 pub fn in_months(days: f64) -> f64 {
-    if !(days.abs() < FARTHEST_YEAR * 365.0) {
+    if days.is_nan() || days.abs() >= FARTHEST_YEAR * 365.0 {
         return f64::NAN;
     }
     let (whole, share) = of_days(days);
