@@ -59,6 +59,7 @@ pub(super) fn build(
         units: arena.units,
         exprs: arena.exprs,
         tables: arena.tables,
+        choices: arena.choices,
         cells,
         scenarios: scenarios.all,
         requirements,
@@ -127,6 +128,7 @@ fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
         Type::Date => Role::Date,
         Type::Number if info.flows => Role::Flow,
         Type::Number if arena.units.is_flow(unit) => Role::Level,
+        Type::Choice(_) => Role::Choice,
         Type::Number if arena.units.is_bare(unit) || arena.units.time_exponent(unit) == -1 || is_quotient(arena, expr) => Role::Ratio,
         Type::Number => Role::Level,
     }

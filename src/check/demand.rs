@@ -98,8 +98,9 @@ impl Pass<'_> {
     /// How the slot may be filled.
     fn example_of(&self, missing: CellId) -> String {
         let def = self.world.cell(missing);
-        let stated = def.slot.map(|(stated, _)| {
-            stated.unit.factors.iter().map(|factor| factor.name.text.as_str()).collect::<Vec<_>>().join("/")
+        let stated = def.slot.map(|(stated, _)| match &stated.choice {
+            Some(choice) => super::choice::written(choice).join(" | "),
+            None => stated.unit.factors.iter().map(|factor| factor.name.text.as_str()).collect::<Vec<_>>().join("/"),
         });
         format!("{} = …  ({})", def.name, stated.unwrap_or_default())
     }

@@ -1,5 +1,6 @@
 //! Depends: which definitions an expression reads, and whether now, a step ago, or over the whole timeline.
 
+use super::choice::{Chooser, Options, named, written};
 use super::model::CellId;
 use super::native::{Native, native};
 use super::resolve::{Links, Target, resolve};
@@ -71,10 +72,17 @@ impl<'w, 'a> Depend<'w, 'a> {
         Self { world, links, functions: HashMap::new(), open: Vec::new() }
     }
 
-    /// What a definition reads.
-    pub fn of_value(&mut self, file: FileId, value: &Value, scope: Scope) -> Reads {
+    /// What a definition reads by a right side.
+    pub fn of_cell(&mut self, cell: CellId, file: FileId, value: &Value, scope: Scope) -> Reads {
         match value {
-            Value::Equals(id) => self.of_exprs(file, &[*id], scope),
+            Value::Equals(id) => {
+                let mut walk = Walk { file, scope, parameters: &[], seen: Summary::default() };
+                match self.chooser().of_cell(cell) {
+                    Some(options) => self.chosen(&mut walk, *id, Reach::NOW, &options),
+                    None => self.expr(&mut walk, *id, Reach::NOW),
+                }
+                joined(walk.seen.cells)
+            }
             Value::Uncertain(uncertain) => {
                 let ids: Vec<_> =
                     [uncertain.distribution].into_iter().chain(uncertain.low).chain(uncertain.high).collect();
@@ -89,12 +97,40 @@ impl<'w, 'a> Depend<'w, 'a> {
         for id in ids {
             self.expr(&mut walk, *id, Reach::NOW);
         }
-        let mut reads = Reads::new();
-        for (cell, reach) in walk.seen.cells {
-            let known = reads.entry(cell).or_default();
-            *known = known.or(reach);
+        joined(walk.seen.cells)
+    }
+
+    fn chooser(&self) -> Chooser<'w, 'a> {
+        Chooser { world: self.world, links: self.links }
+    }
+
+    /// An expression in a place for an option: the name of one reads nothing.
+    fn chosen(&mut self, walk: &mut Walk<'_>, id: ast::ExprId, reach: Reach, options: &Options) {
+        let node = &self.world.expr(walk.file, id).node;
+        if named(node, options).is_some() {
+            return;
         }
-        reads
+        let ExprNode::If { branches, otherwise } = node else { return self.expr(walk, id, reach) };
+        for (condition, value) in branches {
+            self.expr(walk, *condition, reach);
+            self.chosen(walk, *value, reach, options);
+        }
+        self.chosen(walk, *otherwise, reach, options);
+    }
+
+    fn compare(&mut self, walk: &mut Walk<'_>, ids: &[ast::ExprId], reach: Reach) {
+        let parameters = walk.parameters;
+        let parameter = |name: &str| {
+            let known = parameters.iter().find(|known| known.name.text == name);
+            known.map(|known| known.choice.as_ref().map(written))
+        };
+        let compared = self.chooser().compared(walk.file, ids.iter().copied(), walk.scope, &parameter);
+        for id in ids {
+            match &compared {
+                Some((lead, options)) if lead != id => self.chosen(walk, *id, reach, options),
+                Some(_) | None => self.expr(walk, *id, reach),
+            }
+        }
     }
 
     fn expr(&mut self, walk: &mut Walk<'_>, id: ast::ExprId, reach: Reach) {
@@ -114,8 +150,8 @@ impl<'w, 'a> Depend<'w, 'a> {
                 rest.iter().for_each(|(_, x)| self.expr(walk, *x, reach));
             }
             ExprNode::Compare { first, rest } => {
-                self.expr(walk, *first, reach);
-                rest.iter().for_each(|(_, x)| self.expr(walk, *x, reach));
+                let ids: Vec<ast::ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+                self.compare(walk, &ids, reach);
             }
             ExprNode::Power(a, b) | ExprNode::To(a, b) | ExprNode::Growing(a, b) => {
                 self.expr(walk, *a, reach);
@@ -175,8 +211,12 @@ impl<'w, 'a> Depend<'w, 'a> {
         walk.seen.cells.extend(summary.cells.iter().map(|(cell, inner)| (*cell, inner.through(reach))));
         for (at, argument) in arguments.iter().enumerate() {
             let named = argument.name.as_ref().and_then(|name| parameters.iter().position(|p| p.name.text == name.text));
-            let inner = summary.parameters.get(named.unwrap_or(at)).copied().unwrap_or(Reach::NOW);
-            self.expr(walk, argument.value, inner.through(reach));
+            let place = named.unwrap_or(at);
+            let inner = summary.parameters.get(place).copied().unwrap_or(Reach::NOW).through(reach);
+            match parameters.get(place).and_then(|parameter| parameter.choice.as_ref()) {
+                Some(choice) => self.chosen(walk, argument.value, inner, &written(choice)),
+                None => self.expr(walk, argument.value, inner),
+            }
         }
     }
 
@@ -203,6 +243,16 @@ impl<'w, 'a> Depend<'w, 'a> {
         self.functions.insert((key, scope), walk.seen.clone());
         walk.seen
     }
+}
+
+/// Reads of each definition once, however often it is read.
+fn joined(cells: Vec<(CellId, Reach)>) -> Reads {
+    let mut reads = Reads::new();
+    for (cell, reach) in cells {
+        let known = reads.entry(cell).or_default();
+        *known = known.or(reach);
+    }
+    reads
 }
 
 /// The function a path calls, and the scope its body sees.

@@ -1,6 +1,7 @@
 //! Check: trees → model. Names, kinds, units, order; every mistake in plain words.
 
 mod build;
+mod choice;
 mod claims;
 mod declare;
 mod demand;

@@ -83,8 +83,8 @@ impl<'a> Pass<'a> {
     fn read(&mut self) {
         let links = LinkMap::new();
         let mut depend = Depend::new(&self.world, &links);
-        let reads = self.world.cells.iter().map(|def| match def.body {
-            Some(body) => depend.of_value(body.file, body.value, def.scope),
+        let reads = self.world.cells.iter().enumerate().map(|(at, def)| match def.body {
+            Some(body) => depend.of_cell(CellId(at as u32), body.file, body.value, def.scope),
             None => Reads::new(),
         });
         self.reads = reads.collect();

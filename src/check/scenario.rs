@@ -270,10 +270,10 @@ impl<'a> Pass<'a> {
             let id = CellId(cell as u32);
             let through_link = place.keys().any(|read| links.contains_key(read));
             *place = match bodies.get(&id) {
-                Some(body) => depend.of_value(body.file, body.value, scope),
+                Some(body) => depend.of_cell(id, body.file, body.value, scope),
                 None if through_link => {
                     let def = self.world.cell(id);
-                    def.body.map(|body| depend.of_value(body.file, body.value, def.scope)).unwrap_or_default()
+                    def.body.map(|body| depend.of_cell(id, body.file, body.value, def.scope)).unwrap_or_default()
                 }
                 None => continue,
             };

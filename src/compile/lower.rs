@@ -185,6 +185,17 @@ impl Lowering<'_> {
         self.graph.node(Node::new(code, numbers, args), self.culprit)
     }
 
+    /// Whether something is wanted first, so that this try comes to nothing.
+    pub fn is_waiting(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// The value of a node that is a constant.
+    pub fn known(&self, node: NodeId) -> Option<f64> {
+        let node = self.graph.get(self.graph.behind(node));
+        if node.code == Code::Number { node.numbers().first().copied() } else { None }
+    }
+
     /// A constant.
     pub fn number(&mut self, value: f64) -> NodeId {
         self.op(Code::Number, &[value], &[])

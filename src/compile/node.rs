@@ -39,12 +39,12 @@ impl Lowering<'_> {
             Node::Compare(first, rest) => {
                 let args = self.all([*first].into_iter().chain(rest.iter().map(|(_, x)| *x)), scenario);
                 let relations: Vec<f64> = rest.iter().map(|(comparison, _)| relation(*comparison).number()).collect();
-                self.op(Code::Compare, &relations, &args)
+                self.condition(Code::Compare, &relations, &args)
             }
-            Node::All(xs) => self.simple(Code::All, &[], xs, scenario),
-            Node::Any(xs) => self.simple(Code::Any, &[], xs, scenario),
-            Node::Not(x) => self.simple(Code::Not, &[], &[*x], scenario),
-            Node::If(c, a, b) => self.simple(Code::If, &[], &[*c, *a, *b], scenario),
+            Node::All(xs) => self.joined(Code::All, xs, scenario),
+            Node::Any(xs) => self.joined(Code::Any, xs, scenario),
+            Node::Not(x) => self.joined(Code::Not, &[*x], scenario),
+            Node::If(c, a, b) => self.branch([*c, *a, *b], scenario, Mode::Plain),
             Node::Otherwise(xs) => self.simple(Code::Otherwise, &[], xs, scenario),
             Node::Across(aggregate, xs) => self.across(*aggregate, xs, scenario),
             Node::Weighted(pairs) => self.weighted(pairs, scenario),

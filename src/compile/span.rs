@@ -58,7 +58,7 @@ impl Lowering<'_> {
             return at_end(self);
         }
         match &expr.node {
-            Node::If(c, a, b) => self.again(Code::If, &[], &[*c, *a, *b], scenario, steps),
+            Node::If(c, a, b) => self.branch([*c, *a, *b], scenario, Mode::Over(steps)),
             Node::Compare(first, rest) => {
                 let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
                 let relations: Vec<f64> = rest.iter().map(|(how, _)| relation(*how).number()).collect();

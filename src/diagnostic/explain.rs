@@ -96,6 +96,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0215", include_str!("explain/BIZ0215.md")),
     ("BIZ0216", include_str!("explain/BIZ0216.md")),
     ("BIZ0217", include_str!("explain/BIZ0217.md")),
+    ("BIZ0218", include_str!("explain/BIZ0218.md")),
     ("BIZ0301", include_str!("explain/BIZ0301.md")),
     ("BIZ0302", include_str!("explain/BIZ0302.md")),
     ("BIZ0303", include_str!("explain/BIZ0303.md")),

@@ -25,7 +25,7 @@ fn digits(value: &Value) -> String {
         Value::Number(number) => number::shortest(*number),
         Value::Condition(true) => "true".to_owned(),
         Value::Condition(false) => "false".to_owned(),
-        Value::Date(date) => date.clone(),
+        Value::Date(text) | Value::Choice(text) => text.clone(),
         Value::Blank | Value::Fault => String::new(),
     }
 }

@@ -41,7 +41,7 @@ fn figure(value: &Figure) -> Value {
     match value {
         Figure::Number(number) => digits(*number),
         Figure::Condition(holds) => Value::Bool(*holds),
-        Figure::Date(date) => Value::String(date.clone()),
+        Figure::Date(text) | Figure::Choice(text) => Value::String(text.clone()),
         Figure::Blank | Figure::Fault => Value::Null,
     }
 }

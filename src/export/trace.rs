@@ -56,7 +56,7 @@ fn head(node: &Trace) -> String {
     let period = node.period.as_ref().map_or_else(String::new, |period| format!(" in {period}"));
     let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
     let value = match node.value.value {
-        Value::Number(_) | Value::Condition(_) | Value::Date(_) => node.value.exact(),
+        Value::Number(_) | Value::Condition(_) | Value::Date(_) | Value::Choice(_) => node.value.exact(),
         Value::Blank => "blank (–)".to_owned(),
         Value::Fault => "no value (!)".to_owned(),
     };

@@ -135,6 +135,6 @@ fn over_time(outcome: &Outcome<'_>, view: &View, id: CellId, spans: Option<&[Buc
 fn text(units: &Units, unit: UnitId, ty: Type) -> String {
     match ty {
         Type::Number => units.text(unit),
-        Type::Condition | Type::Date => String::new(),
+        Type::Condition | Type::Date | Type::Choice(_) => String::new(),
     }
 }

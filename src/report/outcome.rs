@@ -42,6 +42,7 @@ impl Outcome<'_> {
             (run::Value::Fault(_), _) => Value::Fault,
             (run::Value::Number(number), Type::Condition) => Value::Condition(number != 0.0),
             (run::Value::Number(number), Type::Date) => Value::Date(self.model.grid.date_text(number)),
+            (run::Value::Number(number), Type::Choice(_)) => Value::Choice(self.model.choices.name(number).to_owned()),
             (run::Value::Number(number), Type::Number) => {
                 let shown = units.to_shown(unit, number);
                 // A number near the largest may leave the range in a smaller unit.
@@ -57,11 +58,11 @@ impl Outcome<'_> {
         Shown { value, unit: self.unit_text(unit, ty) }
     }
 
-    /// A unit as a person reads it; conditions and dates have none.
+    /// A unit as a person reads it; conditions, dates and choices have none.
     pub(super) fn unit_text(&self, unit: UnitId, ty: Type) -> String {
         match ty {
             Type::Number => self.model.units.text(unit),
-            Type::Condition | Type::Date => String::new(),
+            Type::Condition | Type::Date | Type::Choice(_) => String::new(),
         }
     }
 

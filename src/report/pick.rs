@@ -188,7 +188,7 @@ pub(super) fn kind(model: &Model, id: CellId, expr: ExprId) -> Kind {
     match model.cell(id).role {
         Role::Flow => Kind::Flow,
         Role::Ratio => Kind::Ratio,
-        Role::Level | Role::Condition | Role::Date | Role::Other => Kind::Level,
+        Role::Level | Role::Condition | Role::Date | Role::Choice | Role::Other => Kind::Level,
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Value {
     Condition(bool),
     /// A date as people write it: `2027-03`.
     Date(String),
+    /// The name of an option.
+    Choice(String),
     /// Nothing there: 0/0 and what follows from it.
     Blank,
     /// It could not be computed; a diagnostic says why.
@@ -32,7 +34,7 @@ impl Value {
     pub const fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),
-            Self::Condition(_) | Self::Date(_) | Self::Blank | Self::Fault => None,
+            Self::Condition(_) | Self::Date(_) | Self::Choice(_) | Self::Blank | Self::Fault => None,
         }
     }
 
@@ -40,7 +42,7 @@ impl Value {
     #[must_use]
     pub const fn is_there(&self) -> bool {
         match self {
-            Self::Number(_) | Self::Condition(_) | Self::Date(_) => true,
+            Self::Number(_) | Self::Condition(_) | Self::Date(_) | Self::Choice(_) => true,
             Self::Blank | Self::Fault => false,
         }
     }
@@ -52,7 +54,7 @@ impl Value {
             Self::Number(_) => None,
             Self::Condition(true) => Some("true"),
             Self::Condition(false) => Some("false"),
-            Self::Date(date) => Some(date),
+            Self::Date(text) | Self::Choice(text) => Some(text),
             Self::Blank => Some("–"),
             Self::Fault => Some("!"),
         }
@@ -75,7 +77,7 @@ impl Shown {
     fn with(&self, digits: impl Fn(f64) -> String) -> String {
         match &self.value {
             Value::Number(number) => number::with_unit(&digits(*number), &self.unit),
-            Value::Condition(_) | Value::Date(_) | Value::Blank | Value::Fault => {
+            Value::Condition(_) | Value::Date(_) | Value::Choice(_) | Value::Blank | Value::Fault => {
                 self.value.word().unwrap_or_default().to_owned()
             }
         }

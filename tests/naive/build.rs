@@ -2,7 +2,7 @@
 
 use biz::calendar::{Grid, Period, Step};
 use biz::check::model::{
-    Band, Cell, CellId, Content, Expr, ExprId, Form, Model, Node, Origin, Role, Scenario, ScenarioId, Shape, Table,
+    Band, Cell, CellId, Choices, Content, Expr, ExprId, Form, Model, Node, Origin, Role, Scenario, ScenarioId, Shape, Table,
     TableId, Type, children,
 };
 use biz::quantity::{Factor, UnitId, Units};
@@ -38,6 +38,7 @@ impl Build {
             exprs: Vec::new(),
             cells: Vec::new(),
             tables: Vec::new(),
+            choices: Choices::default(),
             instances: Vec::new(),
             scenarios: Vec::new(),
             requirements: Vec::new(),

@@ -127,6 +127,7 @@ fn empty(units: Units) -> Model {
         exprs: Vec::new(),
         cells: Vec::new(),
         tables: Vec::new(),
+        choices: biz::check::model::Choices::default(),
         instances: Vec::new(),
         scenarios: Vec::new(),
         requirements: Vec::new(),

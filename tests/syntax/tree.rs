@@ -113,12 +113,14 @@ impl Dump<'_> {
 
     fn parameter(&self, parameter: &Parameter) -> String {
         let default = parameter.default.map_or(String::new(), |default| format!(" = {}", self.expr(default)));
-        format!("{}{default}", parameter.name.text)
+        let choice = parameter.choice.as_ref().map_or(String::new(), |choice| format!(" : {}", options(choice)));
+        format!("{}{choice}{default}", parameter.name.text)
     }
 
     fn definition(&self, definition: &Definition) -> String {
         let stated = definition.stated.as_ref().map_or(String::new(), |stated| {
-            format!(" : {}{}", if stated.many { "many " } else { "" }, unit(&stated.unit))
+            let what = stated.choice.as_ref().map_or_else(|| unit(&stated.unit), options);
+            format!(" : {}{what}", if stated.many { "many " } else { "" })
         });
         let value = definition.value.as_ref().map_or(String::new(), |value| format!(" {}", self.value(value)));
         format!("{}{stated}{value}", path(&definition.path))
@@ -241,6 +243,10 @@ fn path(path: &Path) -> String {
 }
 
 /// Every factor with its exponent: `USD^1 token^-1 (per 1000)`.
+fn options(choice: &Choice) -> String {
+    choice.options.iter().map(|option| option.text.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
 fn unit(unit: &UnitExpr) -> String {
     let factor = |factor: &UnitFactor| {
         let per = if factor.per == 1.0 { String::new() } else { format!("(per {})", factor.per) };

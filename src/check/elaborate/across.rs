@@ -88,6 +88,9 @@ impl Elaborator<'_, '_> {
         if items.is_empty() {
             return Value::One(self.blank(Absence::First, at));
         }
+        if !items.iter().chain(&weights).all(|item| self.expect_type(*item, Type::Number)) {
+            return Value::Unknown;
+        }
         let (items, unit) = self.agree(&items, Joined::Arguments);
         let (weights, _) = self.agree(&weights, Joined::Arguments);
         let parts: Vec<Typed> = items.iter().chain(&weights).copied().collect();

@@ -1,6 +1,8 @@
 //! Calls: natives, functions written out, tables read.
 
+use super::choice::Wanted;
 use super::{Elaborator, Known, Place, Typed, Value};
+use crate::check::choice::written;
 use crate::check::depend::find_function;
 use crate::check::mistakes;
 use crate::check::native::{Native, native};
@@ -120,7 +122,12 @@ impl Elaborator<'_, '_> {
         let Some(values) = self.bind(place, function, arguments, at) else { return Value::Unknown };
         let mut bound = Vec::with_capacity(values.len());
         for (parameter, (from, id)) in function.decl.params.iter().zip(values.into_iter().flatten()) {
-            bound.push((parameter.name.text.clone(), self.expr(&from, id)));
+            let name = &parameter.name.text;
+            let value = match &parameter.choice {
+                Some(choice) => self.choose(&from, id, &Wanted { what: name, options: written(choice) }),
+                None => self.expr(&from, id),
+            };
+            bound.push((name.clone(), value));
         }
         let mut functions = place.functions.as_ref().clone();
         functions.push(key);

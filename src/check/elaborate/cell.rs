@@ -1,7 +1,9 @@
 //! Cells: a whole definition, from its right side to what it holds.
 
+use super::choice::Wanted;
 use super::slot::SlotType;
 use super::{Elaborator, Info, Known, Place, State, Value};
+use crate::check::choice::Chooser;
 use crate::check::mistakes;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind};
@@ -41,6 +43,9 @@ impl Elaborator<'_, '_> {
     fn same_as_before(&mut self, id: CellId, state: State) -> State {
         let Some(before) = self.states.base.get(id.0 as usize).copied().flatten() else { return state };
         let (Content::Computed(expr), Content::Computed(_)) = (state.content, before.content) else { return state };
+        if state.info.unit == Known::Unknown {
+            return State { content: before.content, ..before };
+        }
         let value = super::Typed { id: expr, info: state.info };
         if !self.expect_type(value, before.info.ty) {
             return State { content: before.content, ..before };
@@ -57,7 +62,14 @@ impl Elaborator<'_, '_> {
 
     fn body(&mut self, id: CellId, body: Body<'_>, place: &Place) -> State {
         let (value, at) = match body.value {
-            ast::Value::Equals(expr) => (self.expr(place, *expr), self.location(place, *expr)),
+            ast::Value::Equals(expr) => {
+                let chooser = Chooser { world: self.world, links: self.links };
+                let value = match chooser.of_cell(id) {
+                    Some(options) => self.choose(place, *expr, &Wanted { what: self.world.cell(id).name, options }),
+                    None => self.expr(place, *expr),
+                };
+                (value, self.location(place, *expr))
+            }
             ast::Value::Uncertain(uncertain) => {
                 let at = self.location(place, uncertain.distribution);
                 (self.draw(place, uncertain, at), at)

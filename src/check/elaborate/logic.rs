@@ -42,7 +42,11 @@ impl Elaborator<'_, '_> {
         let ids: Vec<ast::ExprId> = [first].into_iter().chain(rest.iter().map(|(_, id)| *id)).collect();
         let beside = self.unit_beside(place, &ids);
         let outer = std::mem::replace(&mut self.wanted, beside);
-        let compared = self.lift(place, &ids, &mut |this, ones| {
+        let operands = match self.compared_choices(place, &ids, rest, at) {
+            Some(operands) => operands,
+            None => self.operands(place, &ids),
+        };
+        let compared = self.lift_values(operands, &mut |this, ones| {
             let lead = ones.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |one| one.info.ty);
             if !ones.iter().all(|value| this.expect_type(*value, lead)) {
                 return Value::Unknown;
@@ -70,7 +74,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `ones` holds condition, value, condition, value, …, value.
-    fn branches_of(&mut self, ones: &[Typed], at: Location) -> Value {
+    pub(super) fn branches_of(&mut self, ones: &[Typed], at: Location) -> Value {
         let Some((last, pairs)) = ones.split_last() else { return Value::Unknown };
         let (conditions, mut values): (Vec<Typed>, Vec<Typed>) =
             pairs.chunks_exact(2).filter_map(|pair| pair.first().copied().zip(pair.get(1).copied())).unzip();

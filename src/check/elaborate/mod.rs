@@ -5,6 +5,7 @@ mod agree;
 mod arithmetic;
 mod call;
 mod cell;
+mod choice;
 mod date;
 mod draw;
 mod expression;
@@ -18,7 +19,7 @@ mod time;
 pub use call::MOST_CALLS;
 pub(super) use slot::Variables;
 
-use super::model::{CellId, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type, children};
+use super::model::{CellId, Choices, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type, children};
 use super::resolve::Links;
 use super::world::{Scope, World};
 use crate::diagnostic::Diagnostic;
@@ -61,7 +62,7 @@ pub(super) struct Typed {
 /// What an expression turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
-    /// A number, condition or date.
+    /// A number, condition, date or choice.
     One(Typed),
     /// One an instance.
     Column(Vec<Typed>),
@@ -108,6 +109,7 @@ pub(super) struct Arena {
     pub tables: Vec<Table>,
     pub table_infos: Vec<TableInfo>,
     pub units: Units,
+    pub choices: Choices,
     /// How many names have been told to be unknown: near ones are looked for only for the first.
     pub unknown_names: u32,
 }

@@ -18,12 +18,12 @@ impl Elaborator<'_, '_> {
         ids: &[ast::ExprId],
         combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
     ) -> Value {
-        let mut values = Vec::with_capacity(ids.len());
-        for id in ids {
-            let value = self.expr(place, *id);
-            values.push((value, self.location(place, *id)));
-        }
+        let values = self.operands(place, ids);
         self.lift_values(values, combine)
+    }
+
+    pub(super) fn operands(&mut self, place: &Place, ids: &[ast::ExprId]) -> Vec<(Value, Location)> {
+        ids.iter().map(|id| (self.expr(place, *id), self.location(place, *id))).collect()
     }
 
     /// The same for what reads other steps than its own: a list among the operands is one value a step.
@@ -33,11 +33,8 @@ impl Elaborator<'_, '_> {
         ids: &[ast::ExprId],
         combine: &mut dyn FnMut(&mut Self, &[Typed]) -> Value,
     ) -> Value {
-        let mut values = Vec::with_capacity(ids.len());
-        for id in ids {
-            let value = self.expr(place, *id);
-            values.push((self.settled(value), self.location(place, *id)));
-        }
+        let values = self.operands(place, ids);
+        let values = values.into_iter().map(|(value, at)| (self.settled(value), at)).collect();
         self.lift_values(values, combine)
     }
 
@@ -148,12 +145,12 @@ impl Elaborator<'_, '_> {
         let given = type_noun(value.info.ty);
         self.report(match wanted {
             Type::Date => mistakes::time::date_wanted(given, at),
-            Type::Number | Type::Condition => mistakes::units::wrong_type(type_noun(wanted), given, at),
+            Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
         });
         false
     }
 
-    fn noun(&self, value: &Value) -> &'static str {
+    pub(super) fn noun(&self, value: &Value) -> &'static str {
         match value {
             Value::One(_) => "a figure",
             Value::Column(_) => "a column",
@@ -242,5 +239,6 @@ pub(super) const fn type_noun(ty: Type) -> &'static str {
         Type::Number => "a number",
         Type::Condition => "a condition (yes or no)",
         Type::Date => "a date",
+        Type::Choice(_) => "a choice",
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::check) enum SlotType<'a> {
     Text,
     Table,
     Condition,
+    /// One of several options.
+    Choice(&'a ast::Choice),
     /// A unit, perhaps with variables.
     Unit(&'a ast::UnitExpr),
 }
@@ -27,6 +29,9 @@ pub(in crate::check) enum SlotType<'a> {
 impl<'a> SlotType<'a> {
     /// What a stated unit or type means; kinds are told apart before.
     pub fn of(stated: &'a ast::Stated) -> Self {
+        if let Some(choice) = &stated.choice {
+            return Self::Choice(choice);
+        }
         match stated.unit.factors.as_slice() {
             [only] if only.exponent == 1 => match only.name.text.as_str() {
                 "share" => Self::Share,
@@ -68,6 +73,7 @@ impl Elaborator<'_, '_> {
             }
             SlotType::Date => self.expect_type(value, Type::Date).then_some(value),
             SlotType::Condition => self.expect_type(value, Type::Condition).then_some(value),
+            SlotType::Choice(choice) => self.chosen_in(value, choice, name),
             SlotType::Text | SlotType::Table => {
                 let at = self.blamed(value);
                 self.report(mistakes::kinds::wrong_content(name, &stated.unit.factors.first()?.name.text, at, stated_at));

@@ -71,6 +71,9 @@ impl Elaborator<'_, '_> {
         let ids: Vec<ast::ExprId> = rows.iter().map(|row| row.value).collect();
         self.lift_settled(place, &ids, &mut |this, ones| {
             let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
+            // Between two of anything else there is no straight line.
+            let drawn = matches!(node(Vec::new()), Node::Linear(_));
+            let ty = if drawn && ty != Type::Date { Type::Number } else { ty };
             if !ones.iter().all(|one| this.expect_type(*one, ty)) {
                 return Value::Unknown;
             }

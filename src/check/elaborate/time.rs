@@ -27,6 +27,12 @@ impl Elaborator<'_, '_> {
             let Some(from) = self.argument(arguments, 1) else { return Value::Unknown };
             return self.lift_settled(&place, &[id], &mut |this, ones| {
                 let Some(value) = ones.first() else { return Value::Unknown };
+                if native == Native::Change && !(this.expect_type(*value, Type::Number) && this.expect_type(from, Type::Number)) {
+                    return Value::Unknown;
+                }
+                if !this.expect_type(from, value.info.ty) {
+                    return Value::Unknown;
+                }
                 let (agreed, unit) = this.agree(&[*value, from], super::agree::Joined::Arguments);
                 let [value, from] = agreed.as_slice() else { return Value::Unknown };
                 let info = Info::of(value.info.ty, unit, &[*value, *from]).series();
@@ -128,6 +134,9 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         }
         self.over_argument(arguments, &mut |this, flow| {
+            if !(this.expect_type(flow, Type::Number) && this.expect_type(initial, Type::Number)) {
+                return Value::Unknown;
+            }
             let (agreed, unit) = this.agree(&[flow, initial], super::agree::Joined::Arguments);
             let [flow, initial] = agreed.as_slice() else { return Value::Unknown };
             let info = Info::of(Type::Number, unit, &[*flow, by, *initial]).series();

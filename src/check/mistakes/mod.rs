@@ -1,5 +1,6 @@
 //! The mistakes of checking: one function each, with code, message, places, help and fix.
 
+pub(super) mod choices;
 pub(super) mod claims;
 pub(super) mod draws;
 pub(super) mod kinds;

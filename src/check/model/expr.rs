@@ -1,6 +1,6 @@
 //! Expressions of the model, and the tables they read.
 
-use super::{CellId, Comparison, ExprId, ScenarioId, TableId};
+use super::{CellId, ChoiceId, Comparison, ExprId, ScenarioId, TableId};
 use crate::numeric::distribution::{Family, Parameter};
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -23,6 +23,8 @@ pub enum Type {
     Condition,
     /// A date: its number in the grid's family.
     Date,
+    /// One of several options: its number among all options of the model.
+    Choice(ChoiceId),
 }
 
 /// An expression.
@@ -32,7 +34,7 @@ pub struct Expr {
     pub node: Node,
     /// Its unit; values are held in base units.
     pub unit: UnitId,
-    /// Number, condition or date.
+    /// Number, condition, date or choice.
     pub ty: Type,
     /// Constant or series.
     pub shape: Shape,

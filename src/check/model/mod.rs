@@ -1,9 +1,11 @@
 //! The model: names resolved, kinds written out, every expression with its unit. What `check` hands on.
 
+pub mod choice;
 pub mod claim;
 pub mod expr;
 
 pub use crate::syntax::ast::{Comparison, Severity};
+pub use choice::{ChoiceId, Choices};
 pub use claim::{Correlation, Expectation, Query, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
     Absence, Aggregate, Band, Draw, Expr, Factor, Form, Function, Node, Reducer, Shape, Sign, Steps, Table, Type, children,
@@ -50,6 +52,8 @@ pub struct Model {
     pub cells: Vec<Cell>,
     /// Every table.
     pub tables: Vec<Table>,
+    /// The options of its choices.
+    pub choices: Choices,
     /// Every instance, a parent before its children.
     pub instances: Vec<Instance>,
     /// Named scenarios, in the order written, then the overlays of tests.
@@ -103,7 +107,7 @@ pub enum Origin {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A number, condition or date, computed.
+    /// A number, condition, date or choice, computed.
     Computed(ExprId),
     /// A table that is read elsewhere.
     Table(TableId),
@@ -128,6 +132,8 @@ pub enum Role {
     Condition,
     /// A date.
     Date,
+    /// One of several options.
+    Choice,
     /// Table, reference, text: nothing to show.
     Other,
 }

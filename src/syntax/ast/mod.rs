@@ -163,8 +163,19 @@ pub struct Definition {
 pub struct Stated {
     /// `many meter`
     pub many: bool,
-    /// `USD/month`, `share`, `market`
+    /// `USD/month`, `share`, `market`; no factors where there is a choice.
     pub unit: UnitExpr,
+    /// `daily | monthly`
+    pub choice: Option<Choice>,
+}
+
+/// `daily | monthly`: what a policy may be; two options at least, each once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// All of it.
+    pub span: Span,
+    /// The options, in the order written.
+    pub options: Vec<Name>,
 }
 
 /// The right side of a definition.
@@ -200,11 +211,13 @@ pub struct Function {
     pub body: Option<ExprId>,
 }
 
-/// `x`, or `x = 0` where it may be left out.
+/// `x`, or `x = 0` where it may be left out; `first : now | later` where it is a choice.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// The parameter's name.
     pub name: Name,
+    /// Its options, where it is a choice.
+    pub choice: Option<Choice>,
     /// Its value where a call leaves it out.
     pub default: Option<ExprId>,
 }

@@ -62,6 +62,9 @@ fn stated(line: &Line<'_>, colon: usize, form: Form) -> Diagnostic {
     let Some(unit) = line.get(colon + 1) else {
         return declarations::word_missing(line.behind(colon + 1), "a unit", form);
     };
+    if line.before().is_some_and(|before| before.is("|")) {
+        return declarations::word_missing(line.behind(line.here), "an option", form);
+    }
     let equals = line.tokens.iter().skip(colon).position(|token| token.is("=") || token.is("~")).map(|at| colon + at);
     if let Some(equals) = equals.filter(|equals| line.here > *equals) {
         return value::why(line, equals + 1);

@@ -39,6 +39,9 @@ fn behind(line: &Line<'_>, form: Form, signs: &[&str]) -> Diagnostic {
 
 /// A line of names.
 fn words(line: &Line<'_>, form: Form) -> Diagnostic {
+    if line.before().is_some_and(|before| before.is("|")) {
+        return declarations::word_missing(line.behind(line.here), "an option", form);
+    }
     let Some(here) = line.here() else {
         return declarations::word_missing(line.behind(line.here), missing(line, form), form);
     };

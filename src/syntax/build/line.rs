@@ -1,7 +1,7 @@
 //! Lines: declarations without a block.
 
 use super::Builder;
-use crate::syntax::ast::{Definition, ExprId, ExprNode, Function, Name, Node, Parameter, Path, Require, Severity, Stated, StepNode, Uncertain, Value};
+use crate::syntax::ast::{Choice, Definition, ExprId, ExprNode, Function, Name, Node, Parameter, Path, Require, Severity, Stated, StepNode, Uncertain, UnitExpr, Value};
 use crate::syntax::broken;
 use crate::syntax::form::Form;
 use crate::syntax::grammar::Rule;
@@ -118,10 +118,11 @@ impl<'s> Builder<'s> {
     }
 
     fn parameter(&mut self, pair: Pair<'_, Rule>) -> Parameter {
-        let mut parameter = Parameter { name: Name { text: String::new(), span: self.span(&pair) }, default: None };
+        let mut parameter = Parameter { name: Name { text: String::new(), span: self.span(&pair) }, choice: None, default: None };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::label => parameter.name = self.name(&part),
+                Rule::choice => parameter.choice = Some(self.choice(part)),
                 _ => parameter.default = Some(self.inner(part)),
             }
         }
@@ -239,10 +240,29 @@ impl<'s> Builder<'s> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_many => many = true,
+                Rule::choice => {
+                    let choice = self.choice(part);
+                    let unit = UnitExpr { span: choice.span, factors: Vec::new() };
+                    return Some(Stated { many, unit, choice: Some(choice) });
+                }
                 _ => unit = Some(self.unit(&part)),
             }
         }
-        unit.map(|unit| Stated { many, unit })
+        unit.map(|unit| Stated { many, unit, choice: None })
+    }
+
+    /// `daily | monthly`
+    fn choice(&mut self, pair: Pair<'_, Rule>) -> Choice {
+        let span = self.span(&pair);
+        let mut options: Vec<Name> = Vec::new();
+        for option in self.names(pair) {
+            if options.iter().any(|known| known.text == option.text) {
+                self.told.tell(|at| declarations::option_twice(at, &option.text), option.span);
+            } else {
+                options.push(option);
+            }
+        }
+        Choice { span, options }
     }
 
     fn value(&mut self, pair: Pair<'_, Rule>) -> Value {

@@ -145,6 +145,12 @@ pub fn clause_twice(at: Location, text: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0059"), what, at, "once at most").help(format!("it is written `{}`", Form::Require.example()))
 }
 
+/// `daily | monthly | daily`
+pub fn option_twice(at: Location, name: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0059"), format!("the option `{}` a second time", short(name)), at, "once at most")
+        .help("each option of a choice stands once: `daily | monthly`")
+}
+
 /// `(rent) = 3`
 pub fn begins_otherwise(at: Location, text: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0061"), format!("a line can't begin with `{}`", short(text)), at, "not a name")
