@@ -53,6 +53,9 @@ impl Chooser<'_, '_> {
             let mut values = branches.iter().map(|(_, value)| *value).chain([*otherwise]);
             return values.find_map(|value| self.of_expr(file, value, scope, parameters, depth));
         }
+        if let ExprNode::Index(value, _) = node {
+            return self.of_expr(file, *value, scope, parameters, depth);
+        }
         let path = node.path()?;
         if let [name] = path.names.as_slice()
             && let Some(parameter) = parameters(&name.text)

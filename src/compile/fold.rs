@@ -3,14 +3,14 @@
 use super::What;
 use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
-use crate::check::model::{ExprId, ScenarioId, Shape};
+use crate::check::model::{ExprId, Node, ScenarioId, Shape};
 use crate::tape::{Code, Relation};
 
 impl Lowering<'_> {
     /// A branch. Where its condition is known, only what is taken is computed.
     pub(super) fn branch(&mut self, parts: [ExprId; 3], scenario: Option<ScenarioId>, mode: Mode) -> NodeId {
         let [condition, yes, no] = parts;
-        if self.model.expr(condition).shape == Shape::Constant {
+        if self.may_be_known(condition) {
             let known = self.need_as(What::Expr(condition), scenario, mode);
             if self.is_waiting() {
                 return known;
@@ -29,30 +29,41 @@ impl Lowering<'_> {
         self.condition(code, &[], &args)
     }
 
-    /// A comparison, or conditions joined; of figures that are known, the answer.
+    /// A comparison, or conditions joined; where what is known decides, the answer.
     pub(super) fn condition(&mut self, code: Code, relations: &[f64], args: &[NodeId]) -> NodeId {
         if self.is_waiting() {
             return self.op(code, relations, args);
         }
-        let known: Option<Vec<f64>> = args.iter().map(|arg| self.known(*arg)).collect();
-        match known {
-            Some(values) => self.number(f64::from(u8::from(holds(code, relations, &values)))),
+        let values: Vec<Option<f64>> = args.iter().map(|arg| self.known(*arg)).collect();
+        match decided(code, relations, &values) {
+            Some(holds) => self.number(f64::from(u8::from(holds))),
             None => self.op(code, relations, args),
         }
     }
+
+    /// A condition that stays the same, or of which a part does: that one may decide alone.
+    fn may_be_known(&self, condition: ExprId) -> bool {
+        let stays = |id: ExprId| self.model.expr(id).shape == Shape::Constant;
+        if let Node::All(parts) | Node::Any(parts) = &self.model.expr(condition).node {
+            return parts.iter().any(|part| stays(*part));
+        }
+        stays(condition)
+    }
 }
 
-fn holds(code: Code, relations: &[f64], values: &[f64]) -> bool {
-    let yes = |value: &f64| *value != 0.0;
-    if code == Code::All {
-        return values.iter().all(yes);
+/// What follows from the values that are known.
+fn decided(code: Code, relations: &[f64], values: &[Option<f64>]) -> Option<bool> {
+    let is = |wanted: bool| move |value: &Option<f64>| value.is_some_and(|value| (value != 0.0) == wanted);
+    let deciding = code == Code::Any;
+    if matches!(code, Code::All | Code::Any) && values.iter().any(is(deciding)) {
+        return Some(deciding);
     }
-    if code == Code::Any {
-        return values.iter().any(yes);
-    }
+    let values: Vec<f64> = values.iter().copied().collect::<Option<_>>()?;
+    let mut pairs = values.iter().zip(values.iter().skip(1)).zip(relations);
     if code == Code::Not {
-        return !values.iter().any(yes);
+        return Some(values.iter().all(|value| *value == 0.0));
     }
-    let pairs = values.iter().zip(values.iter().skip(1));
-    pairs.zip(relations).all(|((a, b), relation)| Relation::from_number(*relation).holds(*a, *b))
+    // Of conditions all are known now, and none has decided.
+    let joined = matches!(code, Code::All | Code::Any);
+    Some(if joined { !deciding } else { pairs.all(|((a, b), relation)| Relation::from_number(*relation).holds(*a, *b)) })
 }

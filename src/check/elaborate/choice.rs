@@ -117,11 +117,15 @@ impl Elaborator<'_, '_> {
             return Some(vec![(Value::Unknown, at)]);
         }
         let choices = &self.arena.choices;
-        let options = |value: &Value| match value {
-            Value::One(Typed { info: Info { ty: Type::Choice(choice), .. }, .. }) => {
-                Some(choices.names(*choice).map(str::to_owned).collect::<Options>())
-            }
-            _ => None,
+        let options = |value: &Value| -> Option<Options> {
+            let first = match value {
+                Value::One(one) => Some(one),
+                Value::Column(items) => items.first(),
+                Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
+                Value::Text | Value::Nothing | Value::Unknown => None,
+            };
+            let Type::Choice(choice) = first?.info.ty else { return None };
+            Some(choices.names(choice).map(str::to_owned).collect())
         };
         let parameter = |name: &str| place.arguments.iter().find(|(known, _)| known == name).map(|(_, value)| options(value));
         let chooser = Chooser { world: self.world, links: self.links };
