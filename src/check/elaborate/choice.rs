@@ -1,5 +1,6 @@
 //! Choices: where an option is wanted its name means it, before it means anything else.
 
+use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::choice::{Chooser, Options, named, written};
 use crate::check::mistakes;
@@ -40,6 +41,7 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         }
         let value = self.expr(place, id);
+        let value = self.settled(value);
         self.chosen(value, choice, wanted, at, node)
     }
 
@@ -66,7 +68,7 @@ impl Elaborator<'_, '_> {
                 self.report(mistakes::choices::no_option(wanted.what, &quoted, at, &wanted.options));
                 Value::Unknown
             }
-            Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Nothing => {
+            Value::Table(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Nothing => {
                 let given = self.noun(&value);
                 self.report(mistakes::choices::option_wanted(wanted.what, given, at, &wanted.options));
                 Value::Unknown
@@ -120,7 +122,7 @@ impl Elaborator<'_, '_> {
         let options = |value: &Value| -> Option<Options> {
             let first = match value {
                 Value::One(one) => Some(one),
-                Value::Column(items) => items.first(),
+                Value::Column(items) | Value::List(List { items, .. }) => items.first(),
                 Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
                 Value::Text | Value::Nothing | Value::Unknown => None,
             };
