@@ -11,5 +11,6 @@ mod quantity;
 mod support;
 mod naive;
 mod numeric;
+mod prelude;
 mod run;
 mod syntax;

@@ -29,7 +29,7 @@ impl<'a> Pass<'a> {
     pub fn claims(&mut self, asked: &super::Asked<'a>, scenarios: &mut Scenarios<'a>) -> Claims {
         let mut claims = Claims::default();
         let mut test = 0;
-        for file in asked.prelude.iter().chain(asked.files) {
+        for file in asked.prelude.iter().copied().chain(asked.files) {
             for item in &file.items {
                 match &item.node {
                     ast::Node::Require(require) => {

@@ -30,7 +30,7 @@ pub use settings::MOST_PERIODS;
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The prelude's files.
-    pub prelude: &'a [ast::File],
+    pub prelude: &'a [&'a ast::File],
     /// The model's: the main file first, then its imports.
     pub files: &'a [ast::File],
     /// Definitions that replace others by path: `--set assistant.churn=4%/month`.

@@ -6,13 +6,13 @@ use super::terminal::{Terminal, Unprintable};
 use crate::workspace::{Ask, Disk, Facts};
 
 pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let facts = open(&arguments.model.file, &arguments.model.changes, &[]);
+    let facts = open(&arguments.model.file, &arguments.model.changes, Ask::default());
     terminal.tell(&facts.mistakes, &facts.sources);
     Ok(Status::of(&facts))
 }
 
-/// The facts about a model that a command is asked of.
-pub(super) fn open(file: &str, changes: &args::Changes, queries: &[String]) -> Facts {
-    let ask = Ask { scenario: changes.scenario.as_deref(), sets: &changes.set, queries };
+/// The facts about a model under some changes; `ask` is what else the command wants of it.
+pub(super) fn open(file: &str, changes: &args::Changes, ask: Ask<'_>) -> Facts {
+    let ask = Ask { scenario: changes.scenario.as_deref(), sets: &changes.set, ..ask };
     Facts::open(&Disk::of(file), &ask)
 }

@@ -5,9 +5,10 @@ use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::export;
+use crate::workspace::Ask;
 
 pub(super) fn eval(arguments: &args::Eval, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(&arguments.model.file, &arguments.model.changes, &arguments.expressions);
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { queries: &arguments.expressions, ..Ask::default() });
     if let Some(evaluations) = facts.evaluate() {
         terminal.print(&match arguments.format {
             EvalFormat::Table => export::answer::evaluations(&evaluations, terminal.layout()),

@@ -8,9 +8,10 @@ use crate::calendar::Step;
 use crate::diagnostic::escape::one_line;
 use crate::export;
 use crate::report::Report;
+use crate::workspace::Ask;
 
 pub(super) fn run(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(&arguments.model.file, &arguments.model.changes, &[]);
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { mentions: &arguments.only, ..Ask::default() });
     let by = arguments.by.map(step);
     let report = facts.run(by, &arguments.only);
     let Some(report) = report else {

@@ -6,7 +6,7 @@ use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::export;
 use crate::report::TestResult;
-use crate::workspace::tested_models;
+use crate::workspace::{Ask, tested_models};
 
 pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status, Unprintable> {
     let found = if arguments.files.is_empty() { tested_models(".") } else { arguments.files.clone() };
@@ -17,7 +17,7 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
     let mut status = Status::Fine;
     let (mut passed, mut failed) = (0, 0);
     for file in &found {
-        let mut facts = open(file, &Changes::default(), &[]);
+        let mut facts = open(file, &Changes::default(), Ask::default());
         if let Some(results) = facts.tests() {
             let good = results.iter().filter(|result| result.passed()).count();
             passed += good;

@@ -5,9 +5,10 @@ use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::export;
+use crate::workspace::Ask;
 
 pub(super) fn trace(file: &str, cell: &str, changes: &Changes, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(file, changes, &[]);
+    let mut facts = open(file, changes, Ask { mentions: &[cell.to_owned()], ..Ask::default() });
     if let Some(trace) = facts.trace(cell) {
         terminal.print(&export::trace::trace(&trace, terminal.layout()))?;
     }

@@ -5,6 +5,7 @@ mod broken;
 mod build;
 mod comments;
 mod form;
+mod glance;
 mod grammar;
 mod keywords;
 mod layout;
@@ -19,6 +20,7 @@ use limits::LONGEST_SOURCE;
 use mistakes::Told;
 
 pub use comments::Comment;
+pub use glance::{Glance, glance, words};
 pub use keywords::keywords;
 
 /// What became of a file.

@@ -13,6 +13,8 @@ pub struct Ask<'a> {
     pub sets: &'a [String],
     /// Expressions asked beside the model.
     pub queries: &'a [String],
+    /// Names that will be asked for, so that the prelude's are there.
+    pub mentions: &'a [String],
 }
 
 /// What was asked, as trees.

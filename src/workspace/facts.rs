@@ -41,10 +41,10 @@ impl Facts {
     /// Reads and checks a model.
     #[must_use]
     pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
-        let loaded = load(files, PRELUDE.files.len() as u32);
+        let loaded = load(files, PRELUDE.len() as u32);
         let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
         let asked = Asked::read(ask, first);
-        let (model, mistakes) = checked(&loaded, &asked);
+        let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
             sources: sources.collect(),
@@ -103,7 +103,7 @@ impl Facts {
 }
 
 /// The model, if nothing is wrong; and what is.
-fn checked(loaded: &Loaded, asked: &Asked) -> (Option<Model>, Vec<Diagnostic>) {
+fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model>, Vec<Diagnostic>) {
     let mut found: Vec<Diagnostic> = loaded.mistakes.iter().chain(&asked.mistakes).cloned().collect();
     if let ([file], [source], true) = (loaded.files.as_slice(), loaded.sources.as_slice(), found.is_empty())
         && file.items.is_empty()
@@ -116,7 +116,13 @@ fn checked(loaded: &Loaded, asked: &Asked) -> (Option<Model>, Vec<Diagnostic>) {
     }
     let readable = found.is_empty();
     let Asked { sets, queries, .. } = asked;
-    let checked = check(&check::Asked { prelude: &PRELUDE.files, files: &loaded.files, sets, queries });
+    let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &loaded.files, sets, queries });
+    let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
+    let mut checked = with(&PRELUDE.needed(written.chain(mentions.iter().map(String::as_str))));
+    if checked.model.is_none() {
+        // What is told of a mistake may name anything that there is.
+        checked = with(&PRELUDE.whole());
+    }
     let mut told = checked.mistakes;
     if checked.model.is_none() && readable && !sets.is_empty() {
         told = of_sets(loaded, sets).unwrap_or(told);
@@ -129,7 +135,8 @@ fn checked(loaded: &Loaded, asked: &Asked) -> (Option<Model>, Vec<Diagnostic>) {
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound
 /// without them, they are checked as a scenario is, against what they replace. None if that finds nothing.
 fn of_sets(loaded: &Loaded, sets: &[(ast::File, ast::Definition)]) -> Option<Vec<Diagnostic>> {
-    let plain = |files: &[ast::File]| check(&check::Asked { prelude: &PRELUDE.files, files, sets: &[], queries: &[] });
+    let prelude = PRELUDE.whole();
+    let plain = |files: &[ast::File]| check(&check::Asked { prelude: &prelude, files, sets: &[], queries: &[] });
     plain(&loaded.files).model?;
     let as_scenarios = sets.iter().map(|(file, definition)| {
         let item = |node| ast::Item { span: definition.path.span, doc: None, node };

@@ -13,3 +13,4 @@ pub use asked::Ask;
 pub use facts::{Blame, Facts};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
 pub use load::tested_models;
+pub use shelf::needed_files;

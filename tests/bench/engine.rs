@@ -72,7 +72,7 @@ fn every_cell(model: &Model) -> Vec<Target> {
 }
 
 /// Seconds to parse, check, compile and run.
-fn measure(prelude: &[ast::File], products: usize, years: usize) -> [f64; 4] {
+fn measure(prelude: &[&ast::File], products: usize, years: usize) -> [f64; 4] {
     let source = Source::new(FileId(prelude.len() as u32), "bench.biz", text(products, years));
     let (parsing, parsed) = fastest(3, || parse(&source));
     assert!(parsed.mistakes.is_empty(), "{:?}", parsed.mistakes);
@@ -105,6 +105,7 @@ fn main() {
     let texts = biz::prelude::texts().iter().enumerate();
     let sources: Vec<Source> = texts.map(|(at, (name, text))| Source::new(FileId(at as u32), *name, *text)).collect();
     let prelude: Vec<ast::File> = sources.iter().map(|source| parse(source).file).collect();
+    let prelude: Vec<&ast::File> = prelude.iter().collect();
     let base = measure(&prelude, 1_000, 10);
     growth("twice the products", base, measure(&prelude, 2_000, 10));
     growth("twice the months", base, measure(&prelude, 1_000, 20));

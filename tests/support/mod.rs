@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Read {
     sources.push(source);
     let mut mistakes = parsed.mistakes;
     let files = [parsed.file];
-    let checked = check(&Asked { prelude: &prelude, files: &files, sets: &[], queries: &[] });
+    let checked = check(&Asked { prelude: &prelude.iter().collect::<Vec<_>>(), files: &files, sets: &[], queries: &[] });
     mistakes.extend(checked.mistakes);
     mistakes.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     let clean = mistakes.iter().all(|mistake| mistake.severity == biz::diagnostic::Severity::Warning);

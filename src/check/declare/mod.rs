@@ -25,7 +25,7 @@ pub(super) fn declare<'a>(
 ) -> World<'a> {
     let extra = asked.sets.iter().map(|(file, _)| file).chain(asked.queries.iter().map(|(file, _)| file));
     let world = World {
-        trees: asked.prelude.iter().chain(asked.files).chain(extra).map(|file| (file.id, file)).collect(),
+        trees: asked.prelude.iter().copied().chain(asked.files).chain(extra).map(|file| (file.id, file)).collect(),
         prelude: asked.prelude.len() as u32,
         kinds: Vec::new(),
         kind_ids: HashMap::new(),
@@ -42,7 +42,7 @@ pub(super) fn declare<'a>(
         first_sketch: InstanceId(u32::MAX),
     };
     let mut declarer = Declarer { world, found, places: HashMap::new(), units_at: HashMap::new(), unnamed: HashMap::new() };
-    let files: Vec<&'a ast::File> = asked.prelude.iter().chain(asked.files).collect();
+    let files: Vec<&'a ast::File> = asked.prelude.iter().copied().chain(asked.files).collect();
     declarer.each(&files, Declarer::unit);
     settings::read(&files, &mut declarer.world, declarer.found);
     declarer.each(&files, Declarer::kind);
@@ -50,7 +50,7 @@ pub(super) fn declare<'a>(
     declarer.each(&files, Declarer::function);
     // The model's own definitions take the places of the prelude's, so they come first.
     declarer.each(asked.files.iter().collect::<Vec<_>>().as_slice(), Declarer::named);
-    declarer.each(asked.prelude.iter().collect::<Vec<_>>().as_slice(), Declarer::named);
+    declarer.each(asked.prelude, Declarer::named);
     declarer.each(asked.files.iter().collect::<Vec<_>>().as_slice(), Declarer::test);
     declarer.clashes();
     declarer.sketch(sketches);

@@ -1,0 +1,3 @@
+//! The prelude as a whole: what a model loads of it.
+
+mod shelf;
