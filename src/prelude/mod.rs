@@ -1,15 +1,21 @@
 //! Prelude: the business domain, written in Biz and embedded.
 
 /// Every file of the prelude, by the name diagnostics show.
-const FILES: [(&str, &str); 10] = [
+const FILES: &[(&str, &str)] = &[
     ("prelude/functions.biz", include_str!("functions.biz")),
     ("prelude/money.biz", include_str!("money.biz")),
     ("prelude/market.biz", include_str!("market.biz")),
+    ("prelude/adoption.biz", include_str!("adoption.biz")),
+    ("prelude/rivals.biz", include_str!("rivals.biz")),
+    ("prelude/elasticity.biz", include_str!("elasticity.biz")),
+    ("prelude/regression.biz", include_str!("regression.biz")),
+    ("prelude/retention.biz", include_str!("retention.biz")),
     ("prelude/pricing.biz", include_str!("pricing.biz")),
     ("prelude/channel.biz", include_str!("channel.biz")),
     ("prelude/offer.biz", include_str!("offer.biz")),
     ("prelude/product.biz", include_str!("product.biz")),
     ("prelude/pipeline.biz", include_str!("pipeline.biz")),
+    ("prelude/capacity.biz", include_str!("capacity.biz")),
     ("prelude/cost.biz", include_str!("cost.biz")),
     ("prelude/company.biz", include_str!("company.biz")),
 ];
@@ -17,5 +23,5 @@ const FILES: [(&str, &str); 10] = [
 /// The prelude's files: name and text.
 #[must_use]
 pub const fn texts() -> &'static [(&'static str, &'static str)] {
-    &FILES
+    FILES
 }

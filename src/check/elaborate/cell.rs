@@ -7,14 +7,14 @@ use crate::check::choice::Chooser;
 use crate::check::mistakes;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind};
-use crate::check::world::{Body, Scope};
+use crate::check::world::{Body, KindId, Scope};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
 
 /// For how many unknown names near ones are looked for; nobody reads more at once.
 const MOST_NEAR: u32 = 100;
 
-impl Elaborator<'_, '_> {
+impl<'a> Elaborator<'_, 'a> {
     /// What a definition holds, by its own right side.
     pub(in crate::check) fn define(&mut self, id: CellId) -> State {
         let def = self.world.cell(id);
@@ -154,6 +154,7 @@ impl Elaborator<'_, '_> {
             ast::Value::Equals(expr) => (body.file, *expr),
             ast::Value::Uncertain(uncertain) => (body.file, uncertain.distribution),
         });
+        let wanted = self.told_kind(def.name, kind);
         let place_at = written.map_or(def.name_at, |(file, expr)| Location::new(file, self.world.expr(file, expr).span));
         match target {
             Ok(Target::Instance(found)) if self.world.is_kind(self.world.instance(found).kind, kind) => {
@@ -164,25 +165,32 @@ impl Elaborator<'_, '_> {
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
-                self.report(mistakes::kinds::wrong_kind(def.name, self.world.kind(kind).name, &path, other, place_at));
+                self.report(mistakes::kinds::wrong_kind(def.name, wanted, &path, other, place_at));
             }
             Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
-                self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
+                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at));
             }
             Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {
-                self.report(mistakes::kinds::instance_wanted(def.name, self.world.kind(kind).name, place_at));
+                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at));
             }
             Err(Broken::Unfilled(_)) => state.content = Content::Missing,
             Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_)) => {
                 let instances = self.instances_of(kind);
                 let text = self.written_path(written);
-                self.report(mistakes::names::unknown_instance(&text, self.world.kind(kind).name, place_at, instances));
+                self.report(mistakes::names::unknown_instance(&text, wanted, place_at, instances));
             }
         }
         state
     }
 
-    fn instances_of(&self, kind: crate::check::world::KindId) -> Vec<String> {
+    /// The name by which a modeller knows what a reference slot is for: `market : audience` is filled with a market, most
+    /// often.
+    fn told_kind(&self, slot: &str, kind: KindId) -> &'a str {
+        let named = self.world.kind_ids.get(slot).filter(|named| self.world.is_kind(**named, kind));
+        self.world.kind(*named.unwrap_or(&kind)).name
+    }
+
+    fn instances_of(&self, kind: KindId) -> Vec<String> {
         let ids = self.world.by_kind.get(&kind).cloned().unwrap_or_default();
         ids.into_iter().map(|id| self.world.instance(id).path.clone()).filter(|path| !path.contains(' ')).collect()
     }
