@@ -118,6 +118,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0411", include_str!("explain/BIZ0411.md")),
     ("BIZ0412", include_str!("explain/BIZ0412.md")),
     ("BIZ0413", include_str!("explain/BIZ0413.md")),
+    ("BIZ0414", include_str!("explain/BIZ0414.md")),
     ("BIZ0501", include_str!("explain/BIZ0501.md")),
     ("BIZ0502", include_str!("explain/BIZ0502.md")),
     ("BIZ0503", include_str!("explain/BIZ0503.md")),

@@ -21,6 +21,8 @@ fn failures(text: &str) -> String {
     let results = facts.tests().unwrap_or_default();
     let failed = |result: &TestResult| !result.passed();
     let told: Vec<String> = results.iter().filter(|result| failed(result)).map(|result| format!("{result:#?}")).collect();
+    // Published price lists by volume do fall across their bounds, and are told so.
+    facts.mistakes.retain(|mistake| mistake.code.0 != "BIZ0414");
     format!("{}{}", drawn(&facts), told.join("\n"))
 }
 

@@ -79,9 +79,11 @@ impl Elaborator<'_, '_> {
                 self.lift(place, &[argument.value], &mut |this, ones| this.look_up(table, ones, at))
             }
             Value::Unknown => Value::Unknown,
+            // A table that is left out, or a function of an instance that is, gives nothing.
+            Value::Nothing => Value::Nothing,
             // What it calls is an open slot, which is told if anything asks for it.
             Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
-            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 self.report(mistakes::kinds::not_callable(at));
                 Value::Unknown
             }

@@ -85,6 +85,8 @@ impl<'a> Elaborator<'_, 'a> {
             }
             Value::Text => self.text_cell(id, at),
             Value::Unknown => spoilt,
+            // `retention : table = none`: left out, and what reads it is nothing too.
+            Value::Nothing if self.is_for_table(id) => State { content: Content::Reference(None), ..spoilt },
             Value::One(_) | Value::Column(_) | Value::List(_) | Value::Nothing | Value::Instances(_) | Value::Instance(_) => {
                 let Some(mut value) = self.one_of(value, at) else { return spoilt };
                 let level = self.builds_level(value);
@@ -100,6 +102,11 @@ impl<'a> Elaborator<'_, 'a> {
                 State { content: Content::Computed(value.id), info: value.info, level }
             }
         }
+    }
+
+    fn is_for_table(&self, id: CellId) -> bool {
+        let def = self.world.cell(id);
+        def.slot.or(def.stated).is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Table)
     }
 
     /// Whether a definition holds a list as it is: a slot for a table does, one for a figure does not, and what has no

@@ -9,6 +9,7 @@ mod choice;
 mod date;
 mod draw;
 mod expression;
+mod falling;
 mod list;
 mod logic;
 mod operand;

@@ -112,6 +112,8 @@ impl Elaborator<'_, '_> {
         let bands = bounds.iter().zip(&values).zip(&flats);
         let bands = bands.map(|((bound, value), flat)| Band { bound: *bound, value: value.id, flat: flat.map(|flat| flat.id) });
         let table = Table { form, bands: bands.collect(), at };
+        let places: Vec<Location> = rows.iter().map(|row| Location::new(place.file, row.span)).collect();
+        self.warn_of_falling(&table, key, result, &places);
         let id = TableId(self.arena.tables.len() as u32);
         self.arena.tables.push(table);
         self.arena.table_infos.push(TableInfo { key, result, uncertain: info.uncertain, shape: info.shape });

@@ -157,7 +157,8 @@ impl Elaborator<'_, '_> {
         let curve = match self.expr(&place, id) {
             Value::Table(table) => table,
             Value::Unknown => return Value::Unknown,
-            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text | Value::Nothing => {
+            Value::Nothing => return Value::Nothing,
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 let at = self.location(&place, id);
                 self.report(mistakes::tables::curve_wanted(at));
                 return Value::Unknown;

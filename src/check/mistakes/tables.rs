@@ -54,3 +54,9 @@ pub(in crate::check) fn curve_wanted(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0413"), "a curve of shares over an age is wanted here", at, "no such curve")
         .help("write `curve { 0 month: 100%, 12 month: 60% }`")
 }
+
+pub(in crate::check) fn falling_volume(bound: &str, at: &str, behind: &str, level: &str, row: Location) -> Diagnostic {
+    let title = format!("a larger volume costs less: {bound} cost {at}, a little more costs {behind}");
+    Diagnostic::warning(Code("BIZ0414"), title, row, "this price holds for all of the volume")
+        .help(format!("in a `graduated` price only what lies above the bound is cheaper; a flat fee, `plus {level}`, behind this price closes the gap"))
+}
