@@ -4,6 +4,7 @@ use super::claims::Claims;
 use super::demand::Wanting;
 use super::depend::{Reads, readers};
 use super::elaborate::{Arena, Info, Known, State, States};
+use super::model::plain::Plain;
 use super::model::{
     Cell, CellId, Content, Factor, Instance, InstanceId, Model, Node, Origin, Requirement, Role, Statement, Test, Type,
 };
@@ -33,8 +34,9 @@ pub(super) fn build(
     });
     let cells: Vec<Cell> = cells.collect();
     let missing = |needs: &[CellId]| needs.iter().any(|cell| wanting.lacks.contains_key(cell));
-    let requirements: Vec<Requirement> =
-        claims.requirements.into_iter().filter(|(_, needs)| !missing(needs)).map(|(claim, _)| claim).collect();
+    let asked_of = |(claim, needs): &(Requirement, Vec<CellId>)| is_own(claim) || needs.iter().any(|cell| touched.contains(cell));
+    let requirements = claims.requirements.into_iter().filter(|one| !missing(&one.1) && asked_of(one));
+    let requirements: Vec<Requirement> = requirements.map(|(claim, _)| claim).collect();
     let tests: Vec<Test> = claims.tests.into_iter().map(|(test, _)| test).collect();
     let statements: Vec<Statement> = claims
         .statements
@@ -51,7 +53,7 @@ pub(super) fn build(
         })
         .collect();
     let (name, title) = heading(asked.files);
-    Model {
+    let mut model = Model {
         name,
         title,
         instances: instances(&world),
@@ -67,7 +69,22 @@ pub(super) fn build(
         statements,
         correlations: claims.correlations,
         queries: claims.queries.into_iter().map(|(query, _)| query).collect(),
-    }
+    };
+    let requirements = std::mem::take(&mut model.requirements);
+    model.requirements = with_something(&model, requirements);
+    model
+}
+
+/// What the prelude asks of something that is nothing in this model falls away.
+fn with_something(model: &Model, requirements: Vec<Requirement>) -> Vec<Requirement> {
+    let mut plain = Plain::new(model);
+    let mut of_nothing = |claim: &Requirement| claim.comparisons.first().is_some_and(|(left, ..)| plain.expr(*left).is_empty());
+    requirements.into_iter().filter(|claim| is_own(claim) || !of_nothing(claim)).collect()
+}
+
+/// Whether the model's author asks for it, or a kind he uses.
+fn is_own(claim: &Requirement) -> bool {
+    claim.origin == Origin::Model || claim.instance.is_some()
 }
 
 fn heading(files: &[ast::File]) -> (Option<String>, Option<String>) {

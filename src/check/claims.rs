@@ -132,8 +132,11 @@ impl<'a> Pass<'a> {
             let steps = elaborator.range(&place, require.from, require.until);
             (condition, steps)
         });
-        // A kind's own requirement over a slot that is left out is not the modeller's mistake.
-        self.found.extend(found);
+        let origin = self.world.origin(file);
+        // What the prelude asks of every model falls away where its names do not fit this one.
+        if origin == Origin::Model || instance.is_some() {
+            self.found.extend(found);
+        }
         let (condition, (steps, guards)) = condition.zip(steps)?;
         let comparisons = self.comparisons(condition.id);
         let condition = self.guarded(condition, &guards);
@@ -147,6 +150,7 @@ impl<'a> Pass<'a> {
             scenario: asked_in,
             confidence: confidence.filter(|_| condition.info.uncertain),
             instance,
+            origin,
             at: Location::new(file, self.world.expr(file, require.condition).span),
             line: Location::new(file, span),
         };

@@ -3,7 +3,7 @@
 use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
 use super::{Style, cells, cut, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Requirement, Row, Scalar, Statement, Status, Value};
+use crate::report::{Origin, Report, Requirement, Row, Scalar, Statement, Status, Value};
 
 /// How wide the drawing of a row may be, from the best down.
 const DRAWINGS: [usize; 3] = [12, 9, 6];
@@ -172,8 +172,8 @@ fn figures(figures: &[Scalar], style: Style) -> String {
 fn requirements(report: &Report, style: Style) -> String {
     let mut out = String::from("Requirements\n");
     let word = report.requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
-    let (told, kinds): (Vec<&Requirement>, Vec<&Requirement>) =
-        report.requirements.iter().partition(|one| one.instance.is_none() || one.status != Status::Met);
+    let quiet = |one: &Requirement| one.status == Status::Met && (one.instance.is_some() || one.origin == Origin::Prelude);
+    let (quiet, told): (Vec<&Requirement>, Vec<&Requirement>) = report.requirements.iter().partition(|one| quiet(one));
     for one in told {
         let lead = format!("  {}  ", left(one.status.word(), word));
         out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
@@ -185,10 +185,14 @@ fn requirements(report: &Report, style: Style) -> String {
             out += &hanging(&indent, &one_line(&sentence), style.width);
         }
     }
-    if !kinds.is_empty() {
+    let (kinds, statements): (Vec<&Requirement>, Vec<&Requirement>) = quiet.into_iter().partition(|one| one.instance.is_some());
+    let counted = [
+        (kinds.len(), "that a kind asks of its instance", "that kinds ask of their instances"),
+        (statements.len(), "that the statements ask", "that the statements ask"),
+    ];
+    for (count, one, many) in counted.into_iter().filter(|(count, ..)| *count > 0) {
         let lead = format!("  {}  ", left(Status::Met.word(), word));
-        let those = if kinds.len() == 1 { "that a kind asks of its instance" } else { "that kinds ask of their instances" };
-        out += &hanging(&lead, &format!("{} {those}", kinds.len()), style.width);
+        out += &hanging(&lead, &format!("{count} {}", if count == 1 { one } else { many }), style.width);
     }
     out
 }

@@ -17,7 +17,12 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/pipeline.biz", include_str!("pipeline.biz")),
     ("prelude/capacity.biz", include_str!("capacity.biz")),
     ("prelude/cost.biz", include_str!("cost.biz")),
+    ("prelude/investment.biz", include_str!("investment.biz")),
+    ("prelude/financing.biz", include_str!("financing.biz")),
     ("prelude/company.biz", include_str!("company.biz")),
+    ("prelude/tax.biz", include_str!("tax.biz")),
+    ("prelude/cash.biz", include_str!("cash.biz")),
+    ("prelude/balance.biz", include_str!("balance.biz")),
 ];
 
 /// The prelude's files: name and text.

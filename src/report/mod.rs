@@ -12,6 +12,7 @@ mod pick;
 mod reads;
 mod require;
 pub mod shape;
+mod telling;
 mod trace;
 pub mod value;
 
@@ -26,7 +27,7 @@ pub use shape::{Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, 
 pub use trace::{Question, Unanswered, question, trace, trace_targets};
 pub use value::{Shown, Value};
 
-pub use crate::check::model::Severity;
+pub use crate::check::model::{Origin, Severity};
 
 use crate::calendar::Step;
 use crate::check::model::ScenarioId;

@@ -27,6 +27,7 @@ fn rounded(number: f64, digits: i32) -> String {
 /// smallest has three digits and the largest four. Where they lie too far apart for that, each for itself.
 #[must_use]
 pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
+    let numbers = &without_noise(numbers);
     let sizes = || numbers.iter().flatten().map(|number| number.abs()).filter(|size| *size > 0.0);
     let largest = sizes().fold(0.0, f64::max);
     let smallest = sizes().fold(largest, f64::min);
@@ -38,6 +39,14 @@ pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
     let decimals = numbers.iter().flatten().map(needed).max().unwrap_or(0);
     let text = |number: f64| scaled(number, magnitude, decimals) + if number == 0.0 { "" } else { suffix(magnitude) };
     numbers.iter().map(|number| number.map(|number| if number == 0.0 { "0".to_owned() } else { text(number) })).collect()
+}
+
+/// Beside the largest of a row, a fraction that is smaller by this is what rounding left of a zero.
+const NOISE: f64 = 1e-14;
+
+fn without_noise(numbers: &[Option<f64>]) -> Vec<Option<f64>> {
+    let largest = numbers.iter().flatten().fold(0.0, |largest: f64, number| largest.max(number.abs()));
+    numbers.iter().map(|number| number.map(|number| if number.abs() < (NOISE * largest).min(1.0) { 0.0 } else { number })).collect()
 }
 
 /// A number in twelve significant digits, as the language reads it: `1234567.5`, `0.3`. What lies behind them is

@@ -2,6 +2,7 @@
 
 use super::outcome::{computed, is_series, of_cell, of_expr};
 use super::shape::Kind;
+use super::telling::Telling;
 use super::View;
 use crate::calendar::{Bucket, Step};
 use crate::check::model::{CellId, ExprId, Model, Node, Origin, Role, ScenarioId, StatementRow, children};
@@ -53,8 +54,9 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
     } else if statements.is_empty() {
         add(None, own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
     } else {
+        let mut telling = Telling::new(model);
         for statement in statements {
-            let rows = statement.rows.iter().filter(|row| row.touched);
+            let rows = telling.rows(statement).into_iter();
             add(statement.title.clone(), rows.filter_map(|row| row_line(model, row, view.scenario)).collect());
         }
         let shown: Vec<CellId> = tables.iter().flat_map(|table| &table.rows).chain(&figures).filter_map(|line| line.cell).collect();

@@ -58,6 +58,7 @@ fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Req
         text: written(outcome, claim),
         message: claim.message.clone(),
         instance: claim.instance.map(|id| outcome.model.instance(id).path.clone()),
+        origin: claim.origin,
         status: breaches.iter().map(|(status, _)| *status).max().unwrap_or(Status::Met),
         severity: claim.severity,
         confidence: claim.confidence,

@@ -1,7 +1,7 @@
 //! What a report is: statements, key figures, series and requirements as plain data, in no format.
 
 use super::value::{Shown, Value};
-use crate::check::model::Severity;
+use crate::check::model::{Origin, Severity};
 use crate::text::Location;
 
 /// Everything `biz run` tells.
@@ -118,6 +118,8 @@ pub struct Requirement {
     pub message: Option<String>,
     /// The instance whose kind asks it.
     pub instance: Option<String>,
+    /// Who wrote it.
+    pub origin: Origin,
     /// What became of it, over all scenarios.
     pub status: Status,
     /// Whether the run fails where it is not met.

@@ -1,6 +1,6 @@
 //! Reports made by hand: nothing in them is computed.
 
-use biz::report::{
+use biz::report::{Origin, 
     Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Severity, Shown, Statement, Status, Value,
 };
 use biz::text::Location;
@@ -45,6 +45,7 @@ fn requirement(text: &str, status: Status, severity: Severity, breaches: Vec<Bre
         text: text.to_owned(),
         message: None,
         instance: None,
+        origin: Origin::Model,
         status,
         severity,
         confidence: None,

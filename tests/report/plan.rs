@@ -243,6 +243,7 @@ fn claim(make: &mut Make, pair: (ExprId, Comparison, ExprId), (text, line): (&st
         scenario: None,
         confidence: None,
         instance: None,
+        origin: Origin::Model,
         at: make.at(text),
         line: make.at(line),
     };

@@ -40,6 +40,8 @@ pub struct Requirement {
     pub confidence: Option<f64>,
     /// The instance whose kind asks it.
     pub instance: Option<InstanceId>,
+    /// Who wrote it.
+    pub origin: Origin,
     /// The condition as written.
     pub at: Location,
     /// The whole line.

@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod claim;
 pub mod expr;
+pub mod plain;
 
 pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
