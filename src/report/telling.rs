@@ -38,11 +38,7 @@ impl<'m> Telling<'m> {
         if rows.iter().all(|(row, parts)| is_told(row, parts)) {
             return Vec::new();
         }
-        for (_, parts) in &rows {
-            // A flow tells its running sum too.
-            let sum = self.plain.accumulated(parts);
-            self.told.extend([parts.clone(), sum]);
-        }
+        self.told.extend(rows.iter().map(|(_, parts)| parts.clone()));
         rows.into_iter().map(|(row, _)| row).collect()
     }
 }

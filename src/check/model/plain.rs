@@ -1,6 +1,6 @@
 //! Plain: what can be said of a figure without computing it: that it is nothing, or the same as another.
 
-use super::{Aggregate, CellId, Comparison, Content, ExprId, Factor, Function, Model, Node, Origin, Reducer, Shape, Sign};
+use super::{Aggregate, CellId, Comparison, Content, ExprId, Factor, Function, Model, Node, Origin, Reducer, Shape, Sign, children};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A sum of parts that are not looked into, each times a number; without parts it is 0.
@@ -9,7 +9,7 @@ pub type Parts = BTreeMap<Part, f64>;
 /// A part of a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// A definition: one that the model's author wrote, or one of many parts.
+    /// A definition: one that the model's author wrote, or that adds up instances.
     Cell(CellId),
     /// An expression that is neither a sum nor one of its parts.
     Expr(ExprId),
@@ -18,9 +18,6 @@ pub enum Part {
     /// What has accumulated of a part; by the part's number.
     Accumulated(u32),
 }
-
-/// A definition of more parts than these stands for itself.
-const MOST_PARTS: usize = 12;
 
 /// Reads figures of the prelude down to what the model's author wrote: whatever that is, it is something.
 pub struct Plain<'m> {
@@ -84,9 +81,16 @@ impl<'m> Plain<'m> {
         }
         self.known.insert(id, None);
         let parts = self.expr(expr);
-        let parts = if parts.len() > MOST_PARTS { whole } else { parts };
+        let parts = if parts.len() > 1 && self.looks_across(expr) { whole } else { parts };
         self.known.insert(id, Some(parts.clone()));
         parts
+    }
+
+    fn looks_across(&self, id: ExprId) -> bool {
+        let node = &self.model.expr(id).node;
+        let mut found = matches!(node, Node::Across(..));
+        children(node, &mut |child| found = found || self.looks_across(child));
+        found
     }
 
     fn is_nothing(&mut self, id: ExprId) -> bool {
@@ -146,14 +150,9 @@ impl<'m> Plain<'m> {
     /// A level adds up each part of its flow by itself.
     fn level(&mut self, flow: ExprId, from: ExprId) -> Parts {
         let mut level = self.expr(from);
-        let flow = self.expr(flow);
-        add(&mut level, self.accumulated(&flow), 1.0);
+        let flow = self.expr(flow).into_iter().map(|(part, times)| (self.level_of(part), times)).collect();
+        add(&mut level, flow, 1.0);
         level
-    }
-
-    /// What has accumulated of a flow.
-    pub fn accumulated(&mut self, flow: &Parts) -> Parts {
-        flow.iter().map(|(part, times)| (self.level_of(*part), *times)).collect()
     }
 
     fn level_of(&mut self, part: Part) -> Part {
