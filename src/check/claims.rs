@@ -209,7 +209,7 @@ impl<'a> Pass<'a> {
             let ast::StepNode::Expect { condition, within } = &step.node else { continue };
             let ((value, tolerance), found) = self.apart(|elaborator| {
                 let value = elaborator.condition(&place, *condition);
-                (value, within.and_then(|id| elaborator.value_of(&place, id)))
+                (value, within.zip(value).and_then(|(id, value)| elaborator.distance(&place, id, value.id)))
             });
             self.found.extend(found);
             needs.extend(self.needs(file, &[*condition], Scope::Test(at)));
@@ -231,7 +231,7 @@ impl<'a> Pass<'a> {
         (Test { title, overlay, expectations, at: Location::new(file, span) }, needs)
     }
 
-    /// `within 0.1%` is a share of the right side, `within 0.01 USD` an amount.
+    /// `within 0.1%` is a share of the right side, `within 0.01 USD` an amount, in the unit that is compared in.
     fn tolerance(&self, file: FileId, id: Option<ast::ExprId>, value: Typed) -> Tolerance {
         let number = id.and_then(|id| self.world.expr(file, id).node.number());
         let percent = number.is_some_and(|number| number.percent && number.unit.is_none());

@@ -114,6 +114,22 @@ impl Elaborator<'_, '_> {
         })
     }
 
+    /// How far two sides may lie apart, brought to the unit in which they are compared; a percentage is a share of them.
+    pub(in crate::check) fn distance(&mut self, place: &Place, id: ast::ExprId, condition: super::ExprId) -> Option<Typed> {
+        let within = self.value_of(place, id)?;
+        let Node::Compare(left, _) = self.arena.expr(condition).node else { return Some(within) };
+        let side = self.arena.expr(left);
+        let bare = |unit: Known| matches!(unit, Known::Unit(unit) if self.arena.units.is_bare(unit));
+        if side.ty != Type::Number || bare(within.info.unit) {
+            return Some(within);
+        }
+        let compared = Typed { id: left, info: Info { unit: Known::Unit(side.unit), ..within.info } };
+        match self.agree(&[compared, within], Joined::Comparison) {
+            (agreed, Known::Unit(_)) => agreed.last().copied(),
+            _ => None,
+        }
+    }
+
     /// A condition, or the mistake is told.
     pub(in crate::check) fn condition(&mut self, place: &Place, id: ast::ExprId) -> Option<Typed> {
         let value = self.one(place, id)?;
