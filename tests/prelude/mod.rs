@@ -1,3 +1,4 @@
-//! The prelude as a whole: what a model loads of it.
+//! The prelude as a whole: what a model loads of it, and its reference.
 
+mod reference;
 mod shelf;
