@@ -94,13 +94,25 @@ impl Topic {
         }
     }
 
-    /// The comment that stands above a group of declarations, if the item is in one.
-    fn caption(&self, item: &Item) -> String {
-        let opening = self.source.text.find("\n\n").unwrap_or(0) as u32;
-        let before = self.parsed.comments.iter().filter(|comment| !comment.doc && (opening..item.span.start).contains(&comment.span.start));
-        let at_margin = |span: Span| self.source.line_start(self.source.line_of(span.start)) == span.start;
-        let last = before.filter(|comment| at_margin(comment.span)).last();
-        last.map(|comment| self.source.slice(comment.span).trim_start_matches('#').trim().to_owned()).unwrap_or_default()
+    /// The comment that stands above a group of declarations, where it stands between a place and an item.
+    fn caption(&self, from: u32, item: &Item) -> String {
+        let line = |span: Span| self.source.line_of(span.start);
+        let alone = |span: Span| self.source.slice(Span::new(self.source.line_start(line(span)), span.start)).trim().is_empty();
+        let comments = self.parsed.comments.iter().filter(|comment| !comment.doc && alone(comment.span)).map(|comment| comment.span);
+        let mut above = comments.filter(|span| (from..item.span.start).contains(&span.start)).rev().peekable();
+        let mut lines = Vec::new();
+        while let Some(span) = above.next() {
+            lines.insert(0, self.source.slice(span).trim_start_matches('#').trim());
+            if above.peek().is_none_or(|next| line(*next) + 1 != line(span)) {
+                break;
+            }
+        }
+        lines.join(" ")
+    }
+
+    /// The end of the comment that opens the file.
+    fn opening_end(&self) -> u32 {
+        self.source.text.find("\n\n").unwrap_or(0) as u32
     }
 
     fn choice(&self, choice: &Choice) -> String {
@@ -183,7 +195,7 @@ impl Writer {
             }
         }
         self.figures(topic, items);
-        self.functions(topic, items);
+        self.functions(topic, topic.opening_end(), items);
         for item in items {
             match &item.node {
                 Node::Currency(names) => {
@@ -214,18 +226,18 @@ impl Writer {
         for item in items {
             let Node::Definition(def) = &item.node else { continue };
             let doc = self.told(item, &format!("figure {}", name(def)));
-            rows.push((topic.caption(item), vec![code(name(def)), doc, code(&topic.stated(def)), code(&topic.value(def))]));
+            rows.push((topic.caption(topic.opening_end(), item), vec![code(name(def)), doc, code(&topic.stated(def)), code(&topic.value(def))]));
         }
         self.groups(&["figure", "what it is", "unit", "formula"], &rows);
     }
 
-    fn functions(&mut self, topic: &Topic, items: &[Item]) {
+    fn functions<'i>(&mut self, topic: &Topic, from: u32, items: impl IntoIterator<Item = &'i Item>) {
         let mut rows = Vec::new();
         for item in items {
             let Node::Function(function) = &item.node else { continue };
             let doc = self.told(item, &format!("function {}", function.name.text));
             let body = function.body.map(|body| code(&topic.written(body))).unwrap_or_default();
-            rows.push((topic.caption(item), vec![code(&topic.signature(function)), doc, body]));
+            rows.push((topic.caption(from, item), vec![code(&topic.signature(function)), doc, body]));
         }
         self.groups(&["function", "what it gives", "formula"], &rows);
     }
@@ -270,9 +282,16 @@ impl Writer {
                 }
             }
         }
+        let is_told = |member: &&Item| member.doc.is_some() || matches!(&member.node, Node::Definition(def) if members.get(name(def)).is_some_and(|doc| !doc.is_empty()));
+        // Steps on the way to a figure are told together, by the comment above them.
+        let caption = |member: &Item| topic.caption(item.span.start, member);
+        let is_step = |member: &&Item| matches!(member.node, Node::Definition(_) | Node::Function(_)) && !is_told(member) && !caption(member).is_empty();
+        let mut workings: Vec<String> = kind.members.iter().filter(is_step).map(caption).collect();
+        workings.dedup();
+        let shown: Vec<&Item> = kind.members.iter().filter(|member| !is_step(member)).collect();
         let (mut slots, mut equations) = (Vec::new(), Vec::new());
-        for item in &kind.members {
-            let Node::Definition(def) = &item.node else { continue };
+        for member in &shown {
+            let Node::Definition(def) = &member.node else { continue };
             let doc = members.get(name(def)).cloned().unwrap_or_default();
             if doc.is_empty() {
                 self.silent.push(format!("{kind_name}.{}", name(def)));
@@ -285,7 +304,10 @@ impl Writer {
         }
         table(&mut self.out, &["slot", "what it is", "type", "default"], &slots);
         table(&mut self.out, &["equation", "what it is", "unit", "formula"], &equations);
-        self.functions(topic, &kind.members);
+        for caption in workings {
+            write!(self.out, "Workings. {caption}\n\n").unwrap();
+        }
+        self.functions(topic, item.span.end, shown);
         self.requirements(topic, &kind.members);
         self.members.insert(kind_name.to_owned(), members);
     }
