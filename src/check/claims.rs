@@ -69,7 +69,9 @@ impl<'a> Pass<'a> {
             let kinds: Vec<(FileId, &'a ast::Require, Span)> = self.world.kind(def.kind).requires.clone();
             for (file, require, span) in kinds {
                 let claim = self.require(file, require, span, Some((id, Scope::Kind(id))), scenarios);
-                claims.requirements.extend(claim.filter(|_| id < self.world.first_sketch));
+                let claim = claim.filter(|_| id < self.world.first_sketch);
+                claim.iter().for_each(|(requirement, _)| self.rule_out(requirement));
+                claims.requirements.extend(claim);
             }
             for item in &decl.members {
                 let ast::Node::Require(require) = &item.node else { continue };

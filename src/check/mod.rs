@@ -13,6 +13,7 @@ mod native;
 mod order;
 mod pass;
 mod resolve;
+mod ruling;
 mod scenario;
 mod settings;
 mod world;

@@ -41,6 +41,8 @@ pub(super) enum Broken {
     Unfilled(CellId),
     /// The name at an index follows a plain value.
     NotInside(usize),
+    /// An instance that has to stand in one of a kind, and does not.
+    Outside(InstanceId, KindId),
 }
 
 /// Whose member was asked for.
@@ -115,6 +117,11 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
         && let Some(enclosing) = world.enclosing(instance, kind)
     {
         return Ok(Target::Instance(enclosing));
+    }
+    if let (Some(kind), Scope::Kind(instance)) = (kind, scope)
+        && world.nests(kind, world.instance(instance).kind)
+    {
+        return Err(Broken::Outside(instance, kind));
     }
     match world.names.get(name) {
         Some(Named::Instance(id)) => Ok(Target::Instance(*id)),

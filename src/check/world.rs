@@ -204,6 +204,14 @@ impl<'a> World<'a> {
         None
     }
 
+    /// Whether a kind has a slot for many of another.
+    pub fn nests(&self, kind: KindId, nested: KindId) -> bool {
+        self.kind(kind).members.iter().filter_map(|member| member.stated.filter(|stated| stated.many)).any(|stated| {
+            let slot = stated.unit.factors.first().and_then(|factor| self.kind_ids.get(factor.name.text.as_str()));
+            slot.is_some_and(|slot| self.is_kind(nested, *slot))
+        })
+    }
+
     /// The nested instances of a kind.
     pub fn children_of(&self, instance: InstanceId, kind: KindId) -> Vec<InstanceId> {
         let fits = |id: &InstanceId| self.is_kind(self.instance(*id).kind, kind);

@@ -10,6 +10,8 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/elasticity.biz", include_str!("elasticity.biz")),
     ("prelude/regression.biz", include_str!("regression.biz")),
     ("prelude/retention.biz", include_str!("retention.biz")),
+    ("prelude/season.biz", include_str!("season.biz")),
+    ("prelude/outreach.biz", include_str!("outreach.biz")),
     ("prelude/pricing.biz", include_str!("pricing.biz")),
     ("prelude/channel.biz", include_str!("channel.biz")),
     ("prelude/offer.biz", include_str!("offer.biz")),

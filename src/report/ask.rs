@@ -1,7 +1,7 @@
 //! Asks: the values of `eval`, and whether the expectations of a `test` hold.
 
 use super::answer::{Answer, Evaluation, ExpectationResult, TestResult, Verdict};
-use super::compare::{Sides, holds};
+use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
 use super::require::absent;
 use super::shape::Moment;
@@ -114,7 +114,7 @@ fn failing(
             let scale = if matches!(within, Tolerance::Relative(_)) { right.abs() } else { 1.0 };
             number(by).is_some_and(|by| (left - right).abs() <= by * scale)
         });
-        !(holds(*comparison, (left, right)) || (*comparison == Comparison::Equal && near))
+        !(comparison.holds(left, right) || (*comparison == Comparison::Equal && near))
     })
 }
 

@@ -70,15 +70,3 @@ fn unit(model: &Model, sides: &Sides) -> crate::quantity::UnitId {
     let is_bound = is_named(bound) && (model.is_literal(sides.bound) || !is_named(value));
     if is_bound { bound } else { value }
 }
-
-/// Whether a comparison holds.
-pub(super) fn holds(comparison: Comparison, (left, right): (f64, f64)) -> bool {
-    match comparison {
-        Comparison::Less => left < right,
-        Comparison::AtMost => left <= right,
-        Comparison::More => left > right,
-        Comparison::AtLeast => left >= right,
-        Comparison::Equal => left == right,
-        Comparison::Unequal => left != right,
-    }
-}

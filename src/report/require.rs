@@ -1,7 +1,7 @@
 //! Requires: whether each requirement holds in every step and scenario, and where it is missed first and by most.
 
 use super::View;
-use super::compare::{Sides, holds};
+use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
 use super::shape::{Breach, Moment, Requirement, Status};
 use crate::check::model::{self, Comparison, Model, ScenarioId, Severity};
@@ -131,9 +131,6 @@ pub(super) const fn absent(blank: Blank) -> &'static str {
     }
 }
 
-/// What part of the largest figure compared is lost to roundings.
-const ROUNDING: f64 = 1e-12;
-
 /// Where to look for the sides of a claim.
 struct Look<'a> {
     outcome: &'a Outcome<'a>,
@@ -155,19 +152,19 @@ impl Look<'_> {
     /// debt of millions is repaid to the last cent and a hundredth of a millionth of one is left. `<`, `>` and `!=` are
     /// exact.
     fn is_rounding(&self, step: usize) -> bool {
-        let missed = |sides: &&Sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !holds(sides.comparison, both));
+        let missed = |sides: &&Sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !sides.comparison.holds(both.0, both.1));
         let mut found = self.sides.iter().filter(missed).peekable();
         found.peek().is_some()
             && found.all(|sides| {
                 let bounded = matches!(sides.comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
                 let short = sides.at(self.outcome, self.scenario, step).map(|both| sides.shortfall(both));
-                bounded && short.is_some_and(|short| short <= ROUNDING * sides.largest(self.outcome, self.scenario))
+                bounded && short.is_some_and(|short| short <= model::ROUNDING * sides.largest(self.outcome, self.scenario))
             })
     }
 
     /// The comparison that does not hold in a step, or has no value there.
     fn missed_at(&self, step: usize) -> Option<&Sides> {
-        self.sides.iter().find(|sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !holds(sides.comparison, both)))
+        self.sides.iter().find(|sides| sides.at(self.outcome, self.scenario, step).is_none_or(|both| !sides.comparison.holds(both.0, both.1)))
     }
 
     /// The step with the greatest shortfall: measured against the bound, unless that is zero somewhere.

@@ -2,6 +2,7 @@
 
 use super::agree::Joined;
 use super::call::Arguments;
+use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Aggregate, Function, Node, Type};
@@ -116,7 +117,7 @@ impl Elaborator<'_, '_> {
     }
 
     fn function_of(&mut self, function: Function, ones: &[Typed], at: Location) -> Value {
-        let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
+        let ty = leading_type(ones);
         let dates = matches!(function, Function::Min | Function::Max) && ty == Type::Date;
         let wanted = if dates { Type::Date } else { Type::Number };
         if !ones.iter().all(|one| self.expect_type(*one, wanted)) {

@@ -17,6 +17,9 @@ impl Elaborator<'_, '_> {
     }
 
     pub(super) fn sum(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
+        if self.may_miss_a_date(ones) {
+            return Value::Unknown;
+        }
         if ones.iter().any(|value| value.info.ty == Type::Date) {
             return self.date_sum(ones, operators, at);
         }
@@ -31,6 +34,13 @@ impl Elaborator<'_, '_> {
         let (agreed, unit) = self.agree(ones, Joined::Sum);
         let info = Info::of(Type::Number, unit, &agreed);
         self.sum_node(&agreed, operators, info, at)
+    }
+
+    /// Whether something unknown stands beside dates or stretches of time, and so may have been meant for a date.
+    fn may_miss_a_date(&self, ones: &[Typed]) -> bool {
+        let is_stretch = |value: &Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_only_time(unit));
+        let is_unknown = |value: &Typed| value.info.unit == Known::Unknown;
+        ones.iter().any(is_unknown) && ones.iter().all(|value| value.info.ty == Type::Date || is_unknown(value) || is_stretch(value))
     }
 
     fn is_share_of_amount(&self, amount: Typed, share: Typed) -> bool {

@@ -181,7 +181,7 @@ impl<'a> Elaborator<'_, 'a> {
                 self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at));
             }
             Err(Broken::Unfilled(_)) => state.content = Content::Missing,
-            Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_)) => {
+            Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_) | Broken::Outside(..)) => {
                 let instances = self.instances_of(kind);
                 let text = self.written_path(written);
                 self.report(mistakes::names::unknown_instance(&text, wanted, place_at, instances));

@@ -3,7 +3,7 @@
 use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Content, Draw, ExprId, Node, Shape, Type};
+use crate::check::model::{Draw, ExprId, Node, Shape, Type};
 use crate::numeric::distribution::{Family, Measure, Parameter, Signature, signatures};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
@@ -121,30 +121,6 @@ impl Elaborator<'_, '_> {
         let family = if from > 0.0 { Family::Lognormal } else { Family::Normal };
         let parameters = vec![(Parameter::Quantile(0.05), low), (Parameter::Quantile(0.95), high)];
         Some(Parts { family, parameters, outcomes: Vec::new() })
-    }
-
-    /// The value of a literal, or of a name that is one.
-    pub(super) fn known_value(&self, mut id: ExprId) -> Option<f64> {
-        let mut scale = 1.0;
-        for _ in 0..64 {
-            let node = &self.arena.expr(id).node;
-            if let Node::Number(value) = node {
-                return Some(scale * value);
-            } else if let Node::Negate(inner) = node {
-                scale = -scale;
-                id = *inner;
-            } else if let Node::Scale(inner, by) = node {
-                scale *= by;
-                id = *inner;
-            } else if let Node::Cell(cell) = node
-                && let Content::Computed(inner) = self.states.get(*cell)?.content
-            {
-                id = inner;
-            } else {
-                return None;
-            }
-        }
-        None
     }
 
     fn discrete(&mut self, place: &Place, rows: &[ast::Row], at: Location) -> Option<Parts> {

@@ -184,6 +184,11 @@ impl Elaborator<'_, '_> {
                 let before = text(index.saturating_sub(1));
                 self.report(mistakes::names::not_inside(text(index), before, name_at(index)));
             }
+            Broken::Outside(id, home) => {
+                let kind = self.world.kind(self.world.instance(id).kind).name;
+                let mistake = mistakes::kinds::outside(kind, self.world.kind(home).name, self.head(id));
+                self.report(mistake);
+            }
             // Told once for the instance, if anything asks for it.
             Broken::Unfilled(_) => {
                 return Value::One(self.arena.push(Node::Blank(Absence::First), Info::unknown(), at));

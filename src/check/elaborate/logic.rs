@@ -1,6 +1,7 @@
 //! Logic: comparisons, conditions, branches and what replaces a blank.
 
 use super::agree::Joined;
+use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Comparison, Node, Type};
@@ -47,7 +48,7 @@ impl Elaborator<'_, '_> {
             None => self.operands(place, &ids),
         };
         let compared = self.lift_values(operands, &mut |this, ones| {
-            let lead = ones.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |one| one.info.ty);
+            let lead = leading_type(ones);
             if !ones.iter().all(|value| this.expect_type(*value, lead)) {
                 return Value::Unknown;
             }
@@ -82,7 +83,7 @@ impl Elaborator<'_, '_> {
         if !conditions.iter().all(|condition| self.expect_type(*condition, Type::Condition)) {
             return Value::Unknown;
         }
-        let ty = values.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |one| one.info.ty);
+        let ty = leading_type(&values);
         if !values.iter().all(|value| self.expect_type(*value, ty)) {
             return Value::Unknown;
         }
@@ -101,15 +102,18 @@ impl Elaborator<'_, '_> {
         self.lift(place, ids, &mut |this, ones| {
             let absent = |this: &Self, value: &Typed| this.arena.expr(value.id).node == Node::Blank(Absence::First);
             let present: Vec<Typed> = ones.iter().copied().filter(|value| !absent(this, value)).collect();
-            let Some(lead) = present.first().or(ones.first()).copied() else { return Value::Unknown };
-            if !present.iter().all(|value| this.expect_type(*value, lead.info.ty)) {
+            if present.is_empty() {
+                return ones.first().map_or(Value::Unknown, |one| Value::One(*one));
+            }
+            let ty = leading_type(&present);
+            if !present.iter().all(|value| this.expect_type(*value, ty)) {
                 return Value::Unknown;
             }
             let (agreed, unit) = this.agree(&present, Joined::Branches);
             if let [only] = agreed.as_slice() {
                 return Value::One(*only);
             }
-            let info = Info::of(lead.info.ty, unit, &agreed);
+            let info = Info::of(ty, unit, &agreed);
             Value::One(this.arena.push(Node::Otherwise(agreed.iter().map(|value| value.id).collect()), info, at))
         })
     }

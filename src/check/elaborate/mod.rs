@@ -8,6 +8,7 @@ mod cell;
 mod choice;
 mod date;
 mod draw;
+mod known;
 mod expression;
 mod falling;
 mod list;

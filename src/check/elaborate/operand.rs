@@ -4,7 +4,7 @@ use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::mistakes::units::Side;
-use crate::check::model::{Absence, CellId, Content, ExprId, Node, Origin, Shape, Type, children};
+use crate::check::model::{Absence, CellId, Content, ExprId, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::Location;
@@ -144,10 +144,17 @@ impl Elaborator<'_, '_> {
         let at = self.blamed(value);
         let given = type_noun(value.info.ty);
         self.report(match wanted {
-            Type::Date => mistakes::time::date_wanted(given, at),
+            Type::Date => mistakes::time::date_wanted(given, self.year_of(value), at),
             Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
         });
         false
+    }
+
+    /// A bare number that reads like a year: `2027`.
+    fn year_of(&self, value: Typed) -> Option<f64> {
+        let Known::Unit(unit) = value.info.unit else { return None };
+        let written = self.known_value(value.id).filter(|_| self.arena.units.is_bare(unit));
+        written.filter(|year| year.fract() == 0.0 && (1900.0..2200.0).contains(year))
     }
 
     pub(super) fn noun(&self, value: &Value) -> &'static str {
@@ -207,10 +214,13 @@ impl Elaborator<'_, '_> {
     /// The head of the instance whose definition is in hand; else the place itself.
     fn owner(&self, at: Location) -> Location {
         let instance = self.cell.and_then(|cell| self.world.cell(cell).instance);
-        instance.map_or(at, |id| {
-            let def = self.world.instance(id);
-            Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span))
-        })
+        instance.map_or(at, |id| self.head(id))
+    }
+
+    /// The name of an instance, else the word for its kind.
+    pub(super) fn head(&self, id: InstanceId) -> Location {
+        let def = self.world.instance(id);
+        Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span))
     }
 
     /// Notes a mistake. One that stands in the prelude is moved to what the modeller wrote, and tells where the prelude
@@ -232,6 +242,11 @@ impl Elaborator<'_, '_> {
         }
         self.found.push(mistake);
     }
+}
+
+/// The type that values have to share: that of the first of which anything is known.
+pub(super) fn leading_type(values: &[Typed]) -> Type {
+    values.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |value| value.info.ty)
 }
 
 pub(super) const fn type_noun(ty: Type) -> &'static str {

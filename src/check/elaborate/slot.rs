@@ -112,6 +112,12 @@ impl Elaborator<'_, '_> {
                     }
                 })
             }
+            ([_], Known::Unit(given)) if self.is_per_time(pattern.known) && !self.is_per_time(given) => {
+                let side = self.side(value);
+                let time = self.arena.units.text(pattern.known);
+                self.report(mistakes::units::without_time(name, &side, &time, stated_at));
+                None
+            }
             ([(variable, exponent)], Known::Unit(given)) => {
                 let rest = self.arena.units.divide(given, pattern.known);
                 let bound = if *exponent == 1 { Some(rest.unit) } else if *exponent == -1 { self.arena.units.power(rest.unit, -1) } else { None };
@@ -123,6 +129,12 @@ impl Elaborator<'_, '_> {
             // A zero, or several unknowns at once: nothing to hold against it yet.
             (_, Known::Any | Known::Unknown | Known::Unit(_)) => Some(value),
         }
+    }
+
+    /// Whether a unit is written with a time below its line: `USD/month`, also `hour/month`.
+    fn is_per_time(&self, unit: UnitId) -> bool {
+        let units = &self.arena.units;
+        units.factors(unit).iter().any(|factor| factor.exponent < 0 && units.name_of(factor.name).atom.is_time())
     }
 
     /// The currency of a value, and the other one that is wanted.

@@ -1,6 +1,7 @@
 //! Tables: over dates they are series, over quantities and ages they wait to be read.
 
 use super::agree::Joined;
+use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Band, ExprId, Form, Node, Table, TableId, Type};
@@ -70,7 +71,7 @@ impl Elaborator<'_, '_> {
         }
         let ids: Vec<ast::ExprId> = rows.iter().map(|row| row.value).collect();
         self.lift_settled(place, &ids, &mut |this, ones| {
-            let ty = ones.first().map_or(Type::Number, |one| one.info.ty);
+            let ty = leading_type(ones);
             // Between two of anything else there is no straight line.
             let drawn = matches!(node(Vec::new()), Node::Linear(_));
             let ty = if drawn && ty != Type::Date { Type::Number } else { ty };

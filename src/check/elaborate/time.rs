@@ -118,8 +118,11 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         }
         let Some(by) = self.duration(by, "the time of a delay") else { return Value::Unknown };
-        let order = arguments.get(2).and_then(|(place, id)| self.world.expr(place.file, *id).node.bare_number());
-        let Some(order) = order.filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
+        let Some(order) = self.argument(arguments, 2) else { return Value::Unknown };
+        if order.info.unit == Known::Unknown {
+            return Value::Unknown;
+        }
+        let Some(order) = self.known_value(order.id).filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
             self.report(mistakes::time::delay_order(at));
             return Value::Unknown;
         };

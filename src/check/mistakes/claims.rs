@@ -18,6 +18,14 @@ pub(in crate::check) fn unknown_path<'n>(
     }
 }
 
+/// What a requirement of the prelude forbids; the lines that are to blame, in the order written.
+pub(in crate::check) fn ruled_out(owner: &str, why: &str, word: &str, lines: &[Location], rule: Location) -> Diagnostic {
+    let together = if lines.len() > 1 { " together with the others" } else { "" };
+    let (last, others) = lines.split_last().map_or((rule, lines), |(last, others)| (*last, others));
+    let mistake = Diagnostic::error(Code("BIZ0415"), format!("`{owner}`: {why}"), last, format!("{word}{together}"));
+    others.iter().fold(mistake, |mistake, line| mistake.also(*line, "one of the others")).also(rule, "this has to hold")
+}
+
 pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0502"), format!("`{path}` is calculated, and this replaces the calculation"), at, "replaced here")
         .also(defined, "calculated here")

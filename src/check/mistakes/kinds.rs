@@ -85,6 +85,12 @@ pub(in crate::check) fn not_nested_here(kind: &str, owner: &str, at: Location) -
         .help(format!("put it outside of the braces, or give kind `{owner}` a slot for it: `items : many {kind}`"))
 }
 
+pub(in crate::check) fn outside(kind: &str, home: &str, at: Location) -> Diagnostic {
+    let message = format!("a `{kind}` stands in a `{home}`, and this one does not");
+    Diagnostic::error(Code("BIZ0416"), message, at, format!("not in a `{home}`"))
+        .help(format!("put it in the braces of one: `{home} my_{home} {{ {kind} … }}`"))
+}
+
 pub(in crate::check) fn wrong_kind(slot: &str, wanted: &str, given: &str, kind: &str, at: Location) -> Diagnostic {
     let message = format!("`{slot}` is to be a {wanted}, but `{given}` is a {kind}");
     Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"))

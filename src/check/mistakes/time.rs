@@ -123,9 +123,14 @@ pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
         .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
 }
 
-pub(in crate::check) fn date_wanted(given: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned())
-        .help("write a date such as `2026-04` or `2026-04-15`, or the name of one")
+pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned());
+    match year {
+        Some(year) => mistake
+            .help("where a value is wanted, `2027` is a number: name the month")
+            .fix(format!("write `{year}-01`"), at, format!("{year}-01")),
+        None => mistake.help("write a date such as `2026-04` or `2026-04-15`, or the name of one"),
+    }
 }
 
 pub(in crate::check) fn dates_added(at: Location) -> Diagnostic {

@@ -70,6 +70,17 @@ pub(in crate::check) fn stated(
     mistake.help(hint(&side.unit, wanted.trim_matches('`')))
 }
 
+/// A flow is wanted, of whatever it is: `reach : B/month`.
+pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated: Location) -> Diagnostic {
+    let time = per.rsplit('/').next().unwrap_or(per);
+    let message = format!("`{name}` is to be so much a {time}, but this is {}", side.text());
+    let behind = Location::new(side.at.file, side.at.span.after());
+    Diagnostic::error(Code("BIZ0205"), message, side.at, format!("not per {time}"))
+        .also(stated, "asked for here")
+        .help(format!("say for which time it holds: `/{time}`, or `/year`"))
+        .fix(format!("add `/{time}`"), behind, format!("/{time}"))
+}
+
 /// What is missing between two units, where it is a single `/month` or the like.
 fn hint(given: &str, wanted: &str) -> String {
     if let Some(rest) = wanted.strip_prefix(given).filter(|rest| rest.starts_with('/')) {

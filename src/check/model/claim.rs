@@ -21,6 +21,9 @@ pub struct Scenario {
     pub at: Location,
 }
 
+/// What part of the largest figure compared is lost to roundings.
+pub const ROUNDING: f64 = 1e-12;
+
 /// `require` or `expect`.
 #[derive(Clone, Debug)]
 pub struct Requirement {

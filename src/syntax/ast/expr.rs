@@ -216,4 +216,17 @@ impl Comparison {
             Self::Unequal => Self::Unequal,
         }
     }
+
+    /// Whether it holds between two numbers.
+    #[must_use]
+    pub fn holds(self, left: f64, right: f64) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::AtMost => left <= right,
+            Self::More => left > right,
+            Self::AtLeast => left >= right,
+            Self::Equal => left == right,
+            Self::Unequal => left != right,
+        }
+    }
 }
