@@ -28,6 +28,8 @@ pub(super) enum Native {
     Weighted,
     /// A function of numbers.
     Number(Function),
+    /// `element(list, at)`
+    Element,
     /// `one(x)`: 1 in the unit of x.
     One,
     /// `days(a, b)`, `months(a, b)`: from a date to another.
@@ -35,7 +37,7 @@ pub(super) enum Native {
     /// `year_of(date)` and its like.
     Calendar(Calendar),
     /// `mean(x)`, `p5(x)` and their like, across samples.
-    AcrossSamples(Certain),
+    AcrossSamples(Asks),
 }
 
 /// What the calendar says of a date.
@@ -51,18 +53,22 @@ pub(super) enum Calendar {
     StartOfDay,
 }
 
-/// What asking across samples gives for something certain.
+/// What is asked across samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Certain {
-    /// Its mean and every percentile is itself.
-    Itself,
-    /// Its deviation is 0.
-    Zero,
-    /// Its probability is 1 or 0.
-    Share,
+pub(super) enum Asks {
+    /// The mean.
+    Mean,
+    /// The standard deviation.
+    Deviation,
+    /// The value that a share, its second argument, does not exceed.
+    Percentile,
+    /// The value that so many of a hundred do not exceed.
+    Hundredth(u8),
+    /// The share in which a condition holds.
+    Probability,
 }
 
-const NATIVES: [(&str, Native); 51] = [
+const NATIVES: [(&str, Native); 52] = [
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
@@ -79,6 +85,7 @@ const NATIVES: [(&str, Native); 51] = [
     ("largest", Native::Across(Aggregate::Largest)),
     ("smallest", Native::Across(Aggregate::Smallest)),
     ("count", Native::Count),
+    ("element", Native::Element),
     ("weighted", Native::Weighted),
     ("min", Native::Number(Function::Min)),
     ("max", Native::Number(Function::Max)),
@@ -99,21 +106,21 @@ const NATIVES: [(&str, Native); 51] = [
     ("month_of_year", Native::Calendar(Calendar::Month)),
     ("start_of_month", Native::Calendar(Calendar::StartOfMonth)),
     ("start_of_day", Native::Calendar(Calendar::StartOfDay)),
-    ("mean", Native::AcrossSamples(Certain::Itself)),
-    ("deviation", Native::AcrossSamples(Certain::Zero)),
-    ("percentile", Native::AcrossSamples(Certain::Itself)),
-    ("probability", Native::AcrossSamples(Certain::Share)),
-    ("p1", Native::AcrossSamples(Certain::Itself)),
-    ("p5", Native::AcrossSamples(Certain::Itself)),
-    ("p10", Native::AcrossSamples(Certain::Itself)),
-    ("p20", Native::AcrossSamples(Certain::Itself)),
-    ("p25", Native::AcrossSamples(Certain::Itself)),
-    ("p50", Native::AcrossSamples(Certain::Itself)),
-    ("p75", Native::AcrossSamples(Certain::Itself)),
-    ("p80", Native::AcrossSamples(Certain::Itself)),
-    ("p90", Native::AcrossSamples(Certain::Itself)),
-    ("p95", Native::AcrossSamples(Certain::Itself)),
-    ("p99", Native::AcrossSamples(Certain::Itself)),
+    ("mean", Native::AcrossSamples(Asks::Mean)),
+    ("deviation", Native::AcrossSamples(Asks::Deviation)),
+    ("percentile", Native::AcrossSamples(Asks::Percentile)),
+    ("probability", Native::AcrossSamples(Asks::Probability)),
+    ("p1", Native::AcrossSamples(Asks::Hundredth(1))),
+    ("p5", Native::AcrossSamples(Asks::Hundredth(5))),
+    ("p10", Native::AcrossSamples(Asks::Hundredth(10))),
+    ("p20", Native::AcrossSamples(Asks::Hundredth(20))),
+    ("p25", Native::AcrossSamples(Asks::Hundredth(25))),
+    ("p50", Native::AcrossSamples(Asks::Hundredth(50))),
+    ("p75", Native::AcrossSamples(Asks::Hundredth(75))),
+    ("p80", Native::AcrossSamples(Asks::Hundredth(80))),
+    ("p90", Native::AcrossSamples(Asks::Hundredth(90))),
+    ("p95", Native::AcrossSamples(Asks::Hundredth(95))),
+    ("p99", Native::AcrossSamples(Asks::Hundredth(99))),
 ];
 
 /// What a name is bound to.

@@ -35,14 +35,25 @@ impl Lowering<'_> {
 
     /// An input in each step; under every scenario a definition is the same input. Of what grows the start is scaled, which costs one value instead of a series.
     pub(super) fn input(&mut self, cell: CellId, expr: ExprId, scenario: Option<ScenarioId>) -> NodeId {
-        let next = InputId(self.inputs.len() as u32);
-        let input = *self.inputs.entry(cell).or_insert(next);
+        let input = self.input_of(cell);
         let Node::Growing { value, rate, per } = self.model.expr(expr).node else {
             return self.scaled(expr, input, scenario);
         };
         let start = self.scaled(value, input, scenario);
         let growth = self.growth(rate, per, scenario);
         self.op(Code::Product, &[1.0, 1.0], &[start, growth])
+    }
+
+    /// What a run multiplies an input by.
+    pub(super) fn factor(&mut self, cell: CellId) -> NodeId {
+        let input = self.input_of(cell);
+        let one = self.number(1.0);
+        self.op(Code::Input, &[f64::from(input.0)], &[one])
+    }
+
+    fn input_of(&mut self, cell: CellId) -> InputId {
+        let next = InputId(self.inputs.len() as u32);
+        *self.inputs.entry(cell).or_insert(next)
     }
 
     fn scaled(&mut self, value: ExprId, input: InputId, scenario: Option<ScenarioId>) -> NodeId {

@@ -5,6 +5,7 @@
 
 use super::graph::{Graph, Node, NodeId};
 use super::hash::Quick;
+use super::sample::Certain;
 use super::variant::Variants;
 use super::{Culprit, Target, What};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Steps};
@@ -52,6 +53,7 @@ pub(super) struct Lowering<'m> {
     states: Quick<Key, State>,
     wanted: Vec<Key>,
     pub inputs: HashMap<CellId, InputId>,
+    pub certain: Certain,
     /// The definition and scenario in hand, and the expression.
     pub culprit: Culprit,
 }
@@ -66,6 +68,7 @@ pub(super) fn lower(model: &Model, targets: &[Target]) -> Lowered {
         states: Quick::default(),
         wanted: Vec::new(),
         inputs: HashMap::new(),
+        certain: Certain::new(),
         culprit,
     };
     let roots = targets.iter().map(|target| lowering.target(*target)).collect();

@@ -7,10 +7,13 @@ mod input;
 mod lower;
 mod node;
 mod order;
+mod sample;
 mod schedule;
 mod span;
 mod time;
 mod variant;
+
+pub use sample::is_known;
 
 use crate::check::model::{CellId, ExprId, Model, ScenarioId, Steps};
 use crate::tape::{InputId, OpId, SlotId, Tape};

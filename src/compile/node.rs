@@ -51,6 +51,7 @@ impl Lowering<'_> {
             Node::Call(function, xs) => self.simple(code_of(*function), &[], xs, scenario),
             Node::Lookup(table, quantity) => self.look_up(*table, *quantity, scenario),
             Node::Draw(draw) => self.draw(draw, scenario),
+            Node::AcrossSamples(sampled, x) => self.across_samples(*sampled, *x, scenario),
             Node::Time => self.op(Code::Time, &[], &[]),
             Node::After(date) => self.simple(Code::After, &[], &[*date], scenario),
             Node::Steps(rows) => self.over_dates(Code::Steps, rows, scenario),
@@ -159,23 +160,29 @@ impl Lowering<'_> {
     }
 
     fn draw(&mut self, draw: &Draw, scenario: Option<ScenarioId>) -> NodeId {
-        use crate::numeric::distribution::{Family, Parameter};
-        let mut parameters: Vec<Parameter> = draw.parameters.iter().map(|(parameter, _)| *parameter).collect();
-        let mut exprs: Vec<ExprId> = draw.parameters.iter().map(|(_, value)| *value).collect();
-        for (value, weight) in &draw.outcomes {
-            parameters.push(Parameter::Value);
-            exprs.push(*value);
-            // Of an empirical distribution every value weighs the same.
-            if draw.family != Family::Empirical {
-                parameters.push(Parameter::Weight);
-                exprs.push(*weight);
-            }
-        }
-        exprs.extend(draw.low.iter().chain(&draw.high));
-        let numbers = run::encode(draw.family, draw.low.is_some(), draw.high.is_some(), &parameters);
+        let (numbers, exprs) = of_draw(draw);
         let code = if draw.each_period { Code::DrawEach } else { Code::Draw };
         self.simple(code, &numbers, &exprs, scenario)
     }
+}
+
+/// The numbers of a draw on the tape, and what it reads.
+pub(super) fn of_draw(draw: &Draw) -> (Vec<f64>, Vec<ExprId>) {
+    use crate::numeric::distribution::{Family, Parameter};
+    let mut parameters: Vec<Parameter> = draw.parameters.iter().map(|(parameter, _)| *parameter).collect();
+    let mut exprs: Vec<ExprId> = draw.parameters.iter().map(|(_, value)| *value).collect();
+    for (value, weight) in &draw.outcomes {
+        parameters.push(Parameter::Value);
+        exprs.push(*value);
+        // Of an empirical distribution every value weighs the same.
+        if draw.family != Family::Empirical {
+            parameters.push(Parameter::Weight);
+            exprs.push(*weight);
+        }
+    }
+    exprs.extend(draw.low.iter().chain(&draw.high));
+    let numbers = run::encode(draw.family, draw.low.is_some(), draw.high.is_some(), &parameters);
+    (numbers, exprs)
 }
 
 pub(super) const fn of_sign(sign: Sign) -> f64 {
@@ -195,7 +202,6 @@ pub(super) const fn of_factor(factor: Factor) -> f64 {
 const fn blank(absence: Absence) -> Blank {
     match absence {
         Absence::First => Blank::First,
-        Absence::Samples => Blank::Samples,
     }
 }
 
@@ -221,6 +227,7 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::Sqrt => Code::Sqrt,
         Function::Exp => Code::Exp,
         Function::Ln => Code::Ln,
+        Function::Element => Code::Element,
         Function::LnGamma => Code::LnGamma,
         Function::NormalCdf => Code::NormalCdf,
         Function::NormalQuantile => Code::NormalQuantile,

@@ -89,6 +89,7 @@ impl Lowering<'_> {
             Node::Delay { .. } => at_end(self),
             Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
+            Node::AcrossSamples(sampled, x) => self.samples_over(*sampled, *x, id, scenario, steps),
             Node::Draw(_) => at_end(self),
         }
     }
@@ -104,7 +105,7 @@ impl Lowering<'_> {
         self.op(code, numbers, &args)
     }
 
-    fn across_steps(&mut self, code: Code, what: What, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+    pub(super) fn across_steps(&mut self, code: Code, what: What, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
         let value = self.need(what, scenario);
         self.op(code, &span(steps), &[value])
     }

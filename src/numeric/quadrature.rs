@@ -19,6 +19,14 @@ pub(crate) fn mean_under(log_weight: impl Fn(f64) -> f64, value: impl Fn(f64) ->
     centre + sum / mass
 }
 
+/// The integral of `value` over low … high; exact for polynomials up to degree 31.
+pub(crate) fn integral(value: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    let middle = 0.5 * low + 0.5 * high;
+    let half = 0.5 * (high - low);
+    let pair = |node: f64, share: f64| share * (value(middle - half * node) + value(middle + half * node));
+    half * NODES.iter().map(|(node, share)| pair(*node, *share)).sum::<f64>()
+}
+
 /// Zeros of the Legendre polynomial P₁₆ above 0 and their weights (DLMF 3.5(v)).
 const NODES: [(f64, f64); 8] = [
     (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),

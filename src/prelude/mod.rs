@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/product.biz", include_str!("product.biz")),
     ("prelude/pipeline.biz", include_str!("pipeline.biz")),
     ("prelude/capacity.biz", include_str!("capacity.biz")),
+    ("prelude/recognition.biz", include_str!("recognition.biz")),
     ("prelude/cost.biz", include_str!("cost.biz")),
     ("prelude/investment.biz", include_str!("investment.biz")),
     ("prelude/financing.biz", include_str!("financing.biz")),

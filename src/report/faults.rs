@@ -3,8 +3,8 @@
 use super::outcome::{Outcome, computed};
 use super::pick::{below, cells};
 use super::View;
-use crate::check::model::{Absence, CellId, ExprId, Factor, Model, Node, ScenarioId};
-use crate::compile::{Culprit, Target, What};
+use crate::check::model::{CellId, ExprId, Factor, Function, Model, Node, ScenarioId};
+use crate::compile::{Culprit, Target, What, is_known};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
 use crate::tape::Shape;
@@ -94,7 +94,9 @@ fn across_samples(model: &Model, roots: Vec<ExprId>, scenario: Option<ScenarioId
     while let Some(id) = open.pop() {
         let expr = model.expr(id);
         let mut next = Vec::new();
-        if expr.node == Node::Blank(Absence::Samples) {
+        if let Node::AcrossSamples(sampled, x) = expr.node
+            && !is_known(model, sampled, x, scenario)
+        {
             found.push(expr.at);
         }
         if let Node::Cell(cell) | Node::Opened(cell) = expr.node {
@@ -181,19 +183,30 @@ impl Telling<'_> {
     }
 
     fn argument(&self, subject: &str, when: &str) -> Diagnostic {
-        let model = self.outcome.model;
-        let is_table = self.culprit.expr.is_some_and(|expr| matches!(model.expr(expr).node, Node::Lookup(..)));
-        let (message, label, help) = if is_table {
+        let node = self.culprit.expr.map(|expr| &self.outcome.model.expr(expr).node);
+        let (message, label, help) = if let Some(Node::Lookup(..)) = node {
             (
                 format!("{subject} reads a table below zero{when}"),
                 "the quantity is negative here",
                 "bands begin at zero: guard the quantity with `max(0, …)`, or mend what makes it negative",
             )
+        } else if let Some(Node::Call(Function::Element, _)) = node {
+            (
+                format!("{subject} asks for an element that is not there{when}"),
+                "no element at this place",
+                "elements are counted by whole numbers from 1 to `count(…)` of them",
+            )
+        } else if let Some(Node::Call(Function::NormalQuantile, _) | Node::AcrossSamples(..)) = node {
+            (
+                format!("{subject} has no real value{when}"),
+                "no value lies at this share",
+                "a share for a percentile lies between 0% and 100%",
+            )
         } else {
             (
                 format!("{subject} has no real value{when}"),
                 "nothing real comes of this number",
-                "roots and broken powers need a number that is not negative, logarithms one above zero",
+                "roots and broken powers need a number that is not negative, logarithms and `ln_gamma` one above zero",
             )
         };
         self.owned(Diagnostic::error(Code("BIZ0705"), message, self.at(), label).help(help))

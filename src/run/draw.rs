@@ -35,7 +35,7 @@ pub(super) fn mean(place: &Place<'_>, args: &[f64]) -> f64 {
     }
 }
 
-fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, Reason> {
+pub(super) fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, Reason> {
     let (head, codes) = numbers.split_at(numbers.len().min(3));
     let family = head.first().and_then(|at| Family::ALL.get(*at as usize)).copied().unwrap_or(Family::Normal);
     let given: Vec<(Parameter, f64)> = codes.iter().map(|code| parameter(*code)).zip(args.iter().copied()).collect();

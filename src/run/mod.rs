@@ -5,6 +5,7 @@ mod draw;
 mod fold;
 mod level;
 mod machine;
+mod moment;
 mod place;
 mod scalar;
 mod table;
@@ -13,6 +14,7 @@ mod value;
 
 pub use column::Columns;
 pub use draw::{encode, reason};
+pub use moment::Moment;
 pub use value::{Fault, FaultKind, Value};
 
 use crate::tape::{InputId, Tape};

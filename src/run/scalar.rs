@@ -1,10 +1,11 @@
 //! One value at a time: what every operation means. The kernels for slices only do the same faster.
 
 use super::draw;
+use super::moment;
 use super::place::{Place, arg};
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank};
-use crate::calendar::moment;
+use crate::calendar::moment as calendar;
 use crate::numeric::{Rounding, exp, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use crate::tape::{Blank, Code, Relation};
 
@@ -18,6 +19,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::All => conditions(args, 0.0),
         Code::Any => conditions(args, 1.0),
         Code::If => choose(args),
+        Code::Element => element(place, args),
         Code::Otherwise => args.iter().copied().find(|value| !is_blank(*value)).or(args.first().copied()).unwrap_or(0.0),
         Code::Steps => table::steps(place, |at| arg(args, at)),
         Code::Linear => table::linear(place, args),
@@ -29,6 +31,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
             table::curve(place.numbers, age, |at| arg(args, at), place)
         }
         Code::Draw | Code::DrawEach => draw::mean(place, args),
+        Code::Moment => moment::moment(place, args),
         Code::Sum
         | Code::Product
         | Code::Scale
@@ -89,9 +92,9 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::NormalCdf => normal_cdf(x),
         Code::NormalQuantile if x <= 0.0 || x >= 1.0 => place.fault(FaultKind::InvalidArgument),
         Code::NormalQuantile => normal_quantile(x),
-        Code::InDays => place.finite(moment::in_days(x)),
-        Code::InMonths => place.finite(moment::in_months(x)),
-        Code::MonthsLater => place.finite(moment::months_later(x, y)),
+        Code::InDays => place.finite(calendar::in_days(x)),
+        Code::InMonths => place.finite(calendar::in_months(x)),
+        Code::MonthsLater => place.finite(calendar::months_later(x, y)),
         Code::After => {
             let behind = (place.timeline.start(place.step + 1) - x) / place.timeline.period;
             behind.clamp(0.0, 1.0)
@@ -101,12 +104,12 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
             power(place, 1.0 + x, exponent)
         }
         // None of the others is strict.
-        Code::Number | Code::Blank | Code::Circle | Code::Input | Code::All | Code::Any | Code::If => f64::NAN,
+        Code::Number | Code::Blank | Code::Circle | Code::Input | Code::All | Code::Any | Code::If | Code::Element => f64::NAN,
         Code::Otherwise | Code::Time | Code::Steps | Code::Linear | Code::List | Code::Graduated => f64::NAN,
         Code::Volume | Code::Package | Code::Stairstep | Code::Curve | Code::Ages | Code::Stepwise => f64::NAN,
         Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay | Code::Smear | Code::Cohorts => f64::NAN,
         Code::Vintages | Code::Total | Code::Lowest | Code::Highest | Code::Average | Code::Final => f64::NAN,
-        Code::When | Code::At | Code::Draw | Code::DrawEach => f64::NAN,
+        Code::When | Code::At | Code::Draw | Code::DrawEach | Code::Moment => f64::NAN,
     }
 }
 
@@ -160,6 +163,16 @@ fn conditions(args: &[f64], deciding: f64) -> f64 {
         return deciding;
     }
     decisive(args.iter().copied()).unwrap_or(1.0 - deciding)
+}
+
+/// The value at a place that is counted from 1.
+fn element(place: &Place<'_>, args: &[f64]) -> f64 {
+    let at = arg(args, 0);
+    if at.is_nan() {
+        return at;
+    }
+    let inside = at.fract() == 0.0 && at >= 1.0 && at < args.len() as f64;
+    if inside { arg(args, at as usize) } else { place.fault(FaultKind::InvalidArgument) }
 }
 
 fn choose(args: &[f64]) -> f64 {

@@ -96,6 +96,7 @@ ops! {
     Sqrt "sqrt" Exactly(1) Follows Own "√x"
     Exp "exp" Exactly(1) Follows Own "e ^ x"
     Ln "ln" Exactly(1) Follows Own "natural logarithm"
+    Element "element" AtLeast(2) Follows Own "place, values: the value at a place, counted from 1; the others are not read"
     LnGamma "ln_gamma" Exactly(1) Follows Own "ln Γ(x)"
     NormalCdf "normal_cdf" Exactly(1) Follows Own "the share of the standard normal up to x"
     NormalQuantile "normal_quantile" Exactly(1) Follows Own "the value up to which a share of the standard normal lies"
@@ -130,6 +131,7 @@ ops! {
     When "when" Exactly(1) Constant All "the start of the first of the steps [first, end] in which x holds; blank if none"
     At "at" Exactly(2) Second All "x in the step that holds a date, times [weight]"
     Draw "draw" AtLeast(0) Follows Own "the mean of a distribution [family, low, high, parameters]"
+    Moment "moment" AtLeast(3) Follows Own "asked, scale, shift, parameters: what is known of scale × draw + shift [moment, family, low, high, parameters]"
     DrawEach "draw_each" AtLeast(0) Series Own "a draw for each step: the mean of a distribution [family, low, high, parameters]"
 }
 

@@ -2,7 +2,7 @@
 
 use biz::calendar::{Grid, Period, Step};
 use biz::check::model::{
-    Band, Cell, CellId, Choices, Content, Expr, ExprId, Form, Model, Node, Origin, Role, Scenario, ScenarioId, Shape, Table,
+    Band, Cell, CellId, Choices, Content, Expr, ExprId, Form, Model, Node, Origin, Role, Sampled, Scenario, ScenarioId, Shape, Table,
     TableId, Type, children,
 };
 use biz::quantity::{Factor, UnitId, Units};
@@ -148,6 +148,7 @@ impl Build {
             Node::Accumulate { .. } | Node::Delay { .. } | Node::Cohorts { .. } | Node::After(_) => Shape::Series,
             Node::Steps(_) | Node::Linear(_) | Node::List(_) => Shape::Series,
             Node::OverTime(..) | Node::Span(..) | Node::At(..) => Shape::Constant,
+            Node::AcrossSamples(Sampled::Percentile(share), x) => of(*share).max(of(*x)),
             Node::Draw(draw) => if draw.each_period { Shape::Series } else { Shape::Constant },
             Node::Cell(cell) | Node::Base(cell, _) => match self.model.cell(*cell).content {
                 Content::Computed(expr) => of(expr),

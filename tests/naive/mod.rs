@@ -5,6 +5,7 @@ mod agree;
 pub mod build;
 mod date;
 mod random;
+mod sample;
 mod span;
 mod table;
 mod texts;
@@ -167,13 +168,14 @@ impl<'m> Naive<'m> {
             }
             Node::Call(function, xs) => {
                 let values = self.all(xs, s, step);
-                strict(&values, |values| call(*function, values))
+                called(*function, &values)
             }
             Node::Lookup(table, quantity) => self.look_up(*table, *quantity, s, step),
             Node::Steps(rows) => self.last_row(rows, s, step),
             Node::Linear(rows) => self.on_line(rows, s, step),
             Node::List(xs) => self.expr(xs[step], s, step),
             Node::Draw(draw) => self.draw(draw, s, step),
+            Node::AcrossSamples(sampled, x) => self.across_samples(*sampled, *x, s, step),
             Node::Span(x, steps) => self.over(*x, s, *steps),
             Node::OverTime(reducer, x, steps) => self.over_time(*reducer, *x, s, *steps),
             Node::Opened(_) | Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } => self.timed(id, s, step),
@@ -200,7 +202,8 @@ impl<'m> Naive<'m> {
         (strict(&parts, |parts| sum(parts, &plus)), strict(&weights, |weights| sum(weights, &plus)))
     }
 
-    fn draw(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Outcome {
+    /// The parameters of a draw, its bounds left out.
+    fn given(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Vec<(Parameter, Outcome)> {
         let mut given: Vec<(Parameter, Outcome)> =
             draw.parameters.iter().map(|(parameter, x)| (*parameter, self.expr(*x, s, step))).collect();
         for (value, weight) in &draw.outcomes {
@@ -209,6 +212,11 @@ impl<'m> Naive<'m> {
                 given.push((Parameter::Weight, self.expr(*weight, s, step)));
             }
         }
+        given
+    }
+
+    fn draw(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Outcome {
+        let given = self.given(draw, s, step);
         let mut values: Vec<Outcome> = given.iter().map(|(_, value)| *value).collect();
         values.extend([draw.low, draw.high].into_iter().flatten().map(|x| self.expr(x, s, step)));
         strict(&values, |values| {
@@ -251,7 +259,7 @@ pub fn product(values: &[f64], sides: &[Factor]) -> Outcome {
     Number(result)
 }
 
-fn holds(how: Comparison, a: f64, b: f64) -> bool {
+pub fn holds(how: Comparison, a: f64, b: f64) -> bool {
     match how {
         Comparison::Less => a < b,
         Comparison::AtMost => a <= b,
@@ -270,6 +278,20 @@ pub fn across(aggregate: Aggregate, values: &[f64]) -> Outcome {
     }
 }
 
+pub fn called(function: Function, values: &[Outcome]) -> Outcome {
+    if function != Function::Element {
+        return strict(values, |values| call(function, values));
+    }
+    match values[0] {
+        Number(at) if at.fract() == 0.0 && at > 0.0 => {
+            let inside = at <= values.len() as f64 - 1.0;
+            if inside { values[at as usize] } else { Fault(FaultKind::InvalidArgument) }
+        }
+        Number(_) => Fault(FaultKind::InvalidArgument),
+        other => other,
+    }
+}
+
 pub fn call(function: Function, values: &[f64]) -> Outcome {
     let x = values[0];
     match function {
@@ -284,6 +306,7 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Exp => finite(exp(x)),
         Function::Ln if x <= 0.0 => Fault(FaultKind::InvalidArgument),
         Function::Ln => Number(ln(x)),
+        Function::Element => unreachable!("it reads one of its values"),
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
         Function::InDays => date::in_days(x),
         Function::InMonths => date::in_months(x),

@@ -3,7 +3,7 @@
 use super::build::Build;
 use biz::calendar::Step;
 use biz::check::model::{
-    Absence, Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Reducer, ScenarioId, Shape, Sign,
+    Absence, Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Reducer, Sampled, ScenarioId, Shape, Sign,
     Steps, TableId, children,
 };
 use biz::numeric::distribution::{Family, Parameter};
@@ -190,7 +190,7 @@ impl Maker {
         if depth == 0 || self.choices.done() {
             return if self.choices.of(3) == 0 { self.literal() } else { self.read(sight) };
         }
-        match self.choices.of(22) {
+        match self.choices.of(23) {
             0 if self.choices.of(3) == 0 => self.build.bare(Node::Blank(Absence::First)),
             0 if self.choices.of(2) == 0 => self.build.bare(Node::Time),
             0 => self.literal(),
@@ -220,12 +220,17 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, Ceil, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, Ceil, Element, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
                 let function = self.choices.one(&[
-                    Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater,
+                    Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, Element,
                 ]);
                 let xs = match function {
                     Min | Max => self.some(sight, depth, 3),
+                    Element => {
+                        let at = self.choices.one(&[1.0, 2.0, 3.0, 0.0, 1.5, 4.0]);
+                        let at = self.build.number(at);
+                        [at].into_iter().chain(self.some(sight, depth, 3)).collect()
+                    }
                     MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
                     _ => vec![self.number(sight, depth - 1)],
                 };
@@ -246,8 +251,31 @@ impl Maker {
                 self.numeric(Node::Lookup(table, quantity))
             }
             19 => self.over_dates(sight),
+            20 => self.across_samples(sight, depth),
             _ => self.through_time(sight, depth),
         }
+    }
+
+    fn across_samples(&mut self, sight: Sight, depth: usize) -> ExprId {
+        let sampled = match self.choices.of(4) {
+            0 => Sampled::Mean,
+            1 => Sampled::Deviation,
+            2 => {
+                let share = self.choices.one(&[0.05, 0.5, 0.9, 1.0, 1.5]);
+                Sampled::Percentile(self.build.number(share))
+            }
+            _ => {
+                let condition = self.condition(sight, depth - 1);
+                return self.build.bare(Node::AcrossSamples(Sampled::Probability, condition));
+            }
+        };
+        let x = if self.choices.of(2) == 0 {
+            let draw = self.draw(sight);
+            self.build.bare(Node::Draw(draw))
+        } else {
+            self.number(sight, depth - 1)
+        };
+        self.numeric(Node::AcrossSamples(sampled, x))
     }
 
     fn some(&mut self, sight: Sight, depth: usize, most: usize) -> Vec<ExprId> {

@@ -1,9 +1,9 @@
 //! The rule of `x[2027]`, the slow way.
 
 use super::time::total;
-use super::{Naive, Outcome, across, call, finite, holds, power, product, strict, sum, truth};
+use super::{Naive, Outcome, across, called, finite, holds, power, product, strict, sum, truth};
 use biz::calendar::Family;
-use biz::check::model::{self, CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, Type};
+use biz::check::model::{self, CellId, Content, ExprId, Node, Reducer, Sampled, ScenarioId, Shape, Steps, Type};
 use biz::quantity::{Atom, Factor, UnitId};
 
 impl Naive<'_> {
@@ -82,6 +82,7 @@ impl Naive<'_> {
                 let values = self.parts(&chained(*first, rest), s, steps);
                 strict(&values, |values| sum(values, &rest.iter().map(|(sign, _)| *sign).collect::<Vec<_>>()))
             }
+            Node::AcrossSamples(sampled, x) if *sampled != Sampled::Deviation && !self.drawn(*x, s) => self.over(*x, s, steps),
             Node::Product(first, rest) => self.product_over(id, *first, rest, s, steps),
             Node::Power(a, b) if self.model.expr(*b).shape == Shape::Constant => {
                 let values = self.parts(&[*a, *b], s, steps);
@@ -89,7 +90,7 @@ impl Naive<'_> {
             }
             Node::Call(function, xs) => {
                 let values = self.parts(xs, s, steps);
-                strict(&values, |values| call(*function, values))
+                called(*function, &values)
             }
             Node::Across(aggregate, xs) => {
                 let values = self.parts(xs, s, steps);

@@ -54,7 +54,7 @@ impl Naive<'_> {
         }
     }
 
-    fn growth(&mut self, rate: ExprId, per: f64, s: Option<ScenarioId>, step: usize) -> Outcome {
+    pub fn growth(&mut self, rate: ExprId, per: f64, s: Option<ScenarioId>, step: usize) -> Outcome {
         let period = self.model.grid.period();
         if self.model.expr(rate).shape == Shape::Constant {
             let rate = self.expr(rate, s, step);

@@ -58,3 +58,25 @@ fn every_answer_is_the_reference() {
     }
     assert_eq!(families.len(), Family::ALL.len(), "every family is asked");
 }
+
+/// Variances are integrals of squared quantiles, whose roundings show where a window is narrow.
+const SPREAD_TOLERANCE: f64 = 1e-10;
+
+#[test]
+fn what_bounds_leave_has_its_variance_and_probabilities() {
+    for line in include_str!("reference/between.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (question, expected) = line.split_once(" = ").expect("a question and its answer");
+        let (spec, question) = question.split_once(") ").expect("a distribution and a question");
+        let words: Vec<&str> = question.split(' ').collect();
+        let bound = |text: &str| if text == "none" { None } else { Some(number(text)) };
+        let left = made(spec).and_then(|whole| whole.between(bound(words[0]), bound(words[1]))).expect("something is left");
+        let got = match &words[2..] {
+            ["variance"] => left.variance(),
+            ["cdf", x] => left.cdf(number(x)),
+            ["below", x] => left.below(number(x)),
+            other => panic!("{other:?} asks nothing"),
+        };
+        let expected = number(expected);
+        assert!((got - expected).abs() <= SPREAD_TOLERANCE * expected.abs(), "{line}\ngot {got:?}");
+    }
+}

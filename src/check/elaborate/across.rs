@@ -6,7 +6,6 @@ use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Aggregate, Function, Node, Type};
-use crate::check::native::Certain;
 use crate::quantity::UnitId;
 use crate::text::Location;
 
@@ -50,8 +49,8 @@ impl Elaborator<'_, '_> {
                 Aggregate::Largest | Aggregate::Smallest => self.blank(Absence::First, at),
             });
         }
-        let ty = match (aggregate, items.first().map(|item| item.info.ty)) {
-            (Aggregate::Largest | Aggregate::Smallest, Some(Type::Date)) => Type::Date,
+        let ty = match (aggregate, leading_type(&items)) {
+            (Aggregate::Largest | Aggregate::Smallest, Type::Date) => Type::Date,
             (Aggregate::Sum | Aggregate::Largest | Aggregate::Smallest, _) => Type::Number,
         };
         if !items.iter().all(|item| self.expect_type(*item, ty)) {
@@ -75,6 +74,27 @@ impl Elaborator<'_, '_> {
             items.len()
         };
         Value::One(self.number(count as f64, Known::Unit(UnitId::NONE), at))
+    }
+
+    /// `element(list, at)`
+    pub(super) fn element(&mut self, arguments: &Arguments) -> Value {
+        let at = arguments.at;
+        let Some(items) = self.column(arguments, 0) else { return Value::Unknown };
+        let Some((place, id)) = arguments.get(1).cloned() else { return Value::Unknown };
+        let ty = leading_type(&items);
+        if !items.iter().all(|item| self.expect_type(*item, ty)) {
+            return Value::Unknown;
+        }
+        let (items, unit) = self.agree(&items, Joined::Arguments);
+        self.lift(&place, &[id], &mut |this, ones| {
+            let place = ones.first().and_then(|place| this.bare(*place, "the place of an element"));
+            let Some(place) = place else { return Value::Unknown };
+            if items.is_empty() {
+                return Value::One(this.blank(Absence::First, at));
+            }
+            let parts: Vec<Typed> = [place].into_iter().chain(items.iter().copied()).collect();
+            this.apply(Function::Element, &parts, unit, ty, at)
+        })
     }
 
     pub(super) fn weighted(&mut self, arguments: &Arguments) -> Value {
@@ -145,8 +165,8 @@ impl Elaborator<'_, '_> {
             Function::LnGamma => self.of_bare(function, first, "ln_gamma", at),
             Function::NormalCdf => self.of_bare(function, first, "normal_cdf", at),
             Function::NormalQuantile => self.of_bare(function, first, "normal_quantile", at),
-            // They move dates; `date + 1 month` makes them.
-            Function::InDays | Function::InMonths | Function::MonthsLater => Value::Unknown,
+            // Made by sums of dates, and by `element`.
+            Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
         }
     }
 
@@ -178,36 +198,5 @@ impl Elaborator<'_, '_> {
     pub(super) fn one_unit(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         self.over_argument(arguments, &mut |this, value| Value::One(this.number(1.0, value.info.unit, at)))
-    }
-
-    /// What asks across samples: known for something certain, else nothing until there are samples.
-    pub(super) fn across_samples(&mut self, arguments: &Arguments, certain: Certain) -> Value {
-        let at = arguments.at;
-        if let Some((place, id)) = arguments.get(1).cloned() {
-            let Some(share) = self.one(&place, id) else { return Value::Unknown };
-            if self.bare(share, "the share of a percentile").is_none() {
-                return Value::Unknown;
-            }
-        }
-        let wanted = if certain == Certain::Share { Type::Condition } else { Type::Number };
-        self.over_argument(arguments, &mut |this, value| {
-            if !this.expect_type(value, wanted) {
-                return Value::Unknown;
-            }
-            let unit = if certain == Certain::Share { Known::Unit(UnitId::PERCENT) } else { value.info.unit };
-            let info = Info { unit, ty: Type::Number, ..value.info };
-            if value.info.uncertain {
-                return Value::One(this.arena.push(Node::Blank(Absence::Samples), Info { uncertain: false, ..info }, at));
-            }
-            Value::One(match certain {
-                Certain::Itself => value,
-                Certain::Zero => this.number(0.0, unit, at),
-                Certain::Share => {
-                    let yes = this.number(1.0, unit, at);
-                    let no = this.number(0.0, unit, at);
-                    this.arena.push(Node::If(value.id, yes.id, no.id), info, at)
-                }
-            })
-        })
     }
 }

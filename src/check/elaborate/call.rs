@@ -168,12 +168,13 @@ impl Elaborator<'_, '_> {
             Native::After => self.after(&arguments),
             Native::Across(aggregate) => self.across(&arguments, aggregate),
             Native::Count => self.count(&arguments),
+            Native::Element => self.element(&arguments),
             Native::Weighted => self.weighted(&arguments),
             Native::Number(function) => self.function(&arguments, function),
             Native::One => self.one_unit(&arguments),
             Native::Between(family) => self.between(&arguments, family),
             Native::Calendar(what) => self.of_calendar(&arguments, what),
-            Native::AcrossSamples(certain) => self.across_samples(&arguments, certain),
+            Native::AcrossSamples(asks) => self.across_samples(&arguments, asks),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Cells: a whole definition, from its right side to what it holds.
 
 use super::choice::Wanted;
-use super::slot::SlotType;
+use super::slot::{SlotType, type_wanted};
 use super::{Elaborator, Info, Known, Place, State, Value};
 use crate::check::choice::Chooser;
 use crate::check::mistakes;
@@ -24,7 +24,10 @@ impl<'a> Elaborator<'_, 'a> {
         }
         match def.body {
             Some(body) => self.body(id, body, &Place::new(body.file, def.scope)),
-            None => State { content: Content::Missing, info: Info::unknown(), level: false },
+            None => {
+                let ty = def.slot.map_or(Type::Number, |(slot, _)| type_wanted(slot));
+                State { content: Content::Missing, info: Info { ty, ..Info::unknown() }, level: false }
+            }
         }
     }
 

@@ -234,7 +234,7 @@ impl Elaborator<'_, '_> {
             Content::Reference(Some(id)) => Value::Instance(id),
             Content::Reference(None) => Value::Nothing,
             // Whether it was asked for is told at the end, once.
-            Content::Missing => Value::One(self.arena.push(Node::Blank(Absence::First), Info::unknown(), at)),
+            Content::Missing => Value::One(self.arena.push(Node::Blank(Absence::First), state.info, at)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Lists: `[a, b, c]` is undecided until somebody wants one value a step of it, or a column.
 
 use super::agree::Joined;
+use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Band, CellId, Content, ExprId, Form, Node, Reducer, Shape, Steps, Table, TableId, Type};
@@ -22,7 +23,7 @@ impl Elaborator<'_, '_> {
             let Some(value) = self.one(place, *entry) else { return Value::Unknown };
             items.push(value);
         }
-        let ty = items.first().map_or(Type::Number, |value| value.info.ty);
+        let ty = leading_type(&items);
         if !items.iter().all(|item| self.expect_type(*item, ty)) {
             return Value::Unknown;
         }
@@ -36,7 +37,7 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::time::list_length(list.items.len(), &self.world.grid, list.at));
             return Value::Unknown;
         }
-        let ty = list.items.first().map_or(Type::Number, |value| value.info.ty);
+        let ty = leading_type(&list.items);
         let (agreed, unit) = self.agree(&list.items, Joined::Arguments);
         let info = Info::of(ty, unit, &agreed).series();
         Value::One(self.arena.push(Node::List(agreed.iter().map(|value| value.id).collect()), info, list.at))

@@ -14,6 +14,7 @@ mod falling;
 mod list;
 mod logic;
 mod operand;
+mod sample;
 mod slot;
 mod table;
 mod time;

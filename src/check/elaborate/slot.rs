@@ -46,6 +46,15 @@ impl<'a> SlotType<'a> {
     }
 }
 
+/// What a figure is that would fill a slot.
+pub(super) fn type_wanted(stated: &ast::Stated) -> Type {
+    match SlotType::of(stated) {
+        SlotType::Date => Type::Date,
+        SlotType::Condition => Type::Condition,
+        SlotType::Share | SlotType::Text | SlotType::Table | SlotType::Choice(_) | SlotType::Unit(_) => Type::Number,
+    }
+}
+
 /// The known part of a pattern, and the variables that are still free.
 struct Pattern {
     known: UnitId,

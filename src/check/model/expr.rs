@@ -49,7 +49,7 @@ pub struct Expr {
 pub enum Node {
     /// A literal.
     Number(f64),
-    /// Nothing: `before` of the first instance, or something that asks across samples.
+    /// Nothing: `before` of the first instance.
     Blank(Absence),
     /// The value of a definition, under the scenario that is being computed.
     Cell(CellId),
@@ -144,6 +144,8 @@ pub enum Node {
     Time,
     /// The share of the step that lies behind a date: 0 before, 1 after.
     After(ExprId),
+    /// `mean(x)`, `p90(x)`, `probability(c)`: across samples.
+    AcrossSamples(Sampled, ExprId),
     /// A table read at a quantity or an age.
     Lookup(TableId, ExprId),
     /// `step { date: value }`: from each date on, its value; blank before the first.
@@ -161,8 +163,6 @@ pub enum Node {
 pub enum Absence {
     /// `before` of the first instance.
     First,
-    /// It asks across samples, and there are none.
-    Samples,
 }
 
 /// The steps from the first up to before the second.
@@ -209,6 +209,19 @@ pub enum Reducer {
     When,
 }
 
+/// What looks across samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sampled {
+    /// `mean`
+    Mean,
+    /// `deviation`: the standard deviation.
+    Deviation,
+    /// `percentile`: the value that this share does not exceed.
+    Percentile(ExprId),
+    /// `probability`: the share in which a condition holds.
+    Probability,
+}
+
 /// What looks across instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Aggregate {
@@ -241,6 +254,8 @@ pub enum Function {
     Exp,
     /// `ln(x)`
     Ln,
+    /// `element(list, at)`: the first operand is the place, counted from 1; the values follow it
+    Element,
     /// `ln_gamma(x)`
     LnGamma,
     /// `normal_cdf(x)`
@@ -317,6 +332,8 @@ pub fn children(node: &Node, visit: &mut impl FnMut(ExprId)) {
         Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Time => {}
         Node::Scale(x, _) | Node::Negate(x) | Node::Not(x) | Node::After(x) => visit(*x),
         Node::OverTime(_, x, _) | Node::Span(x, _) | Node::Lookup(_, x) => visit(*x),
+        Node::AcrossSamples(Sampled::Percentile(share), x) => [*share, *x].into_iter().for_each(visit),
+        Node::AcrossSamples(Sampled::Mean | Sampled::Deviation | Sampled::Probability, x) => visit(*x),
         Node::Cohorts { flow, .. } => visit(*flow),
         Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).for_each(visit),
         Node::Product(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).for_each(visit),

@@ -9,7 +9,7 @@ pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
 pub use claim::{Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
-    Absence, Aggregate, Band, Draw, Expr, Factor, Form, Function, Node, Reducer, Shape, Sign, Steps, Table, Type, children,
+    Absence, Aggregate, Band, Draw, Expr, Factor, Form, Function, Node, Reducer, Sampled, Shape, Sign, Steps, Table, Type, children,
 };
 
 use crate::calendar::Grid;

@@ -112,11 +112,11 @@ impl Atoms {
         self.rows.get(place).map_or_else(|| self.highest(), |row| row.value)
     }
 
-    /// Mean of the atoms from `low` to `high`; `None` where they weigh nothing.
-    pub(crate) fn mean_between(&self, low: f64, high: f64) -> Option<f64> {
+    /// Mean of `worth(value)` over the atoms from `low` to `high`; `None` where they weigh nothing.
+    pub(crate) fn mean_of_between(&self, low: f64, high: f64, worth: impl Fn(f64) -> f64) -> Option<f64> {
         let inside = || self.iter().filter(move |&(value, _)| value >= low && value <= high);
         let weight = sum(inside().map(|(_, weight)| weight));
-        if weight > 0.0 { Some(sum(inside().map(|(value, weight)| value * weight)) / weight) } else { None }
+        if weight > 0.0 { Some(sum(inside().map(|(value, weight)| worth(value) * weight)) / weight) } else { None }
     }
 }
 

@@ -9,17 +9,17 @@ use crate::numeric::{exp, incomplete_gamma, ln, normal_density};
 /// A distribution given that its value lies between two bounds, both included.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truncated {
-    distribution: Distribution,
-    low: f64,
-    high: f64,
-    window: Window,
+    pub(super) distribution: Distribution,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) window: Window,
 }
 
 /// What lies before the lower bound and up to the upper one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Window {
-    before: Sides,
-    up_to: Sides,
+pub(super) struct Window {
+    pub before: Sides,
+    pub up_to: Sides,
 }
 
 impl Distribution {
@@ -140,7 +140,7 @@ impl Truncated {
                 if low < high { *probability } else { low }
             }
             Distribution::Discrete(atoms) | Distribution::Empirical(atoms) => {
-                atoms.mean_between(low, high).unwrap_or(f64::NAN)
+                atoms.mean_of_between(low, high, |value| value).unwrap_or(f64::NAN)
             }
         };
         mean.max(low).min(high)
@@ -208,7 +208,7 @@ impl Truncated {
 
 impl Window {
     /// The probability inside, as a difference of the smaller sides.
-    fn mass(&self) -> f64 {
+    pub fn mass(&self) -> f64 {
         if self.before.upper < 0.5 {
             self.before.upper - self.up_to.upper
         } else if self.up_to.lower < 0.5 {
@@ -224,7 +224,7 @@ impl Window {
         self.mass() < 0.01 * larger
     }
 
-    fn is_all(&self) -> bool {
+    pub fn is_all(&self) -> bool {
         self.before.lower == 0.0 && self.up_to.upper == 0.0
     }
 }

@@ -11,6 +11,7 @@ mod probability;
 mod quantile;
 mod reason;
 mod resolve;
+mod spread;
 
 pub use atoms::Atoms;
 pub use between::Truncated;
