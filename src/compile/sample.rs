@@ -219,13 +219,15 @@ fn line<'m>(model: &'m Model, x: Read, certain: &mut Certain) -> Option<Line<'m>
     None
 }
 
-/// The one part that is drawn, and the others, which are certain.
+/// Of a sum or product the side and expression of the one part that is drawn, and the others, which are certain.
+type OnlyDrawn<S> = (S, ExprId, Vec<(S, Read)>);
+
 fn only_drawn<S>(
     model: &Model,
     parts: impl Iterator<Item = (S, ExprId)>,
     scenario: Option<ScenarioId>,
     certain: &mut Certain,
-) -> Option<(S, ExprId, Vec<(S, Read)>)> {
+) -> Option<OnlyDrawn<S>> {
     let (mut drawn, mut others) = (None, Vec::new());
     for (side, part) in parts {
         if is_certain(model, (part, scenario), certain) {

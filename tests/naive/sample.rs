@@ -8,6 +8,9 @@ use std::collections::HashSet;
 
 type Scenario = Option<ScenarioId>;
 
+/// The side and expression of the one part that is drawn, and the others.
+type OnlyDrawn<S> = (S, ExprId, Vec<(S, ExprId)>);
+
 /// A draw under a scenario, times a scale, plus a shift.
 struct Line {
     draw: Draw,
@@ -130,7 +133,7 @@ impl Naive<'_> {
         }
     }
 
-    fn only_drawn<S: Copy>(&self, parts: &[(S, ExprId)], s: Scenario) -> Option<(S, ExprId, Vec<(S, ExprId)>)> {
+    fn only_drawn<S: Copy>(&self, parts: &[(S, ExprId)], s: Scenario) -> Option<OnlyDrawn<S>> {
         let (drawn, others): (Vec<_>, Vec<_>) = parts.iter().copied().partition(|(_, part)| self.drawn(*part, s));
         let [(side, part)] = drawn[..] else { return None };
         Some((side, part, others))

@@ -2,6 +2,9 @@
 
 use super::Distribution;
 
+/// The weight of k + 1 over that of k.
+type Ratio = Box<dyn Fn(f64) -> f64>;
+
 impl Distribution {
     /// The mean of a Poisson or binomial between two counts that leave some probability; `None` for other families.
     ///
@@ -21,8 +24,8 @@ impl Distribution {
         Some(outwards(ratio, peak, low, high, |away| (away - off) * (away - off)))
     }
 
-    /// The ratio of the weight of k + 1 to that of k, and the likeliest count.
-    fn counted(&self) -> Option<(Box<dyn Fn(f64) -> f64>, f64)> {
+    /// The ratio of neighbours, and the likeliest count.
+    fn counted(&self) -> Option<(Ratio, f64)> {
         match *self {
             Self::Poisson { mean } => Some((Box::new(move |k: f64| mean / (k + 1.0)), mean.floor())),
             Self::Binomial { trials, probability } => {
