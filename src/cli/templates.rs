@@ -17,11 +17,15 @@ macro_rules! templates {
 /// Every template, by name.
 pub(super) const TEMPLATES: &[Template] = templates! {
     "customer_service"
+    "diagnosis"
     "inference"
     "market"
+    "predictive_maintenance"
     "recommender"
     "road_to_market"
     "robo_advisor"
+    "routing"
+    "security"
     "streaming"
     "subscription"
 };

@@ -57,8 +57,7 @@ fn results_of_examples() {
     for path in files("examples", "biz") {
         let text = std::fs::read_to_string(&path).expect("it is a text");
         let mut facts = open(&text);
-        let by = if text.contains("step     = day") { Step::Day } else { Step::Year };
-        let report = facts.run(Some(by), &[]).unwrap_or_else(|| panic!("{}:\n{}", path.display(), drawn(&facts)));
+        let report = facts.run(Some(Step::Year), &[]).unwrap_or_else(|| panic!("{}:\n{}", path.display(), drawn(&facts)));
         let errors: Vec<_> = facts.mistakes.iter().filter(|mistake| mistake.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{}:\n{}", path.display(), drawn(&facts));
         let unmet: Vec<_> = report.requirements.iter().filter(|claim| claim.fails()).map(|claim| &claim.text).collect();
@@ -67,6 +66,38 @@ fn results_of_examples() {
         assert!(!report.requirements.iter().any(|claim| claim.status == Status::Undefined), "{}", path.display());
         insta::assert_snapshot!(path.file_stem().expect("it has one").to_string_lossy().into_owned(), printed);
     }
+}
+
+/// What a printed report tells last of a figure: of a row by years, its last year.
+fn last_of<'a>(printed: &'a str, title: &str) -> &'a str {
+    let row = |line: &'a str| line.strip_prefix("  ")?.strip_prefix(title)?.strip_prefix("  ");
+    let figure = |cell: &&str| cell.contains(|sign: char| sign.is_ascii_digit()) || *cell == "–";
+    printed.lines().filter_map(row).filter_map(|rest| rest.split_whitespace().rfind(figure)).next_back().unwrap_or("–")
+}
+
+#[test]
+fn the_guide_tells_the_results() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/README.md");
+    let guide = std::fs::read_to_string(path).expect("the guide is there");
+    let mut rows = "| file | last year | revenue | EBITDA | break-even | funding |\n|---|---|---|---|---|---|\n".to_owned();
+    for file in files("examples", "biz") {
+        let report = open(&std::fs::read_to_string(&file).expect("it is a text")).run(Some(Step::Year), &[]);
+        let printed = table::table(&report.expect("it runs"), Style { width: 200, signs: Signs::Unicode });
+        let name = file.file_stem().expect("it has one").to_string_lossy();
+        let year = printed.lines().find_map(|line| line.split_whitespace().next_back().filter(|last| last.starts_with("20")));
+        let told = ["Revenue", "EBITDA", "Break-even", "Funding"].map(|title| last_of(&printed, title));
+        let currency = printed.lines().find_map(|line| line.strip_prefix("  Revenue")?.split_whitespace().next()).unwrap_or_default();
+        let [revenue, ebitda, even, funding] = told;
+        rows += &format!("| {name} | {} | {revenue} {currency} | {ebitda} {currency} | {even} | {funding} {currency} |\n", year.unwrap_or("–"));
+    }
+    let (from, to) = ("<!-- results -->\n", "<!-- end of results -->");
+    let (head, rest) = guide.split_once(from).expect("the results have a place");
+    let (_, tail) = rest.split_once(to).expect("which ends");
+    let fresh = format!("{head}{from}{rows}{to}{tail}");
+    if std::env::var_os("BIZ_ACCEPT").is_some() {
+        std::fs::write(path, &fresh).expect("it can be written");
+    }
+    assert!(guide == fresh || std::env::var_os("BIZ_ACCEPT").is_some(), "the results of the guide are stale: BIZ_ACCEPT=1 cargo test\n{rows}");
 }
 
 /// Blocks of a Markdown text: what stands behind the three ticks, and the block.
