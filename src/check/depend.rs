@@ -1,6 +1,7 @@
 //! Depends: which definitions an expression reads, and whether now, a step ago, or over the whole timeline.
 
 use super::choice::{Chooser, Options, named, written};
+use super::formula;
 use super::model::CellId;
 use super::native::{Native, native};
 use super::resolve::{Links, Target, resolve};
@@ -64,7 +65,16 @@ struct Walk<'p> {
     file: FileId,
     scope: Scope,
     parameters: &'p [ast::Parameter],
+    /// The ages of the formulas that are being walked through.
+    ages: Vec<&'p str>,
     seen: Summary,
+}
+
+impl<'p> Walk<'p> {
+    fn new(file: FileId, scope: Scope, parameters: &'p [ast::Parameter]) -> Self {
+        let seen = Summary { parameters: vec![Reach::default(); parameters.len()], cells: Vec::new() };
+        Self { file, scope, parameters, ages: Vec::new(), seen }
+    }
 }
 
 impl<'w, 'a> Depend<'w, 'a> {
@@ -76,7 +86,7 @@ impl<'w, 'a> Depend<'w, 'a> {
     pub fn of_cell(&mut self, cell: CellId, file: FileId, value: &Value, scope: Scope) -> Reads {
         match value {
             Value::Equals(id) => {
-                let mut walk = Walk { file, scope, parameters: &[], seen: Summary::default() };
+                let mut walk = Walk::new(file, scope, &[]);
                 match self.chooser().of_cell(cell) {
                     Some(options) => self.chosen(&mut walk, *id, Reach::NOW, &options),
                     None => self.expr(&mut walk, *id, Reach::NOW),
@@ -93,7 +103,7 @@ impl<'w, 'a> Depend<'w, 'a> {
 
     /// What expressions read.
     pub fn of_exprs(&mut self, file: FileId, ids: &[ast::ExprId], scope: Scope) -> Reads {
-        let mut walk = Walk { file, scope, parameters: &[], seen: Summary::default() };
+        let mut walk = Walk::new(file, scope, &[]);
         for id in ids {
             self.expr(&mut walk, *id, Reach::NOW);
         }
@@ -105,7 +115,7 @@ impl<'w, 'a> Depend<'w, 'a> {
     }
 
     /// An expression in a place for an option: the name of one reads nothing.
-    fn chosen(&mut self, walk: &mut Walk<'_>, id: ast::ExprId, reach: Reach, options: &Options) {
+    fn chosen(&mut self, walk: &mut Walk<'a>, id: ast::ExprId, reach: Reach, options: &Options) {
         let node = &self.world.expr(walk.file, id).node;
         if named(node, options).is_some() {
             return;
@@ -118,9 +128,12 @@ impl<'w, 'a> Depend<'w, 'a> {
         self.chosen(walk, *otherwise, reach, options);
     }
 
-    fn compare(&mut self, walk: &mut Walk<'_>, ids: &[ast::ExprId], reach: Reach) {
-        let parameters = walk.parameters;
+    fn compare(&mut self, walk: &mut Walk<'a>, ids: &[ast::ExprId], reach: Reach) {
+        let (parameters, ages) = (walk.parameters, walk.ages.clone());
         let parameter = |name: &str| {
+            if ages.contains(&name) {
+                return Some(None);
+            }
             let known = parameters.iter().find(|known| known.name.text == name);
             known.map(|known| known.choice.as_ref().map(written))
         };
@@ -133,7 +146,7 @@ impl<'w, 'a> Depend<'w, 'a> {
         }
     }
 
-    fn expr(&mut self, walk: &mut Walk<'_>, id: ast::ExprId, reach: Reach) {
+    fn expr(&mut self, walk: &mut Walk<'a>, id: ast::ExprId, reach: Reach) {
         let expr = self.world.expr(walk.file, id);
         match &expr.node {
             ExprNode::Number(_) | ExprNode::Date(_) | ExprNode::Text(_) | ExprNode::Flag(_) | ExprNode::Broken => {}
@@ -168,7 +181,13 @@ impl<'w, 'a> Depend<'w, 'a> {
                 }
             }
             ExprNode::Call { callee, arguments } => self.call(walk, *callee, arguments, reach),
-            ExprNode::Table { rows, .. } => {
+            ExprNode::Table { form, rows } => {
+                if let Some(age) = formula::age(self.world, walk.file, form, rows) {
+                    walk.ages.push(&age.text);
+                    rows.iter().for_each(|row| self.expr(walk, row.value, reach));
+                    walk.ages.pop();
+                    return;
+                }
                 let parts = rows.iter().flat_map(|row| row.key.into_iter().chain([row.value]).chain(row.plus));
                 parts.for_each(|x| self.expr(walk, x, reach));
             }
@@ -176,7 +195,12 @@ impl<'w, 'a> Depend<'w, 'a> {
         }
     }
 
-    fn path(&mut self, walk: &mut Walk<'_>, path: &ast::Path, reach: Reach) {
+    fn path(&mut self, walk: &mut Walk<'a>, path: &ast::Path, reach: Reach) {
+        if let [name] = path.names.as_slice()
+            && walk.ages.contains(&name.text.as_str())
+        {
+            return;
+        }
         if let [name] = path.names.as_slice()
             && let Some(at) = walk.parameters.iter().position(|known| known.name.text == name.text)
         {
@@ -194,7 +218,7 @@ impl<'w, 'a> Depend<'w, 'a> {
         }
     }
 
-    fn call(&mut self, walk: &mut Walk<'_>, callee: ast::ExprId, arguments: &[ast::Argument], reach: Reach) {
+    fn call(&mut self, walk: &mut Walk<'a>, callee: ast::ExprId, arguments: &[ast::Argument], reach: Reach) {
         let ExprNode::Path(path) = &self.world.expr(walk.file, callee).node else {
             self.expr(walk, callee, reach);
             arguments.iter().for_each(|argument| self.expr(walk, argument.value, reach));
@@ -236,8 +260,7 @@ impl<'w, 'a> Depend<'w, 'a> {
             return everything;
         }
         self.open.push(key);
-        let seen = Summary { parameters: vec![Reach::default(); count], cells: Vec::new() };
-        let mut walk = Walk { file: function.file, scope, parameters: &function.decl.params, seen };
+        let mut walk = Walk::new(function.file, scope, &function.decl.params);
         self.expr(&mut walk, body, Reach::NOW);
         self.open.pop();
         self.functions.insert((key, scope), walk.seen.clone());

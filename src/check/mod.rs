@@ -7,6 +7,7 @@ mod declare;
 mod demand;
 mod depend;
 mod elaborate;
+mod formula;
 mod mistakes;
 pub mod model;
 mod native;

@@ -159,6 +159,7 @@ impl<'a> Pass<'a> {
             found: Vec::new(),
             cell: None,
             written_out: self.written_out,
+            formulas: 0,
             wanted: None,
         }
     }

@@ -136,7 +136,7 @@ impl Lowering<'_> {
             Form::Volume => Code::Volume,
             Form::Package => Code::Package,
             // A list is not read at a quantity.
-            Form::Stairstep | Form::Curve | Form::List => Code::Stairstep,
+            Form::Stairstep | Form::Curve | Form::Formula | Form::List => Code::Stairstep,
         };
         self.op(code, &bounds, &args)
     }

@@ -3,7 +3,7 @@
 use super::What;
 use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
-use crate::check::model::{CellId, Content, ExprId, Node, ScenarioId, Shape, TableId};
+use crate::check::model::{CellId, Content, ExprId, Form, Node, ScenarioId, Shape, TableId};
 use crate::tape::{Blank, Code};
 
 impl Lowering<'_> {
@@ -28,9 +28,13 @@ impl Lowering<'_> {
         self.simple(Code::At, &[weight], &[value, date], scenario)
     }
 
-    /// By a curve that stays the same, the shares are computed once; else each cohort reads it as it joins.
+    /// A formula is computed at every age. By a curve that stays the same, the shares are computed once; else each cohort reads it as it joins.
     pub(super) fn cohorts(&mut self, flow: ExprId, curve: TableId, scenario: Option<ScenarioId>) -> NodeId {
         let bands = &self.model.table(curve).bands;
+        if self.model.table(curve).form == Form::Formula {
+            let args = self.all([flow].into_iter().chain(bands.iter().map(|band| band.value)), scenario);
+            return self.op(Code::Cohorts, &[], &args);
+        }
         let parts = || bands.iter().flat_map(|band| [band.value].into_iter().chain(band.flat));
         let constant = parts().all(|part| self.model.expr(part).shape == Shape::Constant);
         let flow = self.need(What::Expr(flow), scenario);

@@ -71,7 +71,11 @@ impl Walk<'_> {
                 }
             }
             Node::Delay { flow, by, initial, .. } => self.delayed(*flow, *by, *initial, when),
-            Node::Cohorts { flow, .. } => self.read(*flow, When::Over(0, when.last() + 1)),
+            Node::Cohorts { flow, curve } => {
+                self.read(*flow, When::Over(0, when.last() + 1));
+                let bands = &model.table(*curve).bands;
+                bands.iter().flat_map(|band| [band.value].into_iter().chain(band.flat)).for_each(|part| self.read(part, when));
+            }
             Node::OverTime(reducer, value, steps) => self.reduced(*reducer, expr, *value, *steps),
             Node::Span(value, steps) => self.read(*value, When::over(*steps)),
             Node::At(value, date) => {

@@ -130,7 +130,7 @@ impl Maker {
     fn level(&mut self, sight: Sight) -> ExprId {
         let flow = self.number(sight, 2);
         if self.choices.of(4) == 0 {
-            let curve = self.curve(sight);
+            let curve = self.survival(sight);
             return self.build.bare(Node::Cohorts { flow, curve });
         }
         let from = self.start();
@@ -382,7 +382,7 @@ impl Maker {
             }
             7 => {
                 let flow = self.number(sight, depth - 1);
-                let curve = self.curve(sight);
+                let curve = self.survival(sight);
                 self.numeric(Node::Cohorts { flow, curve })
             }
             8 => {
@@ -451,7 +451,7 @@ impl Maker {
                 self.build.table(form, bands)
             }
             Form::Curve => self.curve(sight),
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::List => {
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Formula | Form::List => {
                 let bounds = [0.5, 2.0, 10.0, 99.5];
                 let skip = self.choices.of(bounds.len() + 1);
                 let mut bands: Vec<_> = bounds[skip..].iter().map(|bound| self.band(sight, *bound)).collect();
@@ -459,6 +459,15 @@ impl Maker {
                 self.build.table(form, bands)
             }
         }
+    }
+
+    /// By rows, or by a formula: a value whose steps are ages.
+    fn survival(&mut self, sight: Sight) -> TableId {
+        if self.choices.of(3) > 0 {
+            return self.curve(sight);
+        }
+        let left = self.number(sight, 2);
+        self.build.table(Form::Formula, vec![(0.0, left, None)])
     }
 
     fn curve(&mut self, sight: Sight) -> TableId {

@@ -1,7 +1,7 @@
 //! What reads other steps, the slow way: every step starts over.
 
 use super::{Blank, Fault, Naive, Number, Outcome, finite, level, numbers, power, strict};
-use biz::check::model::{CellId, Content, ExprId, Node, Reducer, ScenarioId, Shape, Steps, TableId};
+use biz::check::model::{CellId, Content, ExprId, Form, Node, Reducer, ScenarioId, Shape, Steps, TableId};
 use biz::run::FaultKind;
 
 impl Naive<'_> {
@@ -127,7 +127,10 @@ impl Naive<'_> {
         let mut values = Vec::new();
         for joined in 0..=step {
             values.push(self.expr(flow, s, joined));
-            values.push(self.curve(table, (step - joined) as f64 * period, s, joined));
+            values.push(match table.form {
+                Form::Formula => self.expr(table.bands[0].value, s, step - joined),
+                _ => self.curve(table, (step - joined) as f64 * period, s, joined),
+            });
         }
         level(&values, |values| finite(values.chunks(2).fold(0.0, |left, pair| left + pair[0] * period * pair[1])))
     }

@@ -1,6 +1,7 @@
 //! The engine by hand-checked examples.
 #![allow(clippy::wildcard_enum_match_arm, reason = "any other value is a failure")]
 
+mod ages;
 mod choices;
 mod loops;
 mod nodes;

@@ -11,6 +11,7 @@ mod draw;
 mod known;
 mod expression;
 mod falling;
+mod formula;
 mod list;
 mod logic;
 mod operand;
@@ -111,6 +112,8 @@ pub(super) struct Arena {
     pub exprs: Vec<Expr>,
     pub tables: Vec<Table>,
     pub table_infos: Vec<TableInfo>,
+    /// What stands behind the tables that are formulas.
+    pub formulas: HashMap<TableId, formula::Formula>,
     pub units: Units,
     pub choices: Choices,
     /// How many names have been told to be unknown: near ones are looked for only for the first.
@@ -144,12 +147,14 @@ pub(super) struct Elaborator<'w, 'a> {
     pub cell: Option<CellId>,
     /// How many expressions function calls have been written out to.
     pub written_out: usize,
+    /// How many formulas are being written out in each other.
+    pub formulas: u32,
     /// The unit that fits where the expression in hand stands, for what a wrong name may have been meant to be.
     pub wanted: Option<UnitId>,
 }
 
 /// Where an expression stands.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Place {
     pub file: FileId,
     pub scope: Scope,

@@ -3,6 +3,7 @@
 use super::agree::Joined;
 use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
+use crate::check::formula;
 use crate::check::mistakes;
 use crate::check::model::{Band, ExprId, Form, Node, Table, TableId, Type};
 use crate::check::settings;
@@ -20,6 +21,9 @@ impl Elaborator<'_, '_> {
         if rows.is_empty() {
             self.report(mistakes::tables::empty_table(&form.text, at));
             return Value::Unknown;
+        }
+        if let (Some(age), [row]) = (formula::age(self.world, place.file, form, rows), rows) {
+            return self.formula(place, age, row, at);
         }
         match form.text.as_str() {
             "step" => self.over_dates(place, rows, at, Node::Steps),
@@ -180,7 +184,7 @@ impl Elaborator<'_, '_> {
                 None
             }
             Form::Curve if open && bounds.len() == 1 => Some(()),
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve | Form::List => Some(()),
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve | Form::Formula | Form::List => Some(()),
         }
     }
 
@@ -212,6 +216,9 @@ impl Elaborator<'_, '_> {
         let Some(quantity) = ones.first().copied() else { return Value::Unknown };
         if !self.expect_type(quantity, Type::Number) {
             return Value::Unknown;
+        }
+        if let Some(formula) = self.formula_of(id) {
+            return self.read_formula(&formula, quantity, at);
         }
         let table = self.arena.table_info(id);
         let quantity = match table.key {

@@ -160,6 +160,8 @@ impl Elaborator<'_, '_> {
         let curve = match self.expr(&place, id) {
             Value::Table(table) => table,
             Value::Unknown => return Value::Unknown,
+            // What spoilt it has been told, or is if anything asks for it.
+            Value::One(value) if value.info.unit == Known::Unknown => return Value::Unknown,
             Value::Nothing => return Value::Nothing,
             Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 let at = self.location(&place, id);
@@ -167,7 +169,8 @@ impl Elaborator<'_, '_> {
                 return Value::Unknown;
             }
         };
-        let Some(curve) = self.by_age(curve, at) else { return Value::Unknown };
+        let curve_at = self.location(&place, id);
+        let Some(curve) = self.by_age(curve, curve_at) else { return Value::Unknown };
         let table = self.arena.table_info(curve);
         let mut info = Info::of(Type::Number, unit, &[flow]).series();
         info.uncertain |= table.uncertain;
@@ -182,14 +185,20 @@ impl Elaborator<'_, '_> {
             Known::Unit(key) => self.arena.units.scale(key, grid),
             Known::Any | Known::Unknown => Some(1.0),
         };
-        let bare = match info.result {
-            Known::Unit(unit) => self.arena.units.is_bare(unit),
-            Known::Any | Known::Unknown => true,
-        };
-        let Some(scale) = scale.filter(|_| bare) else {
+        if let Known::Unit(unit) = info.result
+            && !self.arena.units.is_bare(unit)
+        {
+            let unit = self.arena.units.text(unit);
+            self.report(mistakes::tables::shares_wanted(&unit, at));
+            return None;
+        }
+        let Some(scale) = scale else {
             self.report(mistakes::tables::curve_wanted(at));
             return None;
         };
+        if let Some(formula) = self.formula_of(table) {
+            return self.by_step(&formula, info, at);
+        }
         if scale == 1.0 {
             return Some(table);
         }

@@ -52,7 +52,26 @@ pub(in crate::check) fn no_flat_here(at: Location) -> Diagnostic {
 
 pub(in crate::check) fn curve_wanted(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0413"), "a curve of shares over an age is wanted here", at, "no such curve")
-        .help("write `curve { 0 month: 100%, 12 month: 60% }`")
+        .help("write `curve { 0 month: 100%, 12 month: 60% }`, or by a formula `curve { age: 95% ^ (age / 1 month) }`")
+}
+
+/// `cohorts(joining, price_by_age)`
+pub(in crate::check) fn shares_wanted(unit: &str, at: Location) -> Diagnostic {
+    let message = format!("`cohorts` asks how much is left at an age, a share, but this curve gives `{unit}`");
+    Diagnostic::error(Code("BIZ0413"), message, at, format!("gives `{unit}`"))
+        .help("divide by what it is at the beginning: `curve { age: price(age) / price(0 month) }`")
+}
+
+/// `curve { age: price }` where `price` is another in every step.
+pub(in crate::check) fn formula_over_time(age: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0417"), format!("a formula of `{age}` can't read what changes over time"), at, "changes over time")
+        .help(format!("what depends on `{age}` is the same whenever somebody joins; to read it as it is at one time, write `x[2026-01]` or `final(x)`"))
+}
+
+/// `curve { month: 95% }`
+pub(in crate::check) fn age_like_a_unit(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0103"), format!("`{name}` is also a unit"), at, "a name like a unit")
+        .help("name the age otherwise, such as `age`; or, for a curve by rows, write the ages as numbers: `0 month: 100%, 12 month: 60%`")
 }
 
 pub(in crate::check) fn falling_volume(bound: &str, at: &str, behind: &str, level: &str, row: Location) -> Diagnostic {

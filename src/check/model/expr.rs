@@ -322,6 +322,8 @@ pub enum Form {
     Stairstep,
     /// On the straight line between neighbouring ages; the last value behind the last age, the first before the first.
     Curve,
+    /// `curve { age: … }`: put in where it is read. For `cohorts` one value a step, the age in the place of the step.
+    Formula,
     /// `[a, b, c]`, held by a definition: its elements in order, read by what looks across them.
     List,
 }
