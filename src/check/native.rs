@@ -26,6 +26,20 @@ pub(super) enum Native {
     Count,
     /// `weighted(column, by)`
     Weighted,
+    /// `discounted(x, rate)`: each payment as it is worth at the first.
+    Discounted,
+    /// `present(x, rate, shift)`: all of them together.
+    Present,
+    /// `internal_rate(x, near)`
+    InternalRate,
+    /// `internal_rates(x)`: how many there are.
+    InternalRates,
+    /// `payback(x)`
+    Payback,
+    /// `dated(x)`: payments by the day.
+    Dated,
+    /// A function of amounts and bare numbers, and from where up to before where the amounts stand.
+    OfAmounts(Function, usize, usize),
     /// A function of numbers.
     Number(Function),
     /// `element(list, at)`
@@ -68,7 +82,7 @@ pub(super) enum Asks {
     Probability,
 }
 
-const NATIVES: [(&str, Native); 52] = [
+const NATIVES: [(&str, Native); 60] = [
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
@@ -87,6 +101,14 @@ const NATIVES: [(&str, Native); 52] = [
     ("count", Native::Count),
     ("element", Native::Element),
     ("weighted", Native::Weighted),
+    ("discounted", Native::Discounted),
+    ("present", Native::Present),
+    ("internal_rate", Native::InternalRate),
+    ("internal_rates", Native::InternalRates),
+    ("payback", Native::Payback),
+    ("dated", Native::Dated),
+    ("annuity_rate", Native::OfAmounts(Function::AnnuityRate, 1, 4)),
+    ("declining_left", Native::OfAmounts(Function::DecliningLeft, 0, 2)),
     ("min", Native::Number(Function::Min)),
     ("max", Native::Number(Function::Max)),
     ("abs", Native::Number(Function::Abs)),

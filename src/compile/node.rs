@@ -4,10 +4,11 @@ use super::What;
 use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
 use crate::check::model::{
-    Absence, Aggregate, Comparison, Draw, ExprId, Factor, Form, Function, Node, Reducer, ScenarioId, Sign, TableId,
+    Absence, Aggregate, Ask, Comparison, Draw, ExprId, Factor, Form, Function, Node, Payments, Reducer, ScenarioId, Sign,
+    TableId, ZeroRate,
 };
 use crate::run;
-use crate::tape::{Blank, Code, Relation};
+use crate::tape::{Blank, Code, Relation, Which};
 
 impl Lowering<'_> {
     /// An expression in each step.
@@ -73,7 +74,24 @@ impl Lowering<'_> {
             Node::Delay { flow, by, order, initial } => self.delay(*order, [*flow, *by, *initial], scenario),
             Node::Cohorts { flow, curve } => self.cohorts(*flow, *curve, scenario),
             Node::At(value, date) => self.at(*value, *date, scenario),
+            Node::Turn(rows) => self.over_dates(Code::Turn, rows, scenario),
+            Node::ZeroRate(asked) => self.zero_rate(asked, scenario),
         }
+    }
+
+    fn zero_rate(&mut self, asked: &ZeroRate, scenario: Option<ScenarioId>) -> NodeId {
+        let which = match asked.ask {
+            Ask::Only => Which::Only,
+            Ask::Nearest(_) => Which::Nearest,
+            Ask::Count => Which::Count,
+        };
+        let code = match asked.payments {
+            Payments::Each(_) => Code::ZeroRate,
+            Payments::Over(_) => Code::ZeroRateOver,
+        };
+        let numbers: Vec<f64> = [which.number()].into_iter().chain(asked.times.iter().copied()).collect();
+        let args = self.all(asked.reads(), scenario);
+        self.op(code, &numbers, &args)
     }
 
     /// An operation that reads some expressions.
@@ -135,8 +153,8 @@ impl Lowering<'_> {
             Form::Graduated => Code::Graduated,
             Form::Volume => Code::Volume,
             Form::Package => Code::Package,
-            // A list is not read at a quantity.
-            Form::Stairstep | Form::Curve | Form::Formula | Form::List => Code::Stairstep,
+            // Lists and schedules are not read at a quantity.
+            Form::Stairstep | Form::Curve | Form::Formula | Form::List | Form::Schedule => Code::Stairstep,
         };
         self.op(code, &bounds, &args)
     }
@@ -228,6 +246,8 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::Exp => Code::Exp,
         Function::Ln => Code::Ln,
         Function::Element => Code::Element,
+        Function::AnnuityRate => Code::AnnuityRate,
+        Function::DecliningLeft => Code::DecliningLeft,
         Function::LnGamma => Code::LnGamma,
         Function::NormalCdf => Code::NormalCdf,
         Function::NormalQuantile => Code::NormalQuantile,

@@ -90,7 +90,7 @@ impl Lowering<'_> {
             Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
             Node::AcrossSamples(sampled, x) => self.samples_over(*sampled, *x, id, scenario, steps),
-            Node::Draw(_) => at_end(self),
+            Node::Draw(_) | Node::ZeroRate(_) | Node::Turn(_) => at_end(self),
         }
     }
 

@@ -97,6 +97,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0216", include_str!("explain/BIZ0216.md")),
     ("BIZ0217", include_str!("explain/BIZ0217.md")),
     ("BIZ0218", include_str!("explain/BIZ0218.md")),
+    ("BIZ0220", include_str!("explain/BIZ0220.md")),
+    ("BIZ0221", include_str!("explain/BIZ0221.md")),
     ("BIZ0301", include_str!("explain/BIZ0301.md")),
     ("BIZ0302", include_str!("explain/BIZ0302.md")),
     ("BIZ0303", include_str!("explain/BIZ0303.md")),
@@ -151,4 +153,5 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0706", include_str!("explain/BIZ0706.md")),
     ("BIZ0707", include_str!("explain/BIZ0707.md")),
     ("BIZ0708", include_str!("explain/BIZ0708.md")),
+    ("BIZ0709", include_str!("explain/BIZ0709.md")),
 ];

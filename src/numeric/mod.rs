@@ -8,6 +8,7 @@ pub mod exp;
 pub mod gamma;
 pub mod incomplete_beta;
 pub mod incomplete_gamma;
+pub mod discount;
 pub(crate) mod inverse;
 pub mod ln;
 pub mod normal;
@@ -17,6 +18,7 @@ pub(crate) mod quadrature;
 pub(crate) mod root;
 pub mod round;
 
+pub use discount::{annuity_rates, declining_left, zero_rates};
 pub use erf::{erf, erfc};
 pub use exp::{exp, exp_m1};
 pub use gamma::ln_gamma;

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/tax.biz", include_str!("tax.biz")),
     ("prelude/cash.biz", include_str!("cash.biz")),
     ("prelude/balance.biz", include_str!("balance.biz")),
+    ("prelude/finance.biz", include_str!("finance.biz")),
 ];
 
 /// The prelude's files: name and text.

@@ -2,7 +2,7 @@
 
 use super::outcome::{Outcome, of_expr};
 use super::pick::below;
-use crate::check::model::{CellId, ExprId, Model, Node, Reducer, ScenarioId, Steps, children};
+use crate::check::model::{CellId, ExprId, Model, Node, Payments, Reducer, ScenarioId, Steps, children};
 use crate::compile::Target;
 use crate::run;
 
@@ -92,12 +92,17 @@ impl Walk<'_> {
                     None => {}
                 }
             }
+            Node::ZeroRate(asked) => {
+                let reads: Vec<ExprId> = asked.reads().collect();
+                let when = if matches!(asked.payments, Payments::Over(_)) { When::Over(0, asked.times.len()) } else { when };
+                reads.into_iter().for_each(|read| self.read(read, when));
+            }
             // Everything else is computed in the same step from what stands right below it.
             Node::Number(_) | Node::Blank(_) | Node::Time => {}
             Node::Scale(..) | Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Power(..) => self.below(expr, when),
             Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Otherwise(_) => self.below(expr, when),
             Node::Growing { .. } | Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::After(_) => self.below(expr, when),
-            Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) | Node::AcrossSamples(..) => self.below(expr, when),
+            Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) | Node::Turn(_) | Node::AcrossSamples(..) => self.below(expr, when),
         }
     }
 

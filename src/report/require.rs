@@ -128,6 +128,9 @@ pub(super) const fn absent(blank: Blank) -> &'static str {
         Blank::Samples => "it looks across samples, and the run drew none",
         Blank::BeforeTable => "a value is blank there: a table begins later",
         Blank::Never => "a value is blank there: what it waits for never happens",
+        Blank::NoRate => "a value is blank there: no rate makes these payments worth 0",
+        Blank::SeveralRates => "a value is blank there: several rates make these payments worth 0",
+        Blank::TooManyRates => "a value is blank there: these payments change their sign too often to find every rate",
     }
 }
 

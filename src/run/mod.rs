@@ -7,6 +7,7 @@ mod level;
 mod machine;
 mod moment;
 mod place;
+mod rate;
 mod scalar;
 mod table;
 mod through;
@@ -15,6 +16,7 @@ mod value;
 pub use column::Columns;
 pub use draw::{encode, reason};
 pub use moment::Moment;
+pub use rate::rates;
 pub use value::{Fault, FaultKind, Value};
 
 use crate::tape::{InputId, Tape};

@@ -2,6 +2,7 @@
 
 use super::draw;
 use super::moment;
+use super::rate;
 use super::place::{Place, arg};
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank};
@@ -32,6 +33,10 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         }
         Code::Draw | Code::DrawEach => draw::mean(place, args),
         Code::Moment => moment::moment(place, args),
+        Code::ZeroRate => rate::zero_rate(place, args),
+        Code::AnnuityRate => decisive(args.iter().copied()).unwrap_or_else(|| rate::annuity(args)),
+        Code::DecliningLeft => decisive(args.iter().copied()).unwrap_or_else(|| rate::declining(place, args)),
+        Code::Turn => decisive(args.iter().copied()).unwrap_or_else(|| rate::turn(place.numbers, args)),
         Code::Sum
         | Code::Product
         | Code::Scale
@@ -59,7 +64,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         // They read other steps or other lanes' factors; the machine computes them.
         Code::Input | Code::Stepwise | Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay => f64::NAN,
         Code::Smear | Code::Cohorts | Code::Vintages | Code::Total | Code::Lowest | Code::Highest => f64::NAN,
-        Code::Average | Code::Final | Code::When | Code::At => f64::NAN,
+        Code::Average | Code::Final | Code::When | Code::At | Code::ZeroRateOver => f64::NAN,
     }
 }
 
@@ -109,7 +114,8 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Volume | Code::Package | Code::Stairstep | Code::Curve | Code::Ages | Code::Stepwise => f64::NAN,
         Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay | Code::Smear | Code::Cohorts => f64::NAN,
         Code::Vintages | Code::Total | Code::Lowest | Code::Highest | Code::Average | Code::Final => f64::NAN,
-        Code::When | Code::At | Code::Draw | Code::DrawEach | Code::Moment => f64::NAN,
+        Code::When | Code::At | Code::Draw | Code::DrawEach | Code::Moment | Code::ZeroRate | Code::ZeroRateOver | Code::Turn => f64::NAN,
+        Code::AnnuityRate | Code::DecliningLeft => f64::NAN,
     }
 }
 

@@ -4,6 +4,7 @@ use super::machine::Machine;
 use super::level::{accumulated, level};
 use super::place::Place;
 use super::scalar::power;
+use super::rate;
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank, is_fault};
 use crate::tape::{Blank, Code, OpId};
@@ -41,6 +42,12 @@ impl Machine<'_> {
                 })
             }
             (Code::At, [of, date]) => self.at(id, *of, *date, step, lane),
+            (Code::ZeroRateOver, [near @ .., of]) => {
+                let steps = 0..self.tape.timeline().steps;
+                let near = near.iter().map(|near| self.value(*near, 0, lane));
+                let read: Vec<f64> = near.chain(steps.map(|step| self.value(*of, step, lane))).collect();
+                rate::zero_rate(&self.here(id, 0), &read)
+            }
             (_, [of]) => self.over_time(id, *of, lane),
             _ => self.fault(id, step, FaultKind::Circle),
         }

@@ -3,7 +3,7 @@
 mod dump;
 mod op;
 
-pub use op::{Arity, Blank, Code, Reach, Relation, Row, Rule};
+pub use op::{Arity, Blank, Code, Reach, Relation, Row, Rule, Which};
 
 use std::ops::Range;
 

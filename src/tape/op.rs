@@ -130,6 +130,11 @@ ops! {
     Final "final" Exactly(1) Constant All "the value of the last of the steps [first, end]"
     When "when" Exactly(1) Constant All "the start of the first of the steps [first, end] in which x holds; blank if none"
     At "at" Exactly(2) Second All "x in the step that holds a date, times [weight]"
+    ZeroRate "zero_rate" AtLeast(0) Follows Own "amounts: the rate where Σ amount / (1 + r)^time is 0 [which, times]; blank if none or several"
+    ZeroRateOver "zero_rate_over" AtLeast(1) Constant All "x: the same for a series, each step an amount [which, times]"
+    Turn "turn" AtLeast(0) Follows Own "amounts: the time at which their running sum first rises to 0 [times]; blank if it never does"
+    AnnuityRate "annuity_rate" Exactly(5) Follows Own "n, payment, start, end, due: the rate at which all of it is worth 0; blank if none or several"
+    DecliningLeft "declining_left" Exactly(5) Follows Own "cost, salvage, life, periods, factor: what is left of what declines, by the straight line as soon as that is more"
     Draw "draw" AtLeast(0) Follows Own "the mean of a distribution [family, low, high, parameters]"
     Moment "moment" AtLeast(3) Follows Own "asked, scale, shift, parameters: what is known of scale × draw + shift [moment, family, low, high, parameters]"
     DrawEach "draw_each" AtLeast(0) Series Own "a draw for each step: the mean of a distribution [family, low, high, parameters]"
@@ -169,11 +174,54 @@ pub enum Blank {
     BeforeTable,
     /// `when` of a condition that never holds.
     Never,
+    /// Payments that no rate makes worth nothing.
+    NoRate,
+    /// Payments that several rates make worth nothing.
+    SeveralRates,
+    /// Payments that change their sign too often to look for all of their rates.
+    TooManyRates,
+}
+
+/// Which of the rates at which payments are worth nothing; the nearest is next to the first slot read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The only one.
+    Only,
+    /// The one next to a given rate.
+    Nearest,
+    /// How many there are.
+    Count,
+}
+
+impl Which {
+    /// All of them, by number.
+    pub const ALL: [Self; 3] = [Self::Only, Self::Nearest, Self::Count];
+
+    /// Its number on a tape.
+    #[must_use]
+    pub const fn number(self) -> f64 {
+        self as u8 as f64
+    }
+
+    /// The one of a number on a tape.
+    #[must_use]
+    pub fn from_number(number: f64) -> Self {
+        Self::ALL.get(number as usize).copied().unwrap_or(Self::Only)
+    }
 }
 
 impl Blank {
     /// All reasons, by number.
-    pub const ALL: [Self; 5] = [Self::ZeroByZero, Self::First, Self::Samples, Self::BeforeTable, Self::Never];
+    pub const ALL: [Self; 8] = [
+        Self::ZeroByZero,
+        Self::First,
+        Self::Samples,
+        Self::BeforeTable,
+        Self::Never,
+        Self::NoRate,
+        Self::SeveralRates,
+        Self::TooManyRates,
+    ];
 
     /// Its number on a tape.
     #[must_use]

@@ -49,7 +49,8 @@ impl Facts {
         let faults = report::faults(&outcome, &targets);
         find_drivers(model, &mut report);
         let sampleless = report::sampleless(model, &view);
-        self.mistakes.extend(faults.into_iter().chain(sampleless));
+        let undecided = report::undecided(&outcome, &targets);
+        self.mistakes.extend(faults.into_iter().chain(sampleless).chain(undecided));
         Some(report)
     }
 
@@ -63,7 +64,8 @@ impl Facts {
         let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
         let evaluations: Vec<Evaluation> = evaluations.collect();
         let faults = report::faults(&outcome, &targets);
-        self.mistakes.extend(faults);
+        let undecided = report::undecided(&outcome, &targets);
+        self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(evaluations)
     }
 
@@ -75,7 +77,8 @@ impl Facts {
         let outcome = self.outcome(model, &computed);
         let results = report::tests(&outcome);
         let faults = report::faults(&outcome, &targets);
-        self.mistakes.extend(faults);
+        let undecided = report::undecided(&outcome, &targets);
+        self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(results)
     }
 
@@ -101,7 +104,8 @@ impl Facts {
         let outcome = self.outcome(model, &computed);
         let trace = report::trace(&outcome, question, self.scenario, DEPTH);
         let faults = report::faults(&outcome, &targets);
-        self.mistakes.extend(faults);
+        let undecided = report::undecided(&outcome, &targets);
+        self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(trace)
     }
 

@@ -2,8 +2,8 @@
 
 use biz::calendar::{Grid, Period, Step};
 use biz::check::model::{
-    Band, Cell, CellId, Choices, Content, Expr, ExprId, Form, Model, Node, Origin, Role, Sampled, Scenario, ScenarioId, Shape, Table,
-    TableId, Type, children,
+    Band, Cell, CellId, Choices, Content, Expr, ExprId, Form, Model, Node, Origin, Payments, Role, Sampled, Scenario, ScenarioId,
+    Shape, Table, TableId, Type, ZeroRate, children,
 };
 use biz::quantity::{Factor, UnitId, Units};
 use biz::text::Location;
@@ -149,6 +149,7 @@ impl Build {
             Node::Steps(_) | Node::Linear(_) | Node::List(_) => Shape::Series,
             Node::OverTime(..) | Node::Span(..) | Node::At(..) => Shape::Constant,
             Node::AcrossSamples(Sampled::Percentile(share), x) => of(*share).max(of(*x)),
+            Node::ZeroRate(ZeroRate { payments: Payments::Over(_), .. }) => Shape::Constant,
             Node::Draw(draw) => if draw.each_period { Shape::Series } else { Shape::Constant },
             Node::Cell(cell) | Node::Base(cell, _) => match self.model.cell(*cell).content {
                 Content::Computed(expr) => of(expr),

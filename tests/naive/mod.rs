@@ -4,6 +4,7 @@
 mod agree;
 pub mod build;
 mod date;
+mod payments;
 mod random;
 mod sample;
 mod span;
@@ -174,6 +175,8 @@ impl<'m> Naive<'m> {
             Node::Steps(rows) => self.last_row(rows, s, step),
             Node::Linear(rows) => self.on_line(rows, s, step),
             Node::List(xs) => self.expr(xs[step], s, step),
+            Node::ZeroRate(asked) => self.zero_rate(asked, s, step),
+            Node::Turn(rows) => self.turn(rows, s, step),
             Node::Draw(draw) => self.draw(draw, s, step),
             Node::AcrossSamples(sampled, x) => self.across_samples(*sampled, *x, s, step),
             Node::Span(x, steps) => self.over(*x, s, *steps),
@@ -308,6 +311,7 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Ln => Number(ln(x)),
         Function::Element => unreachable!("it reads one of its values"),
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
+        Function::AnnuityRate | Function::DecliningLeft => payments::formula(function, values),
         Function::InDays => date::in_days(x),
         Function::InMonths => date::in_months(x),
         Function::MonthsLater => date::months_later(x, values[1]),

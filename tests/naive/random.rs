@@ -3,8 +3,8 @@
 use super::build::Build;
 use biz::calendar::Step;
 use biz::check::model::{
-    Absence, Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Reducer, Sampled, ScenarioId, Shape, Sign,
-    Steps, TableId, children,
+    Absence, Aggregate, Ask, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Payments, Reducer, Sampled,
+    ScenarioId, Shape, Sign, Steps, TableId, ZeroRate, children,
 };
 use biz::numeric::distribution::{Family, Parameter};
 
@@ -190,7 +190,7 @@ impl Maker {
         if depth == 0 || self.choices.done() {
             return if self.choices.of(3) == 0 { self.literal() } else { self.read(sight) };
         }
-        match self.choices.of(23) {
+        match self.choices.of(24) {
             0 if self.choices.of(3) == 0 => self.build.bare(Node::Blank(Absence::First)),
             0 if self.choices.of(2) == 0 => self.build.bare(Node::Time),
             0 => self.literal(),
@@ -220,11 +220,13 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, Ceil, Element, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, AnnuityRate, Ceil, DecliningLeft, Element, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
                 let function = self.choices.one(&[
-                    Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, Element,
+                    Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, AnnuityRate,
+                    DecliningLeft, Element,
                 ]);
                 let xs = match function {
+                    AnnuityRate | DecliningLeft => (0..5).map(|_| self.number(sight, depth - 1)).collect(),
                     Min | Max => self.some(sight, depth, 3),
                     Element => {
                         let at = self.choices.one(&[1.0, 2.0, 3.0, 0.0, 1.5, 4.0]);
@@ -252,6 +254,14 @@ impl Maker {
             }
             19 => self.over_dates(sight),
             20 => self.across_samples(sight, depth),
+            21 => {
+                let amounts = self.some(sight, depth, 5);
+                let times: Vec<f64> = (0..amounts.len()).map(|at| at as f64 * 0.75).collect();
+                match self.choices.of(3) {
+                    0 => self.numeric(Node::Turn(times.into_iter().zip(amounts).collect())),
+                    _ => self.rate(sight, times, Payments::Each(amounts)),
+                }
+            }
             _ => self.through_time(sight, depth),
         }
     }
@@ -276,6 +286,15 @@ impl Maker {
             self.number(sight, depth - 1)
         };
         self.numeric(Node::AcrossSamples(sampled, x))
+    }
+
+    fn rate(&mut self, sight: Sight, times: Vec<f64>, payments: Payments) -> ExprId {
+        let ask = match self.choices.of(3) {
+            0 => Ask::Only,
+            1 => Ask::Count,
+            _ => Ask::Nearest(self.number(sight, 1)),
+        };
+        self.numeric(Node::ZeroRate(ZeroRate { ask, times, payments }))
     }
 
     fn some(&mut self, sight: Sight, depth: usize, most: usize) -> Vec<ExprId> {
@@ -347,7 +366,7 @@ impl Maker {
 
     fn through_time(&mut self, sight: Sight, depth: usize) -> ExprId {
         let period = self.build.model.grid.period();
-        match self.choices.of(if sight.whole > 0 { 17 } else { 8 }) {
+        match self.choices.of(if sight.whole > 0 { 18 } else { 8 }) {
             0 | 1 => {
                 let value = self.lagged(sight);
                 let from = self.number(sight, depth - 1);
@@ -397,6 +416,11 @@ impl Maker {
             10 => {
                 let date = self.date();
                 self.numeric(Node::After(date))
+            }
+            17 => {
+                let series = self.number(sight, depth - 1);
+                let times = (0..self.build.model.grid.len()).map(|step| step as f64 / 12.0).collect();
+                self.rate(sight, times, Payments::Over(series))
             }
             _ => {
                 use Reducer::{Average, Final, Highest, Lowest, Total, When};
@@ -452,6 +476,9 @@ impl Maker {
             }
             Form::Curve => self.curve(sight),
             Form::Graduated | Form::Volume | Form::Stairstep | Form::Formula | Form::List => {
+    }
+
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::List | Form::Schedule => {
                 let bounds = [0.5, 2.0, 10.0, 99.5];
                 let skip = self.choices.of(bounds.len() + 1);
                 let mut bands: Vec<_> = bounds[skip..].iter().map(|bound| self.band(sight, *bound)).collect();

@@ -24,7 +24,7 @@ impl Naive<'_> {
                 let (price, fee) = self.band(table, 0, s, step);
                 strict(&[price, fee], |x| finite((quantity / band.bound).ceil() * x[0] + x[1]))
             }
-            Form::Volume | Form::Stairstep | Form::Curve | Form::Formula | Form::List => {
+            Form::Volume | Form::Stairstep | Form::Curve | Form::Formula | Form::List | Form::Schedule => {
                 let mut band = 0;
                 while quantity > table.bands[band].bound {
                     band += 1;

@@ -18,6 +18,7 @@ fn told(text: &str) -> (report::Report, String) {
     let outcome = Outcome { model, sources: &read.sources, compiled: &compiled, columns: &columns };
     let mut faults = report::faults(&outcome, &targets);
     faults.extend(report::sampleless(model, &view));
+    faults.extend(report::undecided(&outcome, &targets));
     (report::report(&outcome, &view), render::human(&faults, &read.sources, Drawing::default()))
 }
 
@@ -123,7 +124,7 @@ fn explanations_of_cells_without_a_value_hold() {
     for code in biz::diagnostic::explain::codes().filter(|code| code.starts_with("BIZ07")) {
         let text = biz::diagnostic::explain::explain(code).expect("it is explained");
         let run = |mark: &str| told(example(text, mark).expect("it has an example")).1;
-        assert!(run("bad").contains(&format!("error[{code}]")), "{code}: {}", run("bad"));
+        assert!(run("bad").contains(&format!("[{code}]")), "{code}: {}", run("bad"));
         // A look across samples of what is certain needs none.
         assert_eq!(run("good"), "", "{code}");
     }

@@ -28,6 +28,7 @@ impl Elaborator<'_, '_> {
                 }
                 elements
             }
+            Value::Table(table) if self.is_schedule(table) => Some(self.values(table)),
             Value::Unknown => None,
             Value::Instances(_) => {
                 self.report(mistakes::kinds::member_wanted(function, location));
@@ -167,6 +168,8 @@ impl Elaborator<'_, '_> {
             Function::NormalQuantile => self.of_bare(function, first, "normal_quantile", at),
             // Made by sums of dates, and by `element`.
             Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
+            // Their arguments differ in unit; `of_amounts` makes them.
+            Function::AnnuityRate | Function::DecliningLeft => Value::Unknown,
         }
     }
 

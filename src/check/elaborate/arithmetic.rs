@@ -147,7 +147,8 @@ impl Elaborator<'_, '_> {
                 let info = Info::of(Type::Number, value.info.unit, ones).series();
                 return Value::One(Typed { info, ..*value });
             };
-            let per = this.period_of_rate(unit);
+            let grid = this.time_unit();
+            let per = this.period_of_rate(unit, grid);
             let Some((length, per)) = per else {
                 let side = this.side(*rate);
                 this.report(mistakes::units::growth_rate(&side));
@@ -166,17 +167,16 @@ impl Elaborator<'_, '_> {
         })
     }
 
-    /// Of `/year`: its length in its own base, and in the grid's.
-    fn period_of_rate(&mut self, unit: UnitId) -> Option<(f64, f64)> {
+    /// Of `/year`: its length in its own base, and in that of another time.
+    pub(super) fn period_of_rate(&mut self, unit: UnitId, other: UnitId) -> Option<(f64, f64)> {
         let units = &self.arena.units;
         let only = match units.factors(unit) {
             [only] if only.exponent == -1 && units.is_only_time(unit) => *only,
             _ => return None,
         };
         let period = self.arena.units.intern(vec![crate::quantity::Factor { exponent: 1, ..only }], false);
-        let grid = self.time_unit();
         let length = self.arena.units.to_base(period, 1.0);
-        self.arena.units.scale(period, grid).map(|scale| (length, length * scale))
+        self.arena.units.scale(period, other).map(|scale| (length, length * scale))
     }
 
     /// `x in USD`, by the declared rates.

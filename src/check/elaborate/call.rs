@@ -71,7 +71,7 @@ impl Elaborator<'_, '_> {
     /// `usage(90k token)`: a table read at a quantity.
     fn read(&mut self, place: &Place, value: Value, arguments: &[ast::Argument], at: Location) -> Value {
         match value {
-            Value::Table(table) => {
+            Value::Table(table) if !self.is_schedule(table) => {
                 let [argument] = arguments else {
                     self.report(mistakes::kinds::table_arguments(arguments.len(), at));
                     return Value::Unknown;
@@ -83,7 +83,7 @@ impl Elaborator<'_, '_> {
             Value::Nothing => Value::Nothing,
             // What it calls is an open slot, which is told if anything asks for it.
             Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
-            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 self.report(mistakes::kinds::not_callable(at));
                 Value::Unknown
             }
@@ -170,6 +170,13 @@ impl Elaborator<'_, '_> {
             Native::Count => self.count(&arguments),
             Native::Element => self.element(&arguments),
             Native::Weighted => self.weighted(&arguments),
+            Native::Discounted => self.discounted(&arguments),
+            Native::Present => self.present(&arguments),
+            Native::InternalRate => self.internal_rate(&arguments),
+            Native::InternalRates => self.internal_rates(&arguments),
+            Native::Payback => self.payback(&arguments),
+            Native::Dated => self.by_date(&arguments),
+            Native::OfAmounts(function, first, end) => self.of_amounts(&arguments, function, &(first..end)),
             Native::Number(function) => self.function(&arguments, function),
             Native::One => self.one_unit(&arguments),
             Native::Between(family) => self.between(&arguments, family),

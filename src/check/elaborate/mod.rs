@@ -2,6 +2,7 @@
 
 mod across;
 mod agree;
+mod amounts;
 mod arithmetic;
 mod call;
 mod cell;
@@ -16,6 +17,7 @@ mod list;
 mod logic;
 mod operand;
 mod sample;
+mod sequence;
 mod slot;
 mod table;
 mod time;

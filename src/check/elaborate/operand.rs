@@ -162,6 +162,7 @@ impl Elaborator<'_, '_> {
             Value::One(_) => "a figure",
             Value::Column(_) => "a column",
             Value::List(_) => "a list",
+            Value::Table(table) if self.is_schedule(*table) => "a schedule",
             Value::Table(_) => "a table",
             Value::Instances(_) => "a kind",
             Value::Instance(_) => "an instance",

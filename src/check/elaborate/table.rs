@@ -12,8 +12,8 @@ use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
 
 /// The forms of a table, as written.
-pub(in crate::check) const FORMS: [&str; 8] =
-    ["step", "linear", "graduated", "volume", "package", "stairstep", "curve", "discrete"];
+pub(in crate::check) const FORMS: [&str; 9] =
+    ["step", "linear", "graduated", "volume", "package", "stairstep", "curve", "schedule", "discrete"];
 
 impl Elaborator<'_, '_> {
     pub(super) fn table(&mut self, place: &Place, form: &ast::Name, rows: &[ast::Row], at: Location) -> Value {
@@ -33,6 +33,7 @@ impl Elaborator<'_, '_> {
             "package" => self.bands(place, Form::Package, rows, at),
             "stairstep" => self.bands(place, Form::Stairstep, rows, at),
             "curve" => self.bands(place, Form::Curve, rows, at),
+            "schedule" => self.by_day(place, rows, at),
             "discrete" => {
                 self.report(mistakes::draws::distribution_as_value(at));
                 Value::Unknown
@@ -87,6 +88,32 @@ impl Elaborator<'_, '_> {
             let rows = dates.iter().copied().zip(agreed.iter().map(|value| value.id)).collect();
             Value::One(this.arena.push(node(rows), info, at))
         })
+    }
+
+    /// `schedule { 2026-01-15: -100 USD }`: days of the calendar, whatever the grid; several payments may share one.
+    fn by_day(&mut self, place: &Place, rows: &[ast::Row], at: Location) -> Value {
+        let world = self.world;
+        let Some(file) = world.trees.get(&place.file) else { return Value::Unknown };
+        let mut days: Vec<f64> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let row_at = Location::new(place.file, row.span);
+            let Some(period) = row.key.and_then(|key| settings::period(file, key)) else {
+                self.report(mistakes::tables::date_key_wanted(row_at));
+                return Value::Unknown;
+            };
+            let day = period.first().days() as f64;
+            if days.last().is_some_and(|last| *last > day) {
+                self.report(mistakes::tables::keys_out_of_order(row_at));
+                return Value::Unknown;
+            }
+            if row.plus.is_some() {
+                self.report(mistakes::tables::no_flat_here(row_at));
+                return Value::Unknown;
+            }
+            days.push(day);
+        }
+        let ids: Vec<ast::ExprId> = rows.iter().map(|row| row.value).collect();
+        self.lift_settled(place, &ids, &mut |this, ones| this.schedule(&days, ones, at))
     }
 
     /// A table over quantities or ages.
@@ -184,7 +211,7 @@ impl Elaborator<'_, '_> {
                 None
             }
             Form::Curve if open && bounds.len() == 1 => Some(()),
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve | Form::Formula | Form::List => Some(()),
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Package | Form::Curve | Form::Formula | Form::List | Form::Schedule => Some(()),
         }
     }
 

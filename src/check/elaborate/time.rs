@@ -158,12 +158,12 @@ impl Elaborator<'_, '_> {
         let Some((flow, unit)) = self.flow(flow, "cohorts", at) else { return Value::Unknown };
         let Some((place, id)) = arguments.get(1).cloned() else { return Value::Unknown };
         let curve = match self.expr(&place, id) {
-            Value::Table(table) => table,
+            Value::Table(table) if !self.is_schedule(table) => table,
             Value::Unknown => return Value::Unknown,
             // What spoilt it has been told, or is if anything asks for it.
             Value::One(value) if value.info.unit == Known::Unknown => return Value::Unknown,
             Value::Nothing => return Value::Nothing,
-            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
+            Value::One(_) | Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 let at = self.location(&place, id);
                 self.report(mistakes::tables::curve_wanted(at));
                 return Value::Unknown;

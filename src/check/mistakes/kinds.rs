@@ -103,6 +103,7 @@ pub(in crate::check) fn instance_wanted(slot: &str, kind: &str, at: Location) ->
 
 pub(in crate::check) fn not_a_figure(what: &str, at: Location) -> Diagnostic {
     let help = match what {
+        "a schedule" => "look across it: `sum(payments)`, `xnpv(payments, 9%/year)`",
         "a table" => "read it at a quantity: `usage(90k token)`",
         "an instance" => "name one of its figures: `smb.size`",
         "a kind" => "name one of its figures over all instances: `sum(product.revenue)`",

@@ -5,6 +5,7 @@ pub(super) mod claims;
 pub(super) mod draws;
 pub(super) mod kinds;
 pub(super) mod names;
+pub(super) mod payments;
 pub(super) mod tables;
 pub(super) mod time;
 pub(super) mod units;

@@ -36,7 +36,7 @@ pub(in crate::check) fn unknown_form(form: &str, at: Location, known: &[&str]) -
 }
 
 pub(in crate::check) fn date_key_wanted(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0412"), "the keys of `step` and `linear` are dates", at, "no date")
+    Diagnostic::error(Code("BIZ0412"), "the keys of `step`, `linear` and `schedule` are dates", at, "no date")
         .help("write `step { 2026-01: 49 USD, 2027-01: 59 USD }`; for quantities take `graduated` or `volume`")
 }
 

@@ -14,7 +14,7 @@ pub(in crate::check) struct Side {
 }
 
 impl Side {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         unit_text(&self.unit)
     }
 }

@@ -156,6 +156,56 @@ pub enum Node {
     List(Vec<ExprId>),
     /// `~ lognormal(…)`
     Draw(Draw),
+    /// `internal_rate(x, near)`: the rate at which payments are worth nothing, or how many there are.
+    ZeroRate(ZeroRate),
+    /// `payback(x)`: the time at which the running sum of payments first rises to 0, even between two of them.
+    Turn(Vec<(f64, ExprId)>),
+}
+
+/// What is asked about the rates at which Σ amount / (1 + r)^time is 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZeroRate {
+    /// Which of them.
+    pub ask: Ask,
+    /// When each payment is made, in the rate's own unit of time.
+    pub times: Vec<f64>,
+    /// What is paid.
+    pub payments: Payments,
+}
+
+/// Which rate is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// The only one.
+    Only,
+    /// The one next to this.
+    Nearest(ExprId),
+    /// How many there are.
+    Count,
+}
+
+/// What is paid, at times that are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Payments {
+    /// One expression a payment.
+    Each(Vec<ExprId>),
+    /// A series: one payment a step.
+    Over(ExprId),
+}
+
+impl ZeroRate {
+    /// What it reads: the rate it is to be next to, then what is paid.
+    pub fn reads(&self) -> impl Iterator<Item = ExprId> + '_ {
+        let near = match self.ask {
+            Ask::Nearest(near) => Some(near),
+            Ask::Only | Ask::Count => None,
+        };
+        let paid = match &self.payments {
+            Payments::Each(each) => each.as_slice(),
+            Payments::Over(series) => std::slice::from_ref(series),
+        };
+        near.into_iter().chain(paid.iter().copied())
+    }
 }
 
 /// Why there is nothing.
@@ -256,6 +306,10 @@ pub enum Function {
     Ln,
     /// `element(list, at)`: the first operand is the place, counted from 1; the values follow it
     Element,
+    /// `annuity_rate(n, payment, start, end, due)`: the rate of even payments between two amounts
+    AnnuityRate,
+    /// `declining_left(cost, salvage, life, periods, factor)`: what is left of an amount that declines
+    DecliningLeft,
     /// `ln_gamma(x)`
     LnGamma,
     /// `normal_cdf(x)`
@@ -326,6 +380,8 @@ pub enum Form {
     Formula,
     /// `[a, b, c]`, held by a definition: its elements in order, read by what looks across them.
     List,
+    /// `schedule { date: amount }`: payments by the day, read by what takes them in order. The bounds are days since 1970.
+    Schedule,
 }
 
 /// The children of an expression, in the order they are computed; the values of a table it reads are the table's.
@@ -350,7 +406,8 @@ pub fn children(node: &Node, visit: &mut impl FnMut(ExprId)) {
             xs.iter().copied().for_each(visit);
         }
         Node::Weighted(pairs) => pairs.iter().flat_map(|(x, w)| [*x, *w]).for_each(visit),
-        Node::Steps(rows) | Node::Linear(rows) => rows.iter().map(|(_, x)| *x).for_each(visit),
+        Node::Steps(rows) | Node::Linear(rows) | Node::Turn(rows) => rows.iter().map(|(_, x)| *x).for_each(visit),
+        Node::ZeroRate(asked) => asked.reads().for_each(visit),
         Node::Draw(draw) => {
             draw.parameters.iter().map(|(_, x)| *x).for_each(&mut *visit);
             draw.outcomes.iter().flat_map(|(x, w)| [*x, *w]).for_each(&mut *visit);

@@ -9,7 +9,8 @@ pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
 pub use claim::{Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
-    Absence, Aggregate, Band, Draw, Expr, Factor, Form, Function, Node, Reducer, Sampled, Shape, Sign, Steps, Table, Type, children,
+    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Function, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
+    Table, Type, ZeroRate, children,
 };
 
 use crate::calendar::Grid;

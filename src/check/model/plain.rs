@@ -63,6 +63,7 @@ impl<'m> Plain<'m> {
             Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Weighted(_) | Node::Call(..) | Node::Time => whole,
             Node::AcrossSamples(..) => whole,
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => whole,
+            Node::ZeroRate(_) | Node::Turn(_) => whole,
         }
     }
 
