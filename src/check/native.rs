@@ -68,7 +68,7 @@ pub(super) enum Asks {
     Probability,
 }
 
-const NATIVES: [(&str, Native); 52] = [
+const NATIVES: &[(&str, Native)] = &[
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
