@@ -84,7 +84,7 @@ pub(super) enum Asks {
     Probability,
 }
 
-const NATIVES: [(&str, Native); 61] = [
+const NATIVES: &[(&str, Native)] = &[
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
@@ -123,6 +123,7 @@ const NATIVES: [(&str, Native); 61] = [
     ("ln", Native::Number(Function::Ln)),
     ("one", Native::One),
     ("ln_gamma", Native::Number(Function::LnGamma)),
+    ("hypergeometric", Native::Number(Function::Hypergeometric)),
     ("normal_cdf", Native::Number(Function::NormalCdf)),
     ("normal_quantile", Native::Number(Function::NormalQuantile)),
     ("days", Native::Between(Family::Day)),

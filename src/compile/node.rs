@@ -249,6 +249,7 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::AnnuityRate => Code::AnnuityRate,
         Function::DecliningLeft => Code::DecliningLeft,
         Function::LnGamma => Code::LnGamma,
+        Function::Hypergeometric => Code::Hypergeometric,
         Function::NormalCdf => Code::NormalCdf,
         Function::NormalQuantile => Code::NormalQuantile,
         Function::InDays => Code::InDays,

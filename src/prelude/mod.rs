@@ -16,7 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/channel.biz", include_str!("channel.biz")),
     ("prelude/offer.biz", include_str!("offer.biz")),
     ("prelude/product.biz", include_str!("product.biz")),
-    ("prelude/contract.biz", include_str!("contract.biz")),
+    ("prelude/prepaid.biz", include_str!("prepaid.biz")),
     ("prelude/freemium.biz", include_str!("freemium.biz")),
     ("prelude/account.biz", include_str!("account.biz")),
     ("prelude/sale.biz", include_str!("sale.biz")),

@@ -220,10 +220,10 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, AnnuityRate, Ceil, DecliningLeft, Element, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, AnnuityRate, Ceil, DecliningLeft, Element, Exp, Floor, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
                 let function = self.choices.one(&[
                     Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, AnnuityRate,
-                    DecliningLeft, Element,
+                    DecliningLeft, Element, Hypergeometric,
                 ]);
                 let xs = match function {
                     AnnuityRate | DecliningLeft => (0..5).map(|_| self.number(sight, depth - 1)).collect(),
@@ -233,6 +233,7 @@ impl Maker {
                         let at = self.build.number(at);
                         [at].into_iter().chain(self.some(sight, depth, 3)).collect()
                     }
+                    Hypergeometric => (0..3).map(|_| self.number(sight, depth - 1)).collect(),
                     MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
                     _ => vec![self.number(sight, depth - 1)],
                 };
@@ -475,10 +476,7 @@ impl Maker {
                 self.build.table(form, bands)
             }
             Form::Curve => self.curve(sight),
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::Formula | Form::List => {
-    }
-
-            Form::Graduated | Form::Volume | Form::Stairstep | Form::List | Form::Schedule => {
+            Form::Graduated | Form::Volume | Form::Stairstep | Form::Formula | Form::List | Form::Schedule => {
                 let bounds = [0.5, 2.0, 10.0, 99.5];
                 let skip = self.choices.of(bounds.len() + 1);
                 let mut bands: Vec<_> = bounds[skip..].iter().map(|bound| self.band(sight, *bound)).collect();

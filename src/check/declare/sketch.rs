@@ -81,6 +81,8 @@ impl<'a> Declarer<'a, '_> {
                     stated.many && slot.is_some_and(|slot| self.world.is_kind(kind, *slot))
                 })
         };
-        (0..self.world.kinds.len() as u32).map(KindId).find(owns)
+        // A kind of the prelude whose name the model gives to another is nobody's owner.
+        let named = |owner: &KindId| self.world.kind_ids.get(self.world.kind(*owner).name) == Some(owner);
+        (0..self.world.kinds.len() as u32).map(KindId).filter(named).find(owns)
     }
 }

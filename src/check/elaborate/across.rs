@@ -166,6 +166,11 @@ impl Elaborator<'_, '_> {
             Function::LnGamma => self.of_bare(function, first, "the argument of `ln_gamma`", at),
             Function::NormalCdf => self.of_bare(function, first, "the argument of `normal_cdf`", at),
             Function::NormalQuantile => self.of_bare(function, first, "the argument of `normal_quantile`", at),
+            Function::Hypergeometric => {
+                let who = "an argument of `hypergeometric`";
+                let bare = agreed.iter().map(|value| self.bare(*value, who)).collect::<Option<Vec<_>>>();
+                bare.map_or(Value::Unknown, |values| self.apply(function, &values, Known::Unit(UnitId::NONE), wanted, at))
+            }
             // Made by sums of dates, and by `element`.
             Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
             // Their arguments differ in unit; `of_amounts` makes them.

@@ -8,6 +8,7 @@ use crate::check::mistakes;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind};
 use crate::check::world::{Body, KindId, Scope};
+use crate::diagnostic::suggest;
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
 

@@ -20,13 +20,13 @@ impl Elaborator<'_, '_> {
                 return Value::Unknown;
             }
             match rate.info.unit {
-                Known::Unit(unit) => this.compounded(rate, unit, at),
+                Known::Unit(unit) => this.taken_in_step(rate, unit, at),
                 Known::Any | Known::Unknown => Value::One(rate),
             }
         })
     }
 
-    fn compounded(&mut self, rate: Typed, unit: UnitId, at: Location) -> Value {
+    fn taken_in_step(&mut self, rate: Typed, unit: UnitId, at: Location) -> Value {
         let grid = self.time_unit();
         let Some((length, per)) = self.period_of_rate(unit, grid) else {
             let side = self.side(rate);

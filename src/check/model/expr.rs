@@ -312,6 +312,8 @@ pub enum Function {
     DecliningLeft,
     /// `ln_gamma(x)`
     LnGamma,
+    /// `hypergeometric(b, c, x)`
+    Hypergeometric,
     /// `normal_cdf(x)`
     NormalCdf,
     /// `normal_quantile(p)`
