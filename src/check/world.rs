@@ -206,9 +206,14 @@ impl<'a> World<'a> {
 
     /// Whether a kind has a slot for many of another.
     pub fn nests(&self, kind: KindId, nested: KindId) -> bool {
-        self.kind(kind).members.iter().filter_map(|member| member.stated.filter(|stated| stated.many)).any(|stated| {
+        self.row_of(kind, nested).is_some()
+    }
+
+    /// The kind of the slot for many in which instances of a kind stand in a row: `stage`, of a stage of any kind.
+    pub fn row_of(&self, kind: KindId, nested: KindId) -> Option<KindId> {
+        self.kind(kind).members.iter().filter_map(|member| member.stated.filter(|stated| stated.many)).find_map(|stated| {
             let slot = stated.unit.factors.first().and_then(|factor| self.kind_ids.get(factor.name.text.as_str()));
-            slot.is_some_and(|slot| self.is_kind(nested, *slot))
+            slot.copied().filter(|slot| self.is_kind(nested, *slot))
         })
     }
 

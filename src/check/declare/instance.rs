@@ -18,7 +18,8 @@ impl<'a> Declarer<'a, '_> {
         };
         let id = InstanceId(self.world.instances.len() as u32);
         let path = self.path_of(decl, parent);
-        let above = parent.map(|parent| self.world.children_of(parent, kind)).unwrap_or_default();
+        let row = |parent: InstanceId| self.world.row_of(self.world.instance(parent).kind, kind).unwrap_or(kind);
+        let above = parent.map(|parent| self.world.children_of(parent, row(parent))).unwrap_or_default();
         self.world.instances.push(InstanceDef {
             kind,
             file,
