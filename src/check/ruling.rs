@@ -48,10 +48,10 @@ impl Elaborator<'_, '_> {
                     open.push(inner);
                 }
             }
-            let below = open.len();
-            children(&expr.node, &mut |child| open.push(child));
+            let mut below = Vec::new();
+            children(&expr.node, &mut |child| below.push(child));
             // In the order written.
-            open[below..].reverse();
+            open.extend(below.into_iter().rev());
         }
         lines
     }

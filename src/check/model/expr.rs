@@ -1,5 +1,6 @@
 //! Expressions of the model, and the tables they read.
 
+use super::function::Function;
 use super::{CellId, ChoiceId, Comparison, ExprId, ScenarioId, TableId};
 use crate::numeric::distribution::{Family, Parameter};
 use crate::quantity::UnitId;
@@ -281,49 +282,6 @@ pub enum Aggregate {
     Largest,
     /// `smallest`; of none, blank.
     Smallest,
-}
-
-/// A function of numbers, the same at every step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Function {
-    /// `min(a, b, …)`
-    Min,
-    /// `max(a, b, …)`
-    Max,
-    /// `abs(x)`
-    Abs,
-    /// `floor(x)`, in the unit shown
-    Floor,
-    /// `ceil(x)`
-    Ceil,
-    /// `round(x)`: to whole numbers, half to even
-    Round,
-    /// `sqrt(x)`
-    Sqrt,
-    /// `exp(x)`
-    Exp,
-    /// `ln(x)`
-    Ln,
-    /// `element(list, at)`: the first operand is the place, counted from 1; the values follow it
-    Element,
-    /// `annuity_rate(n, payment, start, end, due)`: the rate of even payments between two amounts
-    AnnuityRate,
-    /// `declining_left(cost, salvage, life, periods, factor)`: what is left of an amount that declines
-    DecliningLeft,
-    /// `ln_gamma(x)`
-    LnGamma,
-    /// `hypergeometric(b, c, x)`
-    Hypergeometric,
-    /// `normal_cdf(x)`
-    NormalCdf,
-    /// `normal_quantile(p)`
-    NormalQuantile,
-    /// A date that is counted in months, counted in days
-    InDays,
-    /// A date that is counted in days, counted in months
-    InMonths,
-    /// A date that is counted in months, so many months later; whole ones keep the day
-    MonthsLater,
 }
 
 /// An uncertain value.

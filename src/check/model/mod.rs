@@ -3,15 +3,17 @@
 pub mod choice;
 pub mod claim;
 pub mod expr;
+mod function;
 pub mod plain;
 
 pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
 pub use claim::{Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
-    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Function, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
+    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,
 };
+pub use function::Function;
 
 use crate::calendar::Grid;
 use crate::quantity::{UnitId, Units};
