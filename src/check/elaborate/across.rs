@@ -160,18 +160,18 @@ impl Elaborator<'_, '_> {
                 };
                 self.apply(function, &agreed, root, wanted, at)
             }
-            Function::Exp => self.of_bare(function, first, "exp", at),
-            Function::Ln => self.of_bare(function, first, "ln", at),
-            Function::LnGamma => self.of_bare(function, first, "ln_gamma", at),
-            Function::NormalCdf => self.of_bare(function, first, "normal_cdf", at),
-            Function::NormalQuantile => self.of_bare(function, first, "normal_quantile", at),
+            Function::Exp => self.of_bare(function, first, "the argument of `exp`", at),
+            Function::Ln => self.of_bare(function, first, "the argument of `ln`", at),
+            Function::LnGamma => self.of_bare(function, first, "the argument of `ln_gamma`", at),
+            Function::NormalCdf => self.of_bare(function, first, "the argument of `normal_cdf`", at),
+            Function::NormalQuantile => self.of_bare(function, first, "the argument of `normal_quantile`", at),
             // Made by sums of dates, and by `element`.
             Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
         }
     }
 
-    fn of_bare(&mut self, function: Function, value: Typed, name: &'static str, at: Location) -> Value {
-        let Some(bare) = self.bare(value, name) else { return Value::Unknown };
+    fn of_bare(&mut self, function: Function, value: Typed, what: &'static str, at: Location) -> Value {
+        let Some(bare) = self.bare(value, what) else { return Value::Unknown };
         self.apply(function, &[bare], Known::Unit(UnitId::NONE), Type::Number, at)
     }
 

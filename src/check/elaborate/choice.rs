@@ -86,7 +86,10 @@ impl Elaborator<'_, '_> {
 
     fn chosen_one(&mut self, value: Typed, choice: ChoiceId, wanted: &Wanted<'_>, at: Location) -> Option<Typed> {
         let given = match value.info.ty {
-            _ if value.info.unit == Known::Unknown => return Some(value),
+            // Spoilt or open; whatever it is, it would be one of the options.
+            _ if value.info.unit == Known::Unknown => {
+                return Some(Typed { info: Info { ty: Type::Choice(choice), ..value.info }, ..value });
+            }
             Type::Choice(own) if self.arena.choices.holds(choice, own) => {
                 return Some(Typed { info: Info { ty: Type::Choice(choice), ..value.info }, ..value });
             }
