@@ -21,11 +21,19 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/recognition.biz", include_str!("recognition.biz")),
     ("prelude/cost.biz", include_str!("cost.biz")),
     ("prelude/investment.biz", include_str!("investment.biz")),
+    ("prelude/staff.biz", include_str!("staff.biz")),
+    ("prelude/fees.biz", include_str!("fees.biz")),
+    ("prelude/compute.biz", include_str!("compute.biz")),
     ("prelude/financing.biz", include_str!("financing.biz")),
+    ("prelude/loan.biz", include_str!("loan.biz")),
     ("prelude/company.biz", include_str!("company.biz")),
     ("prelude/tax.biz", include_str!("tax.biz")),
     ("prelude/cash.biz", include_str!("cash.biz")),
     ("prelude/balance.biz", include_str!("balance.biz")),
+    ("prelude/recurring.biz", include_str!("recurring.biz")),
+    ("prelude/customers.biz", include_str!("customers.biz")),
+    ("prelude/efficiency.biz", include_str!("efficiency.biz")),
+    ("prelude/break_even.biz", include_str!("break_even.biz")),
 ];
 
 /// The prelude's files: name and text.
