@@ -13,6 +13,7 @@ pub mod model;
 mod native;
 mod order;
 mod pass;
+mod replaced;
 mod resolve;
 mod ruling;
 mod scenario;
@@ -62,7 +63,9 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let mut scenarios = pass.scenarios(asked.files);
     let claims = pass.claims(asked, &mut scenarios);
     let wanting = pass.demand(&claims);
+    let replaced = pass.replacements();
     let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
+    pass.found.extend(replaced::told(&replaced, &model));
     let mistakes = tidy(pass.found);
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
     Checked { model: clean.then_some(model), mistakes }

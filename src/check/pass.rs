@@ -184,8 +184,9 @@ impl<'a> Pass<'a> {
         let def = self.world.cell(cell);
         let optional = def.origin == Origin::Prelude && def.instance.is_none();
         // One figure of the prelude that does not fit what the author declared is told; the others follow from it. Only of
-        // the statement's, whose units stand beside them: a metric that a model has no use for may well not fit it.
-        let told = !self.told_of_prelude && def.stated.is_some() && self.is_fed_by_model(cell);
+        // the statements': a metric that a model has no use for may well not fit it.
+        let stated = def.body.is_some_and(|body| self.world.makes_statements(body.file));
+        let told = !self.told_of_prelude && stated && self.is_fed_by_model(cell);
         self.told_of_prelude |= optional && !found.is_empty() && told;
         if optional && !found.is_empty() && !told {
             self.dropped.insert(cell, found);

@@ -108,6 +108,13 @@ pub(super) enum Named {
     Instance(InstanceId),
 }
 
+/// A definition of the model, and that of the prelude which it took the place of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReplacedDef<'a> {
+    pub own: CellId,
+    pub body: Body<'a>,
+}
+
 /// Everything that is declared.
 #[derive(Debug)]
 pub(super) struct World<'a> {
@@ -127,6 +134,8 @@ pub(super) struct World<'a> {
     pub currency: Option<UnitNameId>,
     /// Instances of a kind and of the kinds that are one, in the order written.
     pub by_kind: HashMap<KindId, Vec<InstanceId>>,
+    /// Definitions of the model that took the places of figures of the statements.
+    pub replaced: Vec<ReplacedDef<'a>>,
     /// From here on instances are sketches of kinds that have none.
     pub first_sketch: InstanceId,
 }
@@ -164,6 +173,12 @@ impl<'a> World<'a> {
     /// Who wrote a file.
     pub fn origin(&self, file: FileId) -> Origin {
         if file.0 < self.prelude { Origin::Prelude } else { Origin::Model }
+    }
+
+    /// Whether a file of the prelude makes statements: its figures are every model's.
+    pub fn makes_statements(&self, file: FileId) -> bool {
+        let speaks = |item: &ast::Item| matches!(item.node, ast::Node::Statement(_) | ast::Node::Require(_));
+        self.origin(file) == Origin::Prelude && self.trees.get(&file).is_some_and(|tree| tree.items.iter().any(speaks))
     }
 
     /// The cell of an instance's member.

@@ -128,6 +128,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0504", include_str!("explain/BIZ0504.md")),
     ("BIZ0505", include_str!("explain/BIZ0505.md")),
     ("BIZ0506", include_str!("explain/BIZ0506.md")),
+    ("BIZ0507", include_str!("explain/BIZ0507.md")),
     ("BIZ0601", include_str!("explain/BIZ0601.md")),
     ("BIZ0602", include_str!("explain/BIZ0602.md")),
     ("BIZ0603", include_str!("explain/BIZ0603.md")),

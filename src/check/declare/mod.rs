@@ -9,7 +9,7 @@ pub(super) use sketch::sketches;
 use super::mistakes;
 use super::model::{CellId, InstanceId, Origin};
 use super::settings;
-use super::world::{Body, CellDef, FunctionDef, Named, Scope, World};
+use super::world::{Body, CellDef, FunctionDef, Named, ReplacedDef, Scope, World};
 use crate::calendar::Grid;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::{UnitNameId, Units};
@@ -39,6 +39,7 @@ pub(super) fn declare<'a>(
         grid: Grid::timeless(),
         currency: None,
         by_kind: HashMap::new(),
+        replaced: Vec::new(),
         first_sketch: InstanceId(u32::MAX),
     };
     let mut declarer = Declarer { world, found, places: HashMap::new(), units_at: HashMap::new(), unnamed: HashMap::new() };
@@ -160,8 +161,7 @@ impl<'a> Declarer<'a, '_> {
             return;
         }
         if self.world.origin(file) == Origin::Prelude && self.world.names.contains_key(name.text.as_str()) {
-            // The model defines it itself; the prelude's unit stays as what the statement expects.
-            self.expect_unit(name, def, file);
+            self.replace(name, def, file);
             return;
         }
         if !self.claim(Space::Name, file, name) {
@@ -183,11 +183,14 @@ impl<'a> Declarer<'a, '_> {
         self.world.names.insert(&name.text, Named::Cell(id));
     }
 
-    fn expect_unit(&mut self, name: &ast::Name, def: &'a ast::Definition, file: FileId) {
-        if let Some(Named::Cell(id)) = self.world.names.get(name.text.as_str()).copied()
-            && let Some(cell) = self.world.cells.get_mut(id.0 as usize)
+    /// The model defines a figure of the prelude itself. Of a statement's, the unit stays as what that expects.
+    fn replace(&mut self, name: &ast::Name, def: &'a ast::Definition, file: FileId) {
+        if self.world.makes_statements(file)
+            && let Some(Named::Cell(own)) = self.world.names.get(name.text.as_str()).copied()
+            && let Some(cell) = self.world.cells.get_mut(own.0 as usize)
         {
             cell.slot = def.stated.as_ref().map(|stated| (stated, file));
+            self.world.replaced.extend(def.value.as_ref().map(|value| ReplacedDef { own, body: Body { file, value } }));
         }
     }
 

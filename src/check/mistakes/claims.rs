@@ -32,6 +32,17 @@ pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: 
         .help("if that is not meant, replace an input it is calculated from")
 }
 
+/// A definition of the model's own that leaves out what the prelude's would have counted.
+pub(in crate::check) fn leaves_out(path: &str, at: Location, left: &[&str]) -> Diagnostic {
+    const MOST_NAMED: usize = 4;
+    let named: Vec<String> = left.iter().take(MOST_NAMED).map(|name| format!("`{name}`")).collect();
+    let more = left.len().saturating_sub(MOST_NAMED);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let those = format!("{}{rest}", named.join(", "));
+    Diagnostic::warning(Code("BIZ0507"), format!("`{path}` leaves out {those}"), at, "replaces the prelude's, which counts them")
+        .help("what a model declares counts in its statements once: add what is missing, or leave out what is not meant to count")
+}
+
 pub(in crate::check) fn extends_itself(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0503"), format!("scenario `{name}` extends itself in a circle"), at, "comes back to itself")
         .help("let one of them extend nothing")

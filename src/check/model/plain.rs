@@ -98,6 +98,17 @@ impl<'m> Plain<'m> {
         self.expr(id).is_empty()
     }
 
+    /// Nothing, or a difference of two numbers that are the same: `1 - goods` where all of it is goods.
+    fn is_zero(&mut self, id: ExprId) -> bool {
+        if let Node::Sum(first, rest) = &self.model.expr(id).node
+            && let [(Sign::Minus, other)] = rest.as_slice()
+            && let (Some(first), Some(other)) = (self.number(*first), self.number(*other))
+        {
+            return first == other;
+        }
+        self.is_nothing(id)
+    }
+
     fn are_nothing(&mut self, ids: &[ExprId]) -> bool {
         ids.iter().all(|id| self.is_nothing(*id))
     }
@@ -114,7 +125,7 @@ impl<'m> Plain<'m> {
     /// Nothing times something is nothing; something over itself is one.
     fn product(&mut self, id: ExprId, first: ExprId, rest: &[(Factor, ExprId)]) -> Parts {
         let numerator = self.expr(first);
-        if numerator.is_empty() || rest.iter().any(|(factor, x)| *factor == Factor::Times && self.is_nothing(*x)) {
+        if numerator.is_empty() || rest.iter().any(|(factor, x)| *factor == Factor::Times && self.is_zero(*x)) {
             return Parts::new();
         }
         if let [(Factor::Over, x)] = rest
@@ -141,11 +152,32 @@ impl<'m> Plain<'m> {
         }
     }
 
-    /// Whether a condition asks nothing to be more than nothing.
+    /// Whether a condition compares what is known, and does not hold.
     fn never_holds(&mut self, id: ExprId) -> bool {
         let Node::Compare(left, rest) = &self.model.expr(id).node else { return false };
-        let [(Comparison::More | Comparison::Less, right)] = rest.as_slice() else { return false };
-        self.are_nothing(&[*left, *right])
+        let [(comparison, right)] = rest.as_slice() else { return false };
+        let (Some(left), Some(right)) = (self.number(*left), self.number(*right)) else { return false };
+        !match comparison {
+            Comparison::Less => left < right,
+            Comparison::AtMost => left <= right,
+            Comparison::More => left > right,
+            Comparison::AtLeast => left >= right,
+            Comparison::Equal => left == right,
+            Comparison::Unequal => left != right,
+        }
+    }
+
+    /// The number that stands behind an expression in every scenario.
+    fn number(&mut self, id: ExprId) -> Option<f64> {
+        match self.model.expr(id).node {
+            Node::Number(number) => Some(number),
+            Node::Cell(cell) if self.replaced.contains(&cell) => None,
+            Node::Cell(cell) => match self.model.cell(cell).content {
+                Content::Computed(expr) => self.number(expr),
+                Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => None,
+            },
+            _ => self.is_nothing(id).then_some(0.0),
+        }
     }
 
     /// A level adds up each part of its flow by itself.
