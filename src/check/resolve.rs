@@ -1,6 +1,6 @@
 //! Resolves: what a path means in a scope. Looks names up, computes nothing.
 
-use super::model::{CellId, InstanceId};
+use super::model::{CellId, InstanceId, Origin};
 use super::world::{Fill, KindId, Named, Scope, World};
 use crate::syntax::ast::{self, ExprNode, Value};
 use crate::text::FileId;
@@ -94,9 +94,9 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
         Scope::Kind(instance) => of_instance(world, instance, name),
         Scope::Filled(instance, fill) => {
             let own = of_instance(world, instance, name);
-            // `churn = churn` in an instance takes the value from outside.
+            // `churn = churn` in an instance takes the value from outside: one of the model's, not one of the prelude's.
             let itself = fill == Fill::Slot && matches!(own, Some(Target::Cell(_)));
-            let outside = itself && (world.names.contains_key(name) || enclosing_name(world, instance, name).is_some());
+            let outside = itself && (is_of_model(world, name) || enclosing_name(world, instance, name).is_some());
             if outside { None } else { own }.or_else(|| enclosing_name(world, instance, name))
         }
         Scope::Test(at) => {
@@ -134,6 +134,14 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
             None => Err(Broken::Unknown),
         },
     }
+}
+
+/// Whether the model's author defined a top-level name.
+fn is_of_model(world: &World<'_>, name: &str) -> bool {
+    world.names.get(name).is_some_and(|named| match named {
+        Named::Cell(cell) => world.cell(*cell).origin == Origin::Model,
+        Named::Instance(_) => true,
+    })
 }
 
 /// A name that an instance itself offers: a member, or what is nested in it.
