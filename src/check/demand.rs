@@ -117,7 +117,7 @@ impl Pass<'_> {
                     continue;
                 }
                 let Some(reads) = self.reads.get(cell.0 as usize) else { continue };
-                let mut first: Vec<CellId> = reads.keys().filter_map(|read| lacks.get(read)).copied().collect();
+                let mut first: Vec<CellId> = reads.iter().filter(|(_, reach)| reach.is_read()).filter_map(|(read, _)| lacks.get(read)).copied().collect();
                 first.sort_unstable();
                 if let Some(missing) = first.first() {
                     lacks.entry(*cell).or_insert(*missing);

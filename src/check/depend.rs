@@ -4,10 +4,10 @@ use super::choice::{Chooser, Options, named, written};
 use super::formula;
 use super::model::CellId;
 use super::native::{Native, native};
-use super::resolve::{Links, Target, resolve};
+use super::resolve::{Broken, Links, Target, resolve};
 use super::settings;
 use super::world::{FunctionDef, Scope, World};
-use crate::syntax::ast::{self, ExprNode, Value};
+use crate::syntax::ast::{self, ExprNode, Operator, Value};
 use crate::text::FileId;
 use std::collections::HashMap;
 
@@ -27,12 +27,23 @@ impl Reach {
         self.0 & other.0 != 0
     }
 
+    /// Not now, but if a scenario fills the slot it goes through.
+    const UNLESS_OPEN: Self = Self(0);
+
+    /// Whether it is read at all.
+    pub const fn is_read(self) -> bool {
+        self.0 != 0
+    }
+
     const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// What is read through `outer` by somebody who is himself read through `self`.
     const fn through(self, outer: Self) -> Self {
+        if !self.is_read() {
+            return self;
+        }
         if outer.has(Self::WHOLE) || self.has(Self::WHOLE) && !self.has(Self::NOW) && !self.has(Self::LAGGED) {
             return Self::WHOLE;
         }
@@ -159,8 +170,11 @@ impl<'w, 'a> Depend<'w, 'a> {
                 walk.seen.cells.extend(rates.into_iter().map(|cell| (cell, reach)));
             }
             ExprNode::Chain { first, rest } => {
-                self.expr(walk, *first, reach);
-                rest.iter().for_each(|(_, x)| self.expr(walk, *x, reach));
+                let ids = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x));
+                match rest.first() {
+                    Some((Operator::Otherwise, _)) => self.otherwise(walk, ids, reach),
+                    Some(_) | None => ids.for_each(|x| self.expr(walk, x, reach)),
+                }
             }
             ExprNode::Compare { first, rest } => {
                 let ids: Vec<ast::ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
@@ -193,6 +207,32 @@ impl<'w, 'a> Depend<'w, 'a> {
             }
             ExprNode::List(entries) => entries.iter().for_each(|x| self.expr(walk, *x, reach)),
         }
+    }
+
+    /// What goes through a slot that nobody fills is not asked for where something else stands behind `otherwise`.
+    fn otherwise(&mut self, walk: &mut Walk<'a>, ids: impl Iterator<Item = ast::ExprId>, reach: Reach) {
+        let mut ids = ids.peekable();
+        while let Some(id) = ids.next() {
+            match self.through_open_slot(walk, id).filter(|_| ids.peek().is_some()) {
+                Some(slots) => walk.seen.cells.extend(slots.into_iter().map(|cell| (cell, Reach::UNLESS_OPEN))),
+                None => self.expr(walk, id, reach),
+            }
+        }
+    }
+
+    /// The slots on the way of a path or a call, if one of them is open.
+    fn through_open_slot(&self, walk: &Walk<'_>, id: ast::ExprId) -> Option<Vec<CellId>> {
+        let node = &self.world.expr(walk.file, id).node;
+        let callee = if let ExprNode::Call { callee, .. } = node { Some(*callee) } else { None };
+        let path = callee.map_or(node, |callee| &self.world.expr(walk.file, callee).node).path()?;
+        let (_, owner) = path.names.split_last()?;
+        let first = owner.first()?;
+        if walk.parameters.iter().any(|known| known.name.text == first.text) {
+            return None;
+        }
+        let owner = ast::Path { names: owner.to_vec(), span: path.span };
+        let resolved = resolve(self.world, self.links, walk.scope, &owner);
+        matches!(resolved.target, Err(Broken::Unfilled(_))).then_some(resolved.through)
     }
 
     fn path(&mut self, walk: &mut Walk<'a>, path: &ast::Path, reach: Reach) {

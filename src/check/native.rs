@@ -16,6 +16,8 @@ pub(super) enum Native {
     Delay,
     /// `cohorts(new, curve)`
     Cohorts,
+    /// `in_step(rate)`
+    InStep,
     /// `total(x)` and its like, across time.
     OverTime(Reducer),
     /// `after(date)`
@@ -68,12 +70,13 @@ pub(super) enum Asks {
     Probability,
 }
 
-const NATIVES: [(&str, Native); 52] = [
+const NATIVES: [(&str, Native); 53] = [
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
     ("delay", Native::Delay),
     ("cohorts", Native::Cohorts),
+    ("in_step", Native::InStep),
     ("total", Native::OverTime(Reducer::Total)),
     ("lowest", Native::OverTime(Reducer::Lowest)),
     ("highest", Native::OverTime(Reducer::Highest)),

@@ -167,7 +167,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// Of `/year`: its length in its own base, and in the grid's.
-    fn period_of_rate(&mut self, unit: UnitId) -> Option<(f64, f64)> {
+    pub(super) fn period_of_rate(&mut self, unit: UnitId) -> Option<(f64, f64)> {
         let units = &self.arena.units;
         let only = match units.factors(unit) {
             [only] if only.exponent == -1 && units.is_only_time(unit) => *only,

@@ -5,6 +5,7 @@ use super::{Elaborator, Known, Place, Typed, Value};
 use crate::check::choice::written;
 use crate::check::depend::find_function;
 use crate::check::mistakes;
+use crate::check::model::{Absence, Node};
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
 use crate::numeric::distribution::Family;
@@ -82,6 +83,7 @@ impl Elaborator<'_, '_> {
             // A table that is left out, or a function of an instance that is, gives nothing.
             Value::Nothing => Value::Nothing,
             // What it calls is an open slot, which is told if anything asks for it.
+            Value::One(value) if self.arena.expr(value.id).node == Node::Blank(Absence::First) => Value::One(value),
             Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
             Value::One(_) | Value::Column(_) | Value::List(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
                 self.report(mistakes::kinds::not_callable(at));
@@ -164,6 +166,7 @@ impl Elaborator<'_, '_> {
             Native::Accumulate => self.accumulate(&arguments),
             Native::Delay => self.delay(&arguments),
             Native::Cohorts => self.cohorts(&arguments),
+            Native::InStep => self.in_step(&arguments),
             Native::OverTime(reducer) => self.over_time(&arguments, reducer),
             Native::After => self.after(&arguments),
             Native::Across(aggregate) => self.across(&arguments, aggregate),

@@ -8,6 +8,7 @@ use crate::check::mistakes;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind};
 use crate::check::world::{Body, KindId, Scope};
+use crate::diagnostic::suggest;
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
 
@@ -240,7 +241,10 @@ impl<'a> Elaborator<'_, 'a> {
         let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
         known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
         known.extend(["time", "period", "start", "finish"].map(|name| (name, 3)));
-        known.extend(self.world.kinds.iter().map(|kind| (kind.name, 4)));
+        // A kind is no figure: it is what was meant only where nothing else can be.
+        if suggest::nearest(name, known.iter().copied()).is_empty() {
+            known.extend(self.world.kinds.iter().map(|kind| (kind.name, 4)));
+        }
         let unit = self.arena.units.find(name).is_some();
         let mut members: Vec<String> = Vec::new();
         for cell in self.world.cells.iter().filter(|cell| cell.instance.is_some() && cell.name == name) {

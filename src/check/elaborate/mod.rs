@@ -15,6 +15,7 @@ mod formula;
 mod list;
 mod logic;
 mod operand;
+mod rate;
 mod sample;
 mod slot;
 mod table;

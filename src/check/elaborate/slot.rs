@@ -1,8 +1,8 @@
 //! Slots: what stands behind a colon, matched against what was given; unit variables bind here.
 
-use super::{Elaborator, Known, Typed};
+use super::{Elaborator, Info, Known, Typed};
 use crate::check::mistakes;
-use crate::check::model::{InstanceId, Type};
+use crate::check::model::{Absence, InstanceId, Node, Type};
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
@@ -80,8 +80,8 @@ impl Elaborator<'_, '_> {
                 }
                 self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::units::share_wanted(name, side, stated_at))
             }
-            SlotType::Date => self.expect_type(value, Type::Date).then_some(value),
-            SlotType::Condition => self.expect_type(value, Type::Condition).then_some(value),
+            SlotType::Date => self.fitted_type(value, Type::Date),
+            SlotType::Condition => self.fitted_type(value, Type::Condition),
             SlotType::Choice(choice) => self.chosen_in(value, choice, name),
             SlotType::Text | SlotType::Table => {
                 let at = self.blamed(value);
@@ -95,6 +95,16 @@ impl Elaborator<'_, '_> {
                 self.fitted_unit(value, unit, file, instance, name)
             }
         }
+    }
+
+    /// `expiry : date = none` is a date that is not known.
+    fn fitted_type(&mut self, value: Typed, wanted: Type) -> Option<Typed> {
+        let expr = self.arena.expr(value.id);
+        if expr.node == Node::Blank(Absence::First) {
+            let (at, info) = (expr.at, Info { ty: wanted, ..value.info });
+            return Some(self.arena.push(Node::Blank(Absence::First), info, at));
+        }
+        self.expect_type(value, wanted).then_some(value)
     }
 
     fn fitted_unit(

@@ -60,6 +60,10 @@ impl Elaborator<'_, '_> {
             if state.is_some_and(|state| state.content == Content::Missing) {
                 return self.cell_value(cell, at);
             }
+            // What is spoilt has been told of.
+            if state.is_some_and(|state| !state.level && state.info.unit == Known::Unknown) {
+                return Value::Unknown;
+            }
             if state.is_some_and(|state| !state.level) {
                 let def = self.world.cell(cell);
                 let (name, defined) = (def.path.clone(), def.at);

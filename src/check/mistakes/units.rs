@@ -189,6 +189,12 @@ pub(in crate::check) fn growth_rate(side: &Side) -> Diagnostic {
     if side.unit == "%" { mistake.fix("add `/year`", after, "/year") } else { mistake }
 }
 
+pub(in crate::check) fn rate_wanted(side: &Side) -> Diagnostic {
+    let message = format!("`in_step` takes a share per time, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0211"), message, side.at, format!("this is {}", side.text()))
+        .help("say how long it takes: `3%/year`, `1.5%/month`")
+}
+
 pub(in crate::check) fn argument(what: &str, side: &Side, wanted: &str) -> Diagnostic {
     let message = format!("{what} is measured in {}, but this is {}", unit_text(wanted), side.text());
     Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
