@@ -68,7 +68,7 @@ pub(super) enum Asks {
     Probability,
 }
 
-const NATIVES: [(&str, Native); 52] = [
+const NATIVES: &[(&str, Native)] = &[
     ("opening", Native::Opening),
     ("change", Native::Change),
     ("accumulate", Native::Accumulate),
@@ -98,6 +98,7 @@ const NATIVES: [(&str, Native); 52] = [
     ("ln", Native::Number(Function::Ln)),
     ("one", Native::One),
     ("ln_gamma", Native::Number(Function::LnGamma)),
+    ("hypergeometric", Native::Number(Function::Hypergeometric)),
     ("normal_cdf", Native::Number(Function::NormalCdf)),
     ("normal_quantile", Native::Number(Function::NormalQuantile)),
     ("days", Native::Between(Family::Day)),

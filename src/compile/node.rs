@@ -229,6 +229,7 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::Ln => Code::Ln,
         Function::Element => Code::Element,
         Function::LnGamma => Code::LnGamma,
+        Function::Hypergeometric => Code::Hypergeometric,
         Function::NormalCdf => Code::NormalCdf,
         Function::NormalQuantile => Code::NormalQuantile,
         Function::InDays => Code::InDays,

@@ -6,7 +6,7 @@ use super::place::{Place, arg};
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank};
 use crate::calendar::moment as calendar;
-use crate::numeric::{Rounding, exp, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
+use crate::numeric::{Rounding, exp, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use crate::tape::{Blank, Code, Relation};
 
 /// What an operation makes of the values it reads in one step. Operations that read other steps stand in `through`.
@@ -49,6 +49,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         | Code::Exp
         | Code::Ln
         | Code::LnGamma
+        | Code::Hypergeometric
         | Code::NormalCdf
         | Code::NormalQuantile
         | Code::InDays
@@ -89,6 +90,10 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Ln => ln(x),
         Code::LnGamma if x <= 0.0 => place.fault(FaultKind::InvalidArgument),
         Code::LnGamma => place.finite(ln_gamma(x)),
+        Code::Hypergeometric => match hypergeometric(x, y, args.get(2).copied().unwrap_or(0.0)) {
+            value if value.is_nan() => place.fault(FaultKind::InvalidArgument),
+            value => place.finite(value),
+        },
         Code::NormalCdf => normal_cdf(x),
         Code::NormalQuantile if x <= 0.0 || x >= 1.0 => place.fault(FaultKind::InvalidArgument),
         Code::NormalQuantile => normal_quantile(x),

@@ -15,7 +15,7 @@ use biz::check::model::{
     Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, ScenarioId, Sign,
 };
 use biz::numeric::distribution::{Family, Parameter, resolve};
-use biz::numeric::{Rounding, exp, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
+use biz::numeric::{Rounding, exp, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use biz::run::FaultKind;
 use std::collections::HashMap;
 
@@ -308,6 +308,10 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Ln => Number(ln(x)),
         Function::Element => unreachable!("it reads one of its values"),
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
+        Function::Hypergeometric => match hypergeometric(x, values[1], values[2]) {
+            value if value.is_nan() => Fault(FaultKind::InvalidArgument),
+            value => finite(value),
+        },
         Function::InDays => date::in_days(x),
         Function::InMonths => date::in_months(x),
         Function::MonthsLater => date::months_later(x, values[1]),

@@ -220,9 +220,10 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, Ceil, Element, Exp, Floor, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, Ceil, Element, Exp, Floor, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
                 let function = self.choices.one(&[
                     Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, Element,
+                    Hypergeometric,
                 ]);
                 let xs = match function {
                     Min | Max => self.some(sight, depth, 3),
@@ -231,6 +232,7 @@ impl Maker {
                         let at = self.build.number(at);
                         [at].into_iter().chain(self.some(sight, depth, 3)).collect()
                     }
+                    Hypergeometric => (0..3).map(|_| self.number(sight, depth - 1)).collect(),
                     MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
                     _ => vec![self.number(sight, depth - 1)],
                 };

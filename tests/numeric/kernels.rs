@@ -1,7 +1,7 @@
 //! Every kernel against a table of reference values, each of which tells its source in its first line.
 
 use biz::numeric::{
-    beta_lower, beta_upper, erf, erfc, exp, exp_m1, gamma_lower, gamma_upper, ln, ln_1p, ln_gamma, normal_cdf,
+    beta_lower, beta_upper, erf, erfc, exp, exp_m1, gamma_lower, gamma_upper, hypergeometric, ln, ln_1p, ln_gamma, normal_cdf,
     normal_density, normal_quantile, normal_tail, pow,
 };
 
@@ -76,6 +76,12 @@ fn the_normal_distribution() {
 #[test]
 fn the_logarithm_of_the_gamma_function() {
     meets(include_str!("reference/ln_gamma.txt"), 2, |row| vec![ln_gamma(row[0])]);
+}
+
+/// To 10^-12: worst near 1, where what x is rounded by counts thousandfold.
+#[test]
+fn the_hypergeometric_function() {
+    meets(include_str!("reference/hypergeometric.txt"), 4_000, |row| vec![hypergeometric(row[0], row[1], row[2])]);
 }
 
 /// Both sides keep their relative precision, to 10^-14: worst where the shape is below 1.

@@ -243,6 +243,10 @@ fn spans_add_flows_up_and_compute_ratios_again() {
     close(&found, &[30.0, 0.4, 0.6, 30.0]);
 }
 
+fn close_to(value: Value, wanted: f64) {
+    assert!(matches!(value, Value::Number(number) if (number / wanted - 1.0).abs() < 1e-14), "{value:?}, not {wanted}");
+}
+
 #[test]
 fn functions_of_numbers() {
     let mut b = Build::new(1, Step::Month);
@@ -267,6 +271,12 @@ fn functions_of_numbers() {
     assert_eq!(call(Function::NormalQuantile, &[0.5]), Value::Number(0.0));
     for (function, x) in [(Function::LnGamma, 0.0), (Function::LnGamma, -0.5), (Function::NormalQuantile, 0.0), (Function::NormalQuantile, 1.0)] {
         assert!(matches!(call(function, &[x]), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{function:?} {x}");
+    }
+    // With b = c it is the geometric series, 1 ÷ (1 − x); with b = 1, c = 2 it is −ln(1 − x) ÷ x.
+    close_to(call(Function::Hypergeometric, &[3.0, 3.0, 0.75]), 4.0);
+    close_to(call(Function::Hypergeometric, &[1.0, 2.0, 0.5]), 1.386_294_361_119_890_6);
+    for xs in [[0.0, 1.0, 0.5], [2.0, 1.0, 0.5], [1.0, 2.0, 1.0], [1.0, 2.0, -0.1], [1.0, 2.0, 1.0 - 1e-12]] {
+        assert!(matches!(call(Function::Hypergeometric, &xs), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{xs:?}");
     }
     // 2024-02-29 and the days from 1970 to it (python datetime).
     let leap_day = 24_289.0 + 28.0 / 29.0;

@@ -258,6 +258,8 @@ pub enum Function {
     Element,
     /// `ln_gamma(x)`
     LnGamma,
+    /// `hypergeometric(b, c, x)`
+    Hypergeometric,
     /// `normal_cdf(x)`
     NormalCdf,
     /// `normal_quantile(p)`
