@@ -226,7 +226,8 @@ impl<'a> Pass<'a> {
                 let figure = matches!((earlier.content, state.content), (Content::Computed(_), Content::Computed(_)));
                 figure && earlier.info == state.info && earlier.level == state.level
             });
-            if !same {
+            // What decided the form of its readers may have another value now.
+            if !same || self.arena.shaping.contains(cell) {
                 dirty.extend(readers.get(cell).into_iter().flatten());
             }
         }

@@ -74,13 +74,7 @@ impl<'a> Declarer<'a, '_> {
 
     /// A kind with a slot for many of this kind.
     fn owner_of(&self, kind: KindId) -> Option<KindId> {
-        let owns = |owner: &KindId| {
-            *owner != kind
-                && self.world.kind(*owner).members.iter().filter_map(|member| member.stated).any(|stated| {
-                    let slot = stated.unit.factors.first().and_then(|f| self.world.kind_ids.get(f.name.text.as_str()));
-                    stated.many && slot.is_some_and(|slot| self.world.is_kind(kind, *slot))
-                })
-        };
+        let owns = |owner: &KindId| *owner != kind && self.world.nests(*owner, kind);
         // A kind of the prelude whose name the model gives to another is nobody's owner.
         let named = |owner: &KindId| self.world.kind_ids.get(self.world.kind(*owner).name) == Some(owner);
         (0..self.world.kinds.len() as u32).map(KindId).filter(named).find(owns)

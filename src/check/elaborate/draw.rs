@@ -109,7 +109,7 @@ impl Elaborator<'_, '_> {
     fn interval(&mut self, place: &Place, a: ast::ExprId, b: ast::ExprId, at: Location) -> Option<Parts> {
         let low = self.one(place, a)?;
         let high = self.one(place, b)?;
-        let ends = self.known_value(low.id).zip(self.known_value(high.id));
+        let ends = self.shaping_value(low.id).zip(self.shaping_value(high.id));
         let Some((from, to)) = ends else {
             self.report(mistakes::draws::interval_ends(at));
             return None;

@@ -1,7 +1,7 @@
 //! Knows: what an expression comes to where all that it reads is written out.
 
 use super::Elaborator;
-use crate::check::model::{Aggregate, Content, ExprId, Node, Sign};
+use crate::check::model::{Aggregate, CellId, Content, ExprId, Node, Sign};
 
 /// How deep names may lead to names.
 const DEEPEST: u32 = 64;
@@ -9,10 +9,19 @@ const DEEPEST: u32 = 64;
 impl Elaborator<'_, '_> {
     /// The value of a literal, of a name that is one, or of a sum of such.
     pub(in crate::check) fn known_value(&self, id: ExprId) -> Option<f64> {
-        self.known(id, 0)
+        self.known(id, 0, &mut Vec::new())
     }
 
-    fn known(&self, id: ExprId, depth: u32) -> Option<f64> {
+    /// The same of a value that decides the form of what is made of it, such as the order of a delay: where a scenario
+    /// replaces what it comes from, that is made again.
+    pub(super) fn shaping_value(&mut self, id: ExprId) -> Option<f64> {
+        let mut read = Vec::new();
+        let value = self.known(id, 0, &mut read);
+        self.arena.shaping.extend(read);
+        value
+    }
+
+    fn known(&self, id: ExprId, depth: u32, read: &mut Vec<CellId>) -> Option<f64> {
         if depth > DEEPEST {
             return None;
         }
@@ -20,18 +29,22 @@ impl Elaborator<'_, '_> {
         if let Node::Number(value) = node {
             Some(*value)
         } else if let Node::Negate(inner) = node {
-            Some(-self.known(*inner, depth + 1)?)
+            Some(-self.known(*inner, depth + 1, read)?)
         } else if let Node::Scale(inner, by) = node {
-            Some(by * self.known(*inner, depth + 1)?)
+            Some(by * self.known(*inner, depth + 1, read)?)
         } else if let Node::Sum(first, rest) = node {
-            let signed = |(sign, part): &(Sign, ExprId)| Some(if *sign == Sign::Minus { -1.0 } else { 1.0 } * self.known(*part, depth + 1)?);
-            Some(self.known(*first, depth + 1)? + rest.iter().map(signed).sum::<Option<f64>>()?)
+            let mut total = self.known(*first, depth + 1, read)?;
+            for (sign, part) in rest {
+                let part = self.known(*part, depth + 1, read)?;
+                total += if *sign == Sign::Minus { -part } else { part };
+            }
+            Some(total)
         } else if let Node::Across(Aggregate::Sum, parts) = node {
-            parts.iter().map(|part| self.known(*part, depth + 1)).sum()
-        } else if let Node::Cell(cell) = node
-            && let Content::Computed(inner) = self.states.get(*cell)?.content
-        {
-            self.known(inner, depth + 1)
+            parts.iter().map(|part| self.known(*part, depth + 1, read)).sum()
+        } else if let Node::Cell(cell) = node {
+            read.push(*cell);
+            let Content::Computed(inner) = self.states.get(*cell)?.content else { return None };
+            self.known(inner, depth + 1, read)
         } else {
             None
         }

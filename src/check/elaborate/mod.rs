@@ -121,6 +121,8 @@ pub(super) struct Arena {
     pub choices: Choices,
     /// How many names have been told to be unknown: near ones are looked for only for the first.
     pub unknown_names: u32,
+    /// Definitions whose value has decided the form of others.
+    pub shaping: HashSet<CellId>,
 }
 
 /// States of definitions: the model's, and over them those of a scenario.

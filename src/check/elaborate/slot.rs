@@ -165,10 +165,14 @@ impl Elaborator<'_, '_> {
         (from != to).then(|| (name(from), name(to)))
     }
 
-    /// Slots show what the modeller wrote; a stated unit of his own is how he wants it shown.
+    /// Slots show what the modeller wrote; a stated unit of his own is how he wants it shown. A stretch of time stays in
+    /// its family: behind a date ten days are ten days, and not a share of some month.
     fn shown_as(&mut self, known: UnitId, percent: bool, value: Typed, slot: bool) -> UnitId {
+        let units = &self.arena.units;
+        let is_stretch = |unit: UnitId| units.is_only_time(unit) && units.time_exponent(unit) == 1;
         match value.info.unit {
-            Known::Unit(given) if slot && self.arena.units.scale(given, known) == Some(1.0) => given,
+            Known::Unit(given) if slot && units.scale(given, known) == Some(1.0) => given,
+            Known::Unit(given) if slot && is_stretch(given) && is_stretch(known) => given,
             Known::Unit(_) | Known::Any | Known::Unknown if percent => {
                 let factors = self.arena.units.factors(known).to_vec();
                 self.arena.units.intern(factors, true)

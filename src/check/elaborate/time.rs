@@ -126,13 +126,13 @@ impl Elaborator<'_, '_> {
         if order.info.unit == Known::Unknown {
             return Value::Unknown;
         }
-        let Some(order) = self.known_value(order.id).filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
+        let Some(order) = self.shaping_value(order.id).filter(|order| order.fract() == 0.0 && (0.0..=12.0).contains(order)) else {
             self.report(mistakes::time::delay_order(at));
             return Value::Unknown;
         };
         let order = order as u32;
         let period = self.world.grid.period();
-        if order > 0 && self.known_value(by.id).is_some_and(|by| by < f64::from(order) * period * (1.0 - 1e-9)) {
+        if order > 0 && self.shaping_value(by.id).is_some_and(|by| by < f64::from(order) * period * (1.0 - 1e-9)) {
             self.report(mistakes::time::short_stocks(order, self.blamed(by)));
             return Value::Unknown;
         }
