@@ -29,7 +29,7 @@ pub fn hypergeometric(b: f64, c: f64, x: f64) -> f64 {
 /// The coefficients of the fraction 1 ÷ (1 − e₁x ÷ (1 − e₂x ÷ (1 − …))).
 fn coefficient(b: f64, c: f64, term: u32) -> f64 {
     let n = f64::from(term / 2);
-    let (even, twice) = (term % 2 == 0, c + 2.0 * n);
+    let (even, twice) = (term.is_multiple_of(2), c + 2.0 * n);
     if term == 1 {
         b / c
     } else if even {

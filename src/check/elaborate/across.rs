@@ -164,10 +164,6 @@ impl Elaborator<'_, '_> {
             Function::Exp => self.of_bare(function, first, "the argument of `exp`", at),
             Function::Ln => self.of_bare(function, first, "the argument of `ln`", at),
             Function::LnGamma => self.of_bare(function, first, "the argument of `ln_gamma`", at),
-            Function::Hypergeometric => {
-                let bare = agreed.iter().map(|value| self.bare(*value, "an argument of `hypergeometric`")).collect::<Option<Vec<_>>>();
-                bare.map_or(Value::Unknown, |values| self.apply(function, &values, Known::Unit(UnitId::NONE), wanted, at))
-            }
             Function::NormalCdf => self.of_bare(function, first, "the argument of `normal_cdf`", at),
             Function::NormalQuantile => self.of_bare(function, first, "the argument of `normal_quantile`", at),
             Function::Hypergeometric => {
