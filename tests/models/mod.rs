@@ -38,6 +38,35 @@ fn every_test_of_every_model_passes() {
 }
 
 #[test]
+fn every_published_case_has_its_test() {
+    let cases = [
+        "lago-graduated-1", "lago-volume-1", "lago-package-1", "lago-percentage-1", "lago-min-commitment-month",
+        "openmeter-graduated-max-spend", "openmeter-unit-conversion", "openmeter-free-units",
+        "stripe-volume-fonts", "stripe-graduated-fonts", "zuora-prepaid-drawdown", "pricing-invariants",
+        "stripe-revrec-methods", "revrec-annual-prepaid-straightline", "chartmogul-mrr-movements",
+        "monthly-to-annual-churn", "sales-capacity-ramp", "pipeline-velocity", "funnel-with-lag",
+        "nrr-cohort-12m", "ltv-discounted", "bass-ols-forecast", "bass-continuous-closed-form",
+        "logistic-closed-form", "sd-teacup", "sd-delay1", "sbg-fit-highend", "sbg-retention-rate",
+        "sbg-infinite-tenure", "npv-t0", "npv-excel-t1", "irr-set", "irr-several-roots", "pmt-set",
+        "depr-sln-syd", "depr-ddb", "tax-loss-carryforward", "dso-cash-timing", "gpu-capex-amortisation",
+        "runway", "break-even-orth", "elasticity-constant", "logit-share", "tam-sam-som",
+        "subscription-revenue", "mc-lognormal", "mc-triangular", "mc-pert", "mc-correlated-sum",
+        "mc-flaw-of-averages", "deepseek-serving-cost", "deepseek-serving-revenue", "deepseek-margin",
+        "token-request-cost", "free-tier-burden", "netflix-apac-arm", "netflix-apac-rollforward",
+        "telco-churn-aggregates", "price-increase-grandfathered", "freemium-stock-flow", "corkscrew-customers",
+        "npv-conventions",
+    ];
+    let told: String = files("tests/conformance", "biz")
+        .into_iter()
+        .map(|path| std::fs::read_to_string(path).expect("it is a text"))
+        .collect();
+    let named: Vec<&str> = told.lines().filter(|line| line.starts_with("## case")).collect();
+    let missing: Vec<&str> =
+        cases.into_iter().filter(|case| !named.iter().any(|line| line.split([' ', ',']).any(|word| word == *case))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_example_opens_with_what_it_shows_and_has_claims_and_scenarios() {
     for path in files("examples", "biz") {
         let text = std::fs::read_to_string(&path).expect("it is a text");

@@ -8,6 +8,8 @@ use biz::run::FaultKind;
 impl Naive<'_> {
     pub fn zero_rate(&mut self, asked: &ZeroRate, s: Option<ScenarioId>, step: usize) -> Outcome {
         let mut values = match asked.ask {
+            // A flow has one rate, and what it is to be near to is read where the flow begins.
+            Ask::Nearest(near) if matches!(asked.payments, Payments::Over(_)) => vec![self.expr(near, s, 0)],
             Ask::Nearest(near) => vec![self.expr(near, s, step)],
             Ask::Only | Ask::Count => Vec::new(),
         };

@@ -170,14 +170,14 @@ impl<'m> Plain<'m> {
 
     /// The number that stands behind an expression in every scenario.
     fn number(&mut self, id: ExprId) -> Option<f64> {
-        match self.model.expr(id).node {
-            Node::Number(number) => Some(number),
-            Node::Cell(cell) if self.replaced.contains(&cell) => None,
-            Node::Cell(cell) => match self.model.cell(cell).content {
-                Content::Computed(expr) => self.number(expr),
-                Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => None,
-            },
-            _ => self.is_nothing(id).then_some(0.0),
+        let node = &self.model.expr(id).node;
+        if let Node::Number(number) = node {
+            return Some(*number);
+        }
+        let Node::Cell(cell) = *node else { return self.is_nothing(id).then_some(0.0) };
+        match self.model.cell(cell).content {
+            Content::Computed(expr) if !self.replaced.contains(&cell) => self.number(expr),
+            Content::Computed(_) | Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => None,
         }
     }
 
