@@ -20,6 +20,7 @@ pub(super) const TEMPLATES: &[Template] = templates! {
     "diagnosis"
     "inference"
     "market"
+    "novelty"
     "predictive_maintenance"
     "recommender"
     "road_to_market"

@@ -97,6 +97,29 @@ fn results_of_examples() {
     }
 }
 
+/// Kinds of the prelude that examples declare instances of, and what these are built on.
+#[test]
+fn every_kind_of_the_prelude_is_used_by_an_example() {
+    let texts = |folder: &str| files(folder, "biz").into_iter().map(|path| std::fs::read_to_string(path).expect("it is a text"));
+    let prelude: String = texts("src/prelude").collect();
+    let kinds: Vec<Vec<&str>> = prelude
+        .lines()
+        .filter_map(|line| line.strip_prefix("kind "))
+        .map(|line| line.split_whitespace().filter(|word| !["is", "{"].contains(word)).collect())
+        .collect();
+    let examples: String = texts("examples").collect();
+    let first_words: Vec<&str> = examples.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let mut used: Vec<&str> = kinds.iter().filter_map(|kind| kind.first().copied()).filter(|kind| first_words.contains(kind)).collect();
+    let mut at = 0;
+    while let Some(kind) = used.get(at).copied() {
+        let base = kinds.iter().find(|names| names.first() == Some(&kind)).and_then(|names| names.get(1));
+        used.extend(base.filter(|base| !used.contains(base)).copied().into_iter().collect::<Vec<_>>());
+        at += 1;
+    }
+    let unused: Vec<_> = kinds.iter().filter_map(|kind| kind.first()).filter(|kind| !used.contains(kind)).collect();
+    assert!(unused.is_empty(), "no example shows {unused:?}");
+}
+
 /// What a printed report tells last of a figure: of a row by years, its last year.
 fn last_of<'a>(printed: &'a str, title: &str) -> &'a str {
     let row = |line: &'a str| line.strip_prefix("  ")?.strip_prefix(title)?.strip_prefix("  ");
