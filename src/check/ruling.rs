@@ -1,9 +1,11 @@
 //! Rules out: figures of a model that a requirement of the prelude forbids, told at their lines where they are written out.
 
-use super::elaborate::Elaborator;
+use super::elaborate::{Elaborator, SlotType};
 use super::mistakes;
-use super::model::{Content, ExprId, Node, Origin, ROUNDING, Requirement, children};
+use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, ROUNDING, Requirement, Type, children};
 use super::pass::{LinkMap, Pass};
+use super::world::Body;
+use crate::syntax::ast::{ExprNode, Number, Value};
 use crate::text::Location;
 
 /// How many parts of a sum are pointed at.
@@ -19,31 +21,58 @@ impl Pass<'_> {
         let elaborator = self.elaborator(&links);
         let missed = requirement.comparisons.iter().find_map(|(left, comparison, right)| {
             let (low, high) = elaborator.known_value(*left).zip(elaborator.known_value(*right))?;
-            let rounding = (low - high).abs() <= ROUNDING * low.abs().max(high.abs());
+            let bounded = matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
+            let rounding = bounded && (low - high).abs() <= ROUNDING * low.abs().max(high.abs());
             if rounding || comparison.holds(low, high) {
                 return None;
             }
-            let lines = [*left, *right].map(|side| elaborator.lines(side));
-            let word = if (low > high) == lines[1].is_empty() { "too large" } else { "too small" };
-            Some((lines.concat(), word))
+            let [values, bounds] = [*left, *right].map(|side| elaborator.figures(side));
+            let word = match (elaborator.arena.expr(*left).ty == Type::Date, (low > high) == values.is_empty()) {
+                (true, true) => "too early",
+                (true, false) => "too late",
+                (false, true) => "too small",
+                (false, false) => "too large",
+            };
+            let word = match (values.len() + bounds.len(), values.is_empty() || bounds.is_empty()) {
+                (0 | 1, _) => word.to_owned(),
+                (_, true) => format!("{word} together with the others"),
+                (_, false) => format!("{word} beside the other"),
+            };
+            Some(([bounds, values].concat(), word))
         });
-        let Some((lines, word)) = missed.filter(|(lines, _)| !lines.is_empty()) else { return };
+        let Some((figures, word)) = missed.filter(|(figures, _)| !figures.is_empty()) else { return };
         let owner = requirement.instance.map_or("the model", |id| self.world.instance(id).path.as_str());
         let why = requirement.message.as_deref().unwrap_or("this can't be");
-        self.found.push(mistakes::claims::ruled_out(owner, why, word, &lines, requirement.at));
+        let lines: Vec<Location> = figures.iter().map(|cell| self.world.cell(*cell).at).collect();
+        let mistake = mistakes::claims::ruled_out(owner, why, &word, &lines, requirement.at);
+        let bare = if let [only] = figures.as_slice() { self.bare_share(*only) } else { None };
+        self.found.push(match bare {
+            Some((number, at)) => mistakes::claims::percent_meant(mistake, number, at),
+            None => mistake,
+        });
+    }
+
+    /// A share that is a number without `%`, of at most a hundred.
+    fn bare_share(&self, cell: CellId) -> Option<(f64, Location)> {
+        let def = self.world.cell(cell);
+        let is_share = def.slot.is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Share);
+        let (Some(Body { file, value: Value::Equals(id) }), true) = (def.body, is_share) else { return None };
+        let expr = self.world.expr(file, *id);
+        let ExprNode::Number(Number { value, percent: false, unit: None }) = expr.node else { return None };
+        (0.0..=100.0).contains(&value).then_some((value, Location::new(file, expr.span)))
     }
 }
 
 impl Elaborator<'_, '_> {
-    /// The model's lines that an expression comes from.
-    fn lines(&self, from: ExprId) -> Vec<Location> {
-        let (mut open, mut lines) = (vec![from], Vec::new());
-        while let Some(id) = open.pop().filter(|_| lines.len() < MOST_SHOWN) {
+    /// The model's figures that an expression comes from.
+    fn figures(&self, from: ExprId) -> Vec<CellId> {
+        let (mut open, mut figures) = (vec![from], Vec::new());
+        while let Some(id) = open.pop().filter(|_| figures.len() < MOST_SHOWN) {
             let expr = self.arena.expr(id);
             if let Node::Cell(cell) = expr.node {
                 let def = self.world.cell(cell);
                 if def.origin == Origin::Model {
-                    lines.push(def.at);
+                    figures.push(cell);
                 } else if let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content) {
                     open.push(inner);
                 }
@@ -53,6 +82,6 @@ impl Elaborator<'_, '_> {
             // In the order written.
             open.extend(below.into_iter().rev());
         }
-        lines
+        figures
     }
 }

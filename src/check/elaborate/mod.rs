@@ -24,7 +24,7 @@ mod table;
 mod time;
 
 pub use call::MOST_CALLS;
-pub(super) use slot::Variables;
+pub(super) use slot::{SlotType, Variables};
 
 use super::model::{CellId, Choices, Content, Expr, ExprId, InstanceId, Node, ScenarioId, Shape, Table, TableId, Type, children};
 use super::resolve::Links;

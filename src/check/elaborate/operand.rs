@@ -190,18 +190,23 @@ impl Elaborator<'_, '_> {
         self.culprit(value.id).unwrap_or_else(|| self.owner(at))
     }
 
+    /// Something bare does not give a value its unit: a share of a market is no culprit where what the market counts is.
     fn culprit(&self, from: ExprId) -> Option<Location> {
+        let is_bare = |id: ExprId| self.arena.units.is_bare(self.arena.expr(id).unit);
+        let mut first = None;
         let mut queue = std::collections::VecDeque::from([from]);
         let mut seen: HashSet<CellId> = self.cell.into_iter().collect();
         // Far enough for any chain of the prelude, and an end to a hostile one.
         for _ in 0..2_000 {
-            let id = queue.pop_front()?;
+            let Some(id) = queue.pop_front() else { break };
             if let Node::Cell(cell) | Node::Opened(cell) = self.arena.expr(id).node {
                 let def = self.world.cell(cell);
                 if def.origin == Origin::Model {
-                    return Some(def.at);
-                }
-                if seen.insert(cell)
+                    first = first.or(Some(def.at));
+                    if !is_bare(id) || is_bare(from) {
+                        return Some(def.at);
+                    }
+                } else if seen.insert(cell)
                     && let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)
                 {
                     queue.push_back(inner);
@@ -209,7 +214,7 @@ impl Elaborator<'_, '_> {
             }
             children(&self.arena.expr(id).node, &mut |child| queue.push_back(child));
         }
-        None
+        first
     }
 
     /// The head of the instance whose definition is in hand; else the place itself.

@@ -18,12 +18,18 @@ pub(in crate::check) fn unknown_path<'n>(
     }
 }
 
-/// What a requirement of the prelude forbids; the lines that are to blame, in the order written.
+/// What a requirement of the prelude forbids; the lines that have a part in it, the one to blame last.
 pub(in crate::check) fn ruled_out(owner: &str, why: &str, word: &str, lines: &[Location], rule: Location) -> Diagnostic {
-    let together = if lines.len() > 1 { " together with the others" } else { "" };
     let (last, others) = lines.split_last().map_or((rule, lines), |(last, others)| (*last, others));
-    let mistake = Diagnostic::error(Code("BIZ0415"), format!("`{owner}`: {why}"), last, format!("{word}{together}"));
-    others.iter().fold(mistake, |mistake, line| mistake.also(*line, "one of the others")).also(rule, "this has to hold")
+    let mistake = Diagnostic::error(Code("BIZ0415"), format!("`{owner}`: {why}"), last, word);
+    let name = if others.len() == 1 { "the other" } else { "another" };
+    others.iter().fold(mistake, |mistake, line| mistake.also(*line, name)).also(rule, "this has to hold")
+}
+
+/// `5` where `5%` was meant.
+pub(in crate::check) fn percent_meant(mistake: Diagnostic, number: f64, at: Location) -> Diagnostic {
+    let behind = Location::new(at.file, at.span.after());
+    mistake.fix(format!("if percent are meant, write `{number}%`"), behind, "%")
 }
 
 pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: Location) -> Diagnostic {

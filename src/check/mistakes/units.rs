@@ -42,7 +42,7 @@ pub(in crate::check) fn comparison(left: &Side, right: &Side) -> Diagnostic {
 }
 
 pub(in crate::check) fn branches(left: &Side, right: &Side) -> Diagnostic {
-    differ(Code("BIZ0203"), "all values of a choice or a table need one unit", left, right)
+    differ(Code("BIZ0203"), "values that stand in for one another need one unit", left, right)
         .help("give each of them the same unit; a bare 0 fits every unit")
 }
 
