@@ -3,8 +3,8 @@
 
 use super::fold::{Arg, Window, beside};
 use super::level::accumulated;
-use super::place::Place;
-use super::{table, value};
+use super::table;
+use super::through::Through;
 use crate::tape::{Block, Code, InputId, Op, OpId, Reach, Shape, Tape};
 
 pub(super) struct Machine<'a> {
@@ -115,11 +115,6 @@ impl<'a> Machine<'a> {
         (op.row + step) as usize * self.lanes
     }
 
-    /// The value of a slot in a step and a lane.
-    pub fn value(&self, id: OpId, step: u32, lane: usize) -> f64 {
-        self.values[self.place(self.tape.op(id), step) + lane]
-    }
-
     /// Computes a row of results lane by lane, then puts it in its place.
     fn through(&mut self, id: OpId, step: u32) {
         let mut row = std::mem::take(&mut self.row);
@@ -129,18 +124,6 @@ impl<'a> Machine<'a> {
         let start = self.place(self.tape.op(id), step);
         self.values[start..start + self.lanes].copy_from_slice(&row);
         self.row = row;
-    }
-
-    /// Values of a hidden row behind a series: the stocks of a smeared delay.
-    pub fn hidden(&mut self, id: OpId, row: u32, lane: usize) -> &mut f64 {
-        let first = self.tape.op(id).row + self.tape.timeline().steps + row;
-        &mut self.values[first as usize * self.lanes + lane]
-    }
-
-    /// The place an operation computes at.
-    pub fn here(&self, id: OpId, step: u32) -> Place<'a> {
-        let tape = self.tape;
-        Place { op: id, step, timeline: tape.timeline(), numbers: tape.numbers(tape.op(id)) }
     }
 
     /// Of many slots only the one that the step asks for is read.
@@ -209,9 +192,19 @@ impl<'a> Machine<'a> {
             }
         }
     }
+}
 
-    /// The fault of a value that can't be computed here.
-    pub fn fault(&self, id: OpId, step: u32, kind: value::FaultKind) -> f64 {
-        self.here(id, step).fault(kind)
+impl<'a> Through<'a> for Machine<'a> {
+    fn tape(&self) -> &'a Tape {
+        self.tape
+    }
+
+    fn value(&self, id: OpId, step: u32, lane: usize) -> f64 {
+        self.values[self.place(self.tape.op(id), step) + lane]
+    }
+
+    fn hidden(&mut self, id: OpId, row: u32, lane: usize) -> &mut f64 {
+        let first = self.tape.op(id).row + self.tape.timeline().steps + row;
+        &mut self.values[first as usize * self.lanes + lane]
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
             table::curve(place.numbers, age, |at| arg(args, at), place)
         }
         Code::Draw | Code::DrawEach => draw::mean(place, args),
+        Code::Statistic => blank(Blank::Samples),
         Code::Moment => moment::moment(place, args),
         Code::ZeroRate => rate::zero_rate(place, args),
         Code::AnnuityRate => decisive(args.iter().copied()).unwrap_or_else(|| rate::annuity(args)),
@@ -120,7 +121,7 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay | Code::Smear | Code::Cohorts => f64::NAN,
         Code::Vintages | Code::Total | Code::Lowest | Code::Highest | Code::Average | Code::Final => f64::NAN,
         Code::When | Code::At | Code::Draw | Code::DrawEach | Code::Moment | Code::ZeroRate | Code::ZeroRateOver | Code::Turn => f64::NAN,
-        Code::AnnuityRate | Code::DecliningLeft => f64::NAN,
+        Code::AnnuityRate | Code::DecliningLeft | Code::Statistic => f64::NAN,
     }
 }
 

@@ -1,18 +1,38 @@
 //! What reads other steps than its own: openings, levels, delays, cohorts, and what looks across the timeline.
 
-use super::machine::Machine;
 use super::level::{accumulated, level};
 use super::place::Place;
 use super::scalar::power;
 use super::rate;
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank, is_fault};
-use crate::tape::{Blank, Code, OpId};
+use crate::tape::{Blank, Code, OpId, Tape};
 
-impl Machine<'_> {
+/// What holds the values of a tape, by operation, step and lane, so that other steps can be read.
+pub(super) trait Through<'a> {
+    /// The tape that is played.
+    fn tape(&self) -> &'a Tape;
+
+    /// The value of an operation in a step and a lane; that of a constant in any step.
+    fn value(&self, id: OpId, step: u32, lane: usize) -> f64;
+
+    /// A hidden row behind a series: the stocks of a smeared delay.
+    fn hidden(&mut self, id: OpId, row: u32, lane: usize) -> &mut f64;
+
+    /// The place an operation computes at.
+    fn here(&self, id: OpId, step: u32) -> Place<'a> {
+        let tape = self.tape();
+        Place { op: id, step, timeline: tape.timeline(), numbers: tape.numbers(tape.op(id)) }
+    }
+
+    /// The fault of a value that can't be computed here.
+    fn fault(&self, id: OpId, step: u32, kind: FaultKind) -> f64 {
+        self.here(id, step).fault(kind)
+    }
+
     /// The result of an operation that reads other steps, in one step and lane.
-    pub(super) fn result(&mut self, id: OpId, step: u32, lane: usize) -> f64 {
-        let tape = self.tape;
+    fn result(&mut self, id: OpId, step: u32, lane: usize) -> f64 {
+        let tape = self.tape();
         let op = tape.op(id);
         match (op.code, tape.args(op)) {
             (Code::Opening, [of, from]) => match step.checked_sub(1) {
@@ -43,7 +63,7 @@ impl Machine<'_> {
             }
             (Code::At, [of, date]) => self.at(id, *of, *date, step, lane),
             (Code::ZeroRateOver, [near @ .., of]) => {
-                let steps = 0..self.tape.timeline().steps;
+                let steps = 0..self.tape().timeline().steps;
                 let near = near.iter().map(|near| self.value(*near, 0, lane));
                 let read: Vec<f64> = near.chain(steps.map(|step| self.value(*of, step, lane))).collect();
                 rate::zero_rate(&self.here(id, 0), &read)
@@ -75,8 +95,8 @@ impl Machine<'_> {
         if by.is_nan() {
             return by;
         }
-        let shift = by / self.tape.timeline().period;
-        if shift < 0.0 || self.tape.op(id).code == Code::LoopDelay && shift < 1.0 {
+        let shift = by / self.tape().timeline().period;
+        if shift < 0.0 || self.tape().op(id).code == Code::LoopDelay && shift < 1.0 {
             return self.fault(id, step, FaultKind::ShortDelay);
         }
         let (whole, broken) = (shift.floor(), shift - shift.floor());
@@ -167,7 +187,7 @@ impl Machine<'_> {
     fn over_time(&self, id: OpId, of: OpId, lane: usize) -> f64 {
         let here = self.here(id, 0);
         let (first, end) = (here.number(0) as u32, here.number(1) as u32);
-        let code = self.tape.op(id).code;
+        let code = self.tape().op(id).code;
         let values = || (first..end).map(|step| self.value(of, step, lane));
         if code == Code::Final {
             return values().next_back().unwrap_or_else(|| blank(Blank::First));

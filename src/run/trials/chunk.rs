@@ -1,0 +1,322 @@
+//! Chunks: a row of samples played through a program, step by step, in rows that stay in the cache.
+#![allow(clippy::indexing_slicing, reason = "the program's own rows; `plan` lays them out")]
+
+use super::fast;
+use super::program::{Home, Instruction, Pass, Program, Work};
+use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
+use crate::run::Columns;
+use crate::run::level::accumulated;
+use crate::run::place::Place;
+use crate::run::scalar::scalar;
+use crate::run::through::Through;
+use crate::run::value::{FaultKind, blank, decisive, is_blank, is_fault};
+use crate::tape::{Blank, Code, OpId, SlotId, Tape};
+
+/// Takes the outputs of a chunk, row by row.
+pub(super) trait Sink {
+    /// An output in a step; of a constant in step 0. Of the last chunk only the first `live` lanes are samples.
+    fn take(&mut self, output: u32, step: u32, row: &Row, live: usize);
+}
+
+/// The rows of a program while it is played.
+pub(super) struct Chunk<'p, 't> {
+    program: &'p Program<'t>,
+    given: &'p Columns,
+    rows: Vec<Box<Row>>,
+    /// What an operation reads in one lane.
+    values: Vec<f64>,
+    /// The step at hand.
+    step: u32,
+    /// The number of the first lane's sample.
+    first: u64,
+    live: usize,
+}
+
+impl<'p, 't> Chunk<'p, 't> {
+    pub fn new(program: &'p Program<'t>, given: &'p Columns) -> Self {
+        let rows = (0..program.rows).map(|_| Box::new([0.0; LANES])).collect();
+        Self { program, given, rows, values: Vec::new(), step: 0, first: 0, live: LANES }
+    }
+
+    /// Plays the samples from `first` on, of which there are `live`.
+    pub fn play(&mut self, first: u64, live: usize, sink: &mut impl Sink) {
+        (self.first, self.live) = (first, live);
+        let program = self.program;
+        // A result is computed apart, then changes places with the row it belongs in: so it may read that row itself.
+        let mut result = Box::new([0.0; LANES]);
+        for pass in &program.passes {
+            self.step = 0;
+            pass.before.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
+            if pass.step.is_empty() {
+                continue;
+            }
+            for step in 0..program.tape.timeline().steps {
+                self.step = step;
+                pass.step.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
+                self.end_step(pass, &mut result);
+            }
+        }
+    }
+
+    fn end_step(&mut self, pass: &Pass, result: &mut Box<Row>) {
+        for (home, row) in &pass.saves {
+            unary(result, self.operand(*home), |value| value);
+            std::mem::swap(&mut self.rows[*row as usize], result);
+        }
+        for (one, other) in &pass.swaps {
+            self.rows.swap(*one as usize, *other as usize);
+        }
+    }
+
+    fn instruction(&mut self, instruction: &Instruction, result: &mut Box<Row>, sink: &mut impl Sink) {
+        match instruction.work {
+            Work::Emit(output) => {
+                if let Operand::Row(row) = self.operand(instruction.out) {
+                    sink.take(output, self.step, row, self.live);
+                }
+                return;
+            }
+            Work::Capture { step, .. } if step != self.step => return,
+            Work::Across if !self.is_across(instruction.op) => return,
+            Work::Beside => self.beside(instruction, result),
+            Work::Fused(fusion) => fast::fused(result, fusion, self.operands(&instruction.args)),
+            Work::Copy => unary(result, self.arg(instruction, 0), |value| value),
+            Work::Draw(draw) => self.draw(instruction, draw, result),
+            Work::Accumulate => self.accumulate(instruction, result),
+            Work::Delay { whole, part } => self.delay(instruction, whole, part, result),
+            Work::Cohorts => self.cohorts(instruction, result),
+            Work::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
+            Work::Across => self.across(instruction, result),
+            Work::Capture { weight, .. } => self.capture(instruction, weight, result),
+        }
+        if let Some(row) = self.row_of(instruction.out, self.step) {
+            std::mem::swap(&mut self.rows[row], result);
+        }
+    }
+
+    fn row_of(&self, home: Home, step: u32) -> Option<usize> {
+        match home {
+            Home::Row(row) => Some(row as usize),
+            Home::Kept { first, depth } => Some((first + step % depth) as usize),
+            Home::Given(_) => None,
+        }
+    }
+
+    fn operand_at(&self, home: Home, step: u32) -> Operand<'_> {
+        match (home, self.row_of(home, step)) {
+            (_, Some(row)) => Operand::Row(&self.rows[row]),
+            (Home::Given(id), _) => Operand::Same(self.given.packed(SlotId(id.0), step as usize, 0)),
+            (Home::Row(_) | Home::Kept { .. }, None) => Operand::Same(f64::NAN),
+        }
+    }
+
+    fn operand(&self, home: Home) -> Operand<'_> {
+        self.operand_at(home, self.step)
+    }
+
+    fn arg(&self, instruction: &Instruction, at: usize) -> Operand<'_> {
+        instruction.args.get(at).map_or(Operand::Same(f64::NAN), |home| self.operand(*home))
+    }
+
+    fn operands<const N: usize>(&self, homes: &[Home]) -> [Operand<'_>; N] {
+        std::array::from_fn(|at| homes.get(at).map_or(Operand::Same(f64::NAN), |home| self.operand(*home)))
+    }
+
+    fn place(&self, op: OpId) -> Place<'t> {
+        self.here(op, self.step)
+    }
+
+    /// The lanes that are samples, one by one.
+    fn each_lane(&mut self, result: &mut Row, mut value: impl FnMut(&mut Self, usize) -> f64) {
+        for (lane, result) in result.iter_mut().enumerate().take(self.live) {
+            *result = value(self, lane);
+        }
+    }
+
+    /// The lanes that are no finite number once more, with care.
+    fn repair(&mut self, result: &mut Row, mut value: impl FnMut(&mut Self, usize) -> f64) {
+        if !is_finite(result) {
+            for (lane, result) in result.iter_mut().enumerate().take(self.live) {
+                if !result.is_finite() {
+                    *result = value(self, lane);
+                }
+            }
+        }
+    }
+
+    fn beside(&mut self, instruction: &Instruction, result: &mut Row) {
+        let tape = self.program.tape;
+        let op = tape.op(instruction.op);
+        let done = fast::beside(result, op.code, tape.numbers(op), &instruction.args, |home| self.operand(home));
+        if !done {
+            self.each_lane(result, |chunk, lane| chunk.scalar(instruction, op.code, lane));
+        } else if instruction.checked {
+            self.repair(result, |chunk, lane| chunk.scalar(instruction, op.code, lane));
+        }
+    }
+
+    /// What an operation means, in one lane.
+    fn scalar(&mut self, instruction: &Instruction, code: Code, lane: usize) -> f64 {
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        values.extend(instruction.args.iter().map(|home| self.operand(*home).at(lane)));
+        let result = scalar(code, &self.place(instruction.op), &values);
+        self.values = values;
+        result
+    }
+
+    fn draw(&mut self, instruction: &Instruction, draw: u32, result: &mut Row) {
+        let program = self.program;
+        program.draws.uniforms(draw, self.first, self.step, result);
+        if program.draws.sample(draw, result) {
+            return;
+        }
+        // Its parameters are drawn themselves.
+        let place = self.place(instruction.op);
+        let mut values = std::mem::take(&mut self.values);
+        for (lane, result) in result.iter_mut().enumerate().take(self.live) {
+            values.clear();
+            values.extend(instruction.args.iter().map(|home| self.operand(*home).at(lane)));
+            *result = crate::run::draw::at(&place, &values, *result);
+        }
+        self.values = values;
+    }
+
+    fn accumulate(&mut self, instruction: &Instruction, result: &mut Row) {
+        let place = self.place(instruction.op);
+        let period = place.timeline.period;
+        let [before, flow] = self.operands(&instruction.args);
+        if period == 1.0 {
+            binary(result, before, flow, |before, flow| before + flow);
+        } else {
+            binary(result, before, flow, move |before, flow| before + flow * period);
+        }
+        if instruction.checked {
+            self.repair(result, |chunk, lane| {
+                let [before, flow] = chunk.operands(&instruction.args);
+                accumulated(&place, before.at(lane), flow.at(lane))
+            });
+        }
+    }
+
+    fn delay(&mut self, instruction: &Instruction, whole: u32, part: f64, result: &mut Row) {
+        let [flow, _, initial] = instruction.args[..] else { return };
+        let step = self.step;
+        let read = |chunk: &Self, back: u32| match step.checked_sub(back) {
+            Some(at) => chunk.operand_at(flow, at),
+            None => chunk.operand_at(initial, 0),
+        };
+        // What has not flowed in yet is not read.
+        unary(result, read(self, whole), |value| value);
+        if part != 0.0 {
+            fold(result, read(self, whole + 1), move |near, far| (1.0 - part) * near + part * far);
+            self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
+        }
+    }
+
+    fn cohorts(&mut self, instruction: &Instruction, result: &mut Row) {
+        let [flow, shares] = instruction.args[..] else { return };
+        let (step, period) = (self.step, self.program.tape.timeline().period);
+        result.fill(0.0);
+        for joined in 0..=step {
+            let (flow, share) = (self.operand_at(flow, joined), self.operand_at(shares, step - joined));
+            join(result, flow, share, move |left, flow, share| left + flow * period * share);
+        }
+        self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
+    }
+
+    /// Whether the step at hand is one that an operation looks across.
+    fn is_across(&self, op: OpId) -> bool {
+        let place = self.place(op);
+        self.step == 0 || (place.number(0)..place.number(1)).contains(&f64::from(self.step))
+    }
+
+    /// One more step of a total, a lowest and their like. The row holds what the steps before came to.
+    fn across(&mut self, instruction: &Instruction, result: &mut Row) {
+        let place = self.here(instruction.op, 0);
+        let code = self.program.tape.op(instruction.op).code;
+        let (first, end) = (place.number(0) as u32, place.number(1) as u32);
+        let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
+        let begins = self.step == first;
+        if !(first..end).contains(&self.step) {
+            result.fill(blank(if code == Code::When { Blank::Never } else { Blank::First }));
+            return;
+        }
+        let so_far = match code {
+            Code::When if self.step == 0 => Operand::Same(blank(Blank::Never)),
+            Code::Lowest | Code::Highest if begins => value,
+            Code::Total | Code::Average if begins => Operand::Same(0.0),
+            _ => so_far,
+        };
+        let period = place.timeline.period;
+        match code {
+            Code::When => {
+                let now = place.timeline.start(self.step);
+                let never = blank(Blank::Never).to_bits();
+                binary(result, so_far, value, move |so_far, value| {
+                    let holds = if value.is_nan() | (value == 0.0) { so_far } else { now };
+                    if so_far.to_bits() == never { holds } else { so_far }
+                });
+            }
+            Code::Lowest => binary(result, so_far, value, |least, value| if value < least { value } else { least }),
+            Code::Highest => binary(result, so_far, value, |most, value| if value > most { value } else { most }),
+            Code::Average => binary(result, so_far, value, |sum, value| sum + value),
+            _ => binary(result, so_far, value, move |sum, value| sum + value * period),
+        }
+        self.mend_across(instruction, code, begins, result);
+        if code == Code::Average && self.step + 1 == end {
+            let count = f64::from(end - first);
+            let sums = *result;
+            unary(result, Operand::Row(&sums), move |sum| sum / count);
+        }
+    }
+
+    /// Lanes in which a blank or a fault came by: the first fault decides, else the first blank.
+    fn mend_across(&mut self, instruction: &Instruction, code: Code, begins: bool, result: &mut Row) {
+        let place = self.here(instruction.op, 0);
+        let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
+        let is_fine = is_finite(result) && matches!(value, Operand::Row(row) if is_finite(row));
+        if is_fine {
+            return;
+        }
+        for (lane, result) in result.iter_mut().enumerate().take(self.live) {
+            let value = value.at(lane);
+            let so_far = if begins || self.step == 0 { f64::INFINITY } else { so_far.at(lane) };
+            if code == Code::When {
+                let open = so_far == f64::INFINITY || is_blank(so_far);
+                if open && is_fault(value) {
+                    *result = value;
+                }
+            } else if so_far.is_nan() || value.is_nan() {
+                *result = decisive([so_far, value]).unwrap_or(*result);
+            } else if !result.is_finite() {
+                *result = place.fault(FaultKind::Overflow);
+            }
+        }
+    }
+
+    fn capture(&mut self, instruction: &Instruction, weight: f64, result: &mut Row) {
+        let place = self.here(instruction.op, 0);
+        unary(result, self.arg(instruction, 0), move |value| value * weight);
+        self.repair(result, |chunk, lane| {
+            let value = chunk.arg(instruction, 0).at(lane);
+            if value.is_nan() { value } else { place.finite(value * weight) }
+        });
+    }
+}
+
+impl<'t> Through<'t> for Chunk<'_, 't> {
+    fn tape(&self) -> &'t Tape {
+        self.program.tape
+    }
+
+    fn value(&self, id: OpId, step: u32, lane: usize) -> f64 {
+        let home = self.program.homes.get(id.0 as usize).copied().unwrap_or(Home::Given(id));
+        self.operand_at(home, step).at(lane)
+    }
+
+    fn hidden(&mut self, id: OpId, row: u32, lane: usize) -> &mut f64 {
+        let first = self.program.hidden.iter().find(|(op, _)| *op == id).map_or(0, |(_, first)| *first);
+        &mut self.rows[(first + row) as usize][lane]
+    }
+}

@@ -1,0 +1,92 @@
+//! What an operation does to whole rows: the arithmetic of `scalar`, for numbers, at full speed.
+
+use super::program::{Fusion, Home};
+use super::row::{Operand, Row, binary, compare, fold, ternary, unary};
+use crate::numeric::{exp, ln, normal_cdf, normal_quantile};
+use crate::tape::{Code, Relation};
+
+/// Computes a row; false where an operation has no fast way. Lanes that read a blank or a fault, or whose result is
+/// none, come out as no finite number.
+pub(super) fn beside<'a>(out: &mut Row, code: Code, numbers: &[f64], args: &[Home], operand: impl Fn(Home) -> Operand<'a>) -> bool {
+    match (code, args) {
+        (Code::Sum, [first, rest @ ..]) => sum(out, numbers, operand(*first), rest, operand),
+        (Code::Product, [first, rest @ ..]) => product(out, numbers, operand(*first), rest, operand),
+        (Code::Scale, [x]) => {
+            let scale = numbers.first().copied().unwrap_or(1.0);
+            unary(out, operand(*x), move |x| x * scale);
+        }
+        (Code::Negate, [x]) => unary(out, operand(*x), |x| -x),
+        (Code::Abs, [x]) => unary(out, operand(*x), f64::abs),
+        (Code::Sqrt, [x]) => unary(out, operand(*x), f64::sqrt),
+        (Code::Exp, [x]) => unary(out, operand(*x), exp),
+        (Code::Ln, [x]) => unary(out, operand(*x), ln),
+        (Code::NormalCdf, [x]) => unary(out, operand(*x), normal_cdf),
+        (Code::NormalQuantile, [x]) => unary(out, operand(*x), normal_quantile),
+        (Code::Not, [x]) => unary(out, operand(*x), |x| if x.is_nan() { x } else { f64::from(u8::from(x == 0.0)) }),
+        (Code::Compare, [a, b]) => compare(out, Relation::from_number(numbers.first().copied().unwrap_or(0.0)), operand(*a), operand(*b)),
+        (Code::If, [condition, yes, no]) => {
+            let parts = [operand(*condition), operand(*yes), operand(*no)];
+            ternary(out, parts, |condition, yes, no| {
+                let chosen = if condition == 0.0 { no } else { yes };
+                if condition.is_nan() { condition } else { chosen }
+            });
+        }
+        (Code::Min, [first, rest @ ..]) => {
+            unary(out, operand(*first), |x| x);
+            rest.iter().for_each(|arg| fold(out, operand(*arg), |a, b| if (b < a) | b.is_nan() { b } else { a }));
+        }
+        (Code::Max, [first, rest @ ..]) => {
+            unary(out, operand(*first), |x| x);
+            rest.iter().for_each(|arg| fold(out, operand(*arg), |a, b| if (b > a) | b.is_nan() { b } else { a }));
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Two operations in one pass, each rounded as if alone.
+pub(super) fn fused(out: &mut Row, fusion: Fusion, args: [Operand<'_>; 3]) {
+    match fusion {
+        Fusion::TimesPlus => ternary(out, args, |a, b, c| a * b + c),
+        Fusion::TimesMinus => ternary(out, args, |a, b, c| a * b - c),
+        Fusion::MinusTimes => ternary(out, args, |a, b, c| c - a * b),
+        Fusion::PlusTimes => ternary(out, args, |a, b, c| (a + b) * c),
+        Fusion::LessTimes => ternary(out, args, |a, b, c| (a - b) * c),
+    }
+}
+
+fn sum<'a>(out: &mut Row, signs: &[f64], first: Operand<'a>, rest: &[Home], operand: impl Fn(Home) -> Operand<'a>) {
+    let minus = |at: usize| signs.get(at + 1).is_some_and(|sign| *sign < 0.0);
+    let Some((second, others)) = rest.split_first() else {
+        unary(out, first, |x| x);
+        return;
+    };
+    let second = operand(*second);
+    if minus(0) {
+        binary(out, first, second, |a, b| a - b);
+    } else {
+        binary(out, first, second, |a, b| a + b);
+    }
+    for (at, other) in others.iter().enumerate() {
+        let other = operand(*other);
+        if minus(at + 1) { fold(out, other, |a, b| a - b) } else { fold(out, other, |a, b| a + b) }
+    }
+}
+
+fn product<'a>(out: &mut Row, sides: &[f64], first: Operand<'a>, rest: &[Home], operand: impl Fn(Home) -> Operand<'a>) {
+    let over = |at: usize| sides.get(at + 1).is_some_and(|side| *side < 0.0);
+    let Some((second, others)) = rest.split_first() else {
+        unary(out, first, |x| x);
+        return;
+    };
+    let second = operand(*second);
+    if over(0) {
+        binary(out, first, second, |a, b| a / b);
+    } else {
+        binary(out, first, second, |a, b| a * b);
+    }
+    for (at, other) in others.iter().enumerate() {
+        let other = operand(*other);
+        if over(at + 1) { fold(out, other, |a, b| a / b) } else { fold(out, other, |a, b| a * b) }
+    }
+}

@@ -1,0 +1,354 @@
+//! Plans: from a tape to a program. Decides where each operation's values lie and in which order they are computed.
+#![allow(clippy::indexing_slicing, reason = "every id is an operation of the tape, every pass one of the plan")]
+
+use super::care::{Care, careful};
+use super::draws::Draws;
+use super::fuse;
+use super::program::{Home, Instruction, Pass, Program, Work};
+use super::reach::{Touch, touched};
+use super::rows;
+use crate::run::Columns;
+use crate::run::value::Value;
+use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
+
+/// The program for some outputs, by the columns of a run without samples. None where the tape needs a play of its own.
+pub(super) fn plan<'t>(tape: &'t Tape, given: &Columns, outputs: &[OpId], draws: Draws, care: Care) -> Option<Program<'t>> {
+    let touches = touched(tape, outputs)?;
+    let passes = touches.iter().filter(|touch| touch.drawn).map(|touch| touch.pass + 1).max().unwrap_or(0);
+    let depths = Depths::of(tape, given, &touches);
+    let mut planner = Planner {
+        tape,
+        given,
+        outputs,
+        touches,
+        depths,
+        draws,
+        homes: (0..tape.ops().len() as u32).map(|id| Home::Given(OpId(id))).collect(),
+        passes: vec![Pass::default(); passes as usize],
+        hidden: Vec::new(),
+        lagged: vec![None; tape.ops().len()],
+        rows: 0,
+    };
+    planner.settle();
+    for id in 0..tape.ops().len() as u32 {
+        planner.operation(OpId(id));
+    }
+    let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
+    careful(tape, given, &homes, &mut passes, &draws, care);
+    passes.iter_mut().for_each(|pass| fuse::fuse(tape, pass));
+    let mut program = Program { tape, passes, homes, hidden, rows, draws };
+    rows::assign(&mut program);
+    Some(program)
+}
+
+struct Planner<'t, 'g> {
+    tape: &'t Tape,
+    given: &'g Columns,
+    outputs: &'g [OpId],
+    touches: Vec<Touch>,
+    depths: Depths,
+    draws: Draws,
+    homes: Vec<Home>,
+    passes: Vec<Pass>,
+    hidden: Vec<(OpId, u32)>,
+    /// Of each operation the opening that its row changes places with.
+    lagged: Vec<Option<OpId>>,
+    rows: u32,
+}
+
+impl Planner<'_, '_> {
+    /// Gives every operation a home, so that loops can read what is computed later in a step.
+    fn settle(&mut self) {
+        for id in 0..self.tape.ops().len() as u32 {
+            let op = self.tape.op(OpId(id));
+            if !self.touches[id as usize].drawn {
+                continue;
+            }
+            self.homes[id as usize] = match (op.shape, self.depths.0[id as usize]) {
+                (Shape::Constant, _) => self.row(),
+                (Shape::Series, 0) => Home::Row(rows::VIRTUAL + id),
+                (Shape::Series, depth) => {
+                    let first = self.rows;
+                    self.rows += depth;
+                    Home::Kept { first, depth }
+                }
+            };
+        }
+        self.settle_openings();
+        // An input of a run that scales nothing is what it reads.
+        for id in 0..self.tape.ops().len() {
+            let op = &self.tape.ops()[id];
+            if let (Code::Input, [of]) = (op.code, self.tape.args(op)) {
+                self.homes[id] = self.homes[of.0 as usize];
+            }
+        }
+    }
+
+    /// What is read a step later keeps its row to the end of the step, and there changes places with the row it is read from.
+    fn settle_openings(&mut self) {
+        for id in 0..self.tape.ops().len() as u32 {
+            let op = self.tape.op(OpId(id));
+            let touch = self.touches[id as usize];
+            let ([of, from], Code::Opening, true) = (self.tape.args(op), op.code, touch.drawn) else { continue };
+            let source = self.tape.op(*of);
+            self.homes[id as usize] = if self.depths.0[id as usize] > 0 { self.homes[id as usize] } else { self.row() };
+            let one = self.touches[of.0 as usize];
+            let alone = self.lagged[of.0 as usize].is_none() && source.code != Code::Opening && source.code != Code::Input;
+            let apart = self.depths.0[of.0 as usize] == 0 && self.depths.0[id as usize] == 0;
+            let same_start = source.code != Code::Accumulate || self.tape.args(source).get(1) == Some(from);
+            if one.drawn && source.shape == Shape::Series && one.pass == touch.pass && alone && apart && same_start {
+                self.lagged[of.0 as usize] = Some(OpId(id));
+                self.homes[of.0 as usize] = self.row();
+            }
+        }
+    }
+
+    fn row(&mut self) -> Home {
+        self.rows += 1;
+        Home::Row(self.rows - 1)
+    }
+
+    fn home(&self, id: OpId) -> Home {
+        self.homes[id.0 as usize]
+    }
+
+    /// Puts an operation where it belongs in the program.
+    fn operation(&mut self, id: OpId) {
+        let op = self.tape.op(id);
+        let touch = self.touches[id.0 as usize];
+        if !touch.drawn {
+            return;
+        }
+        let args: Vec<Home> = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
+        let out = self.home(id);
+        let plain = |work: Work| Instruction::new(id, work, out, args.clone());
+        match (op.code, op.code.row().reach, op.shape) {
+            (Code::Input, ..) => {}
+            (Code::Draw | Code::DrawEach, ..) => {
+                let draw = self.draws.number(id);
+                self.push(touch.pass, op.shape, plain(Work::Draw(draw)));
+            }
+            (Code::Opening, ..) => self.opening(id, touch.pass),
+            (Code::Accumulate, ..) => self.accumulate(id, touch.pass),
+            (Code::Smear, ..) => {
+                let order = self.tape.numbers(op).first().map_or(0, |order| *order as u32);
+                self.hidden.push((id, self.rows));
+                self.rows += order;
+                self.push(touch.pass, op.shape, plain(Work::Past));
+            }
+            (Code::Delay | Code::LoopDelay, ..) => {
+                let work = self.fixed_delay(id).map_or(Work::Past, |(whole, part)| Work::Delay { whole, part });
+                self.push(touch.pass, op.shape, plain(work));
+            }
+            (Code::Cohorts, ..) => self.push(touch.pass, op.shape, plain(Work::Cohorts)),
+            (_, Reach::All, _) => self.across(id, touch.pass),
+            (_, Reach::Past, _) => self.push(touch.pass, op.shape, plain(Work::Past)),
+            (_, Reach::Own | Reach::One, _) => self.push(touch.pass, op.shape, plain(Work::Beside)),
+        }
+        self.emit(id, touch.pass);
+    }
+
+    fn push(&mut self, pass: u32, shape: Shape, instruction: Instruction) {
+        let pass = &mut self.passes[pass as usize];
+        match shape {
+            Shape::Constant => pass.before.push(instruction),
+            Shape::Series => pass.step.push(instruction),
+        }
+    }
+
+    fn emit(&mut self, id: OpId, pass: u32) {
+        for (at, output) in self.outputs.iter().enumerate() {
+            if *output == id {
+                let home = self.home(id);
+                let emitted = Instruction::new(id, Work::Emit(at as u32), home, vec![home]);
+                self.push(pass, self.tape.op(id).shape, emitted);
+            }
+        }
+    }
+
+    /// What was in the step before; in the first step what it opens with.
+    fn opening(&mut self, id: OpId, pass: u32) {
+        let op = self.tape.op(id);
+        let [of, from] = self.tape.args(op) else { return };
+        let (of, start) = (*of, self.home(*from));
+        let out = self.home(id);
+        let started = Instruction::new(id, Work::Copy, out, vec![start]);
+        if self.lagged[of.0 as usize] == Some(id) {
+            if let (Home::Row(now), Home::Row(before)) = (self.home(of), out) {
+                self.passes[pass as usize].before.push(started);
+                self.passes[pass as usize].swaps.push((now, before));
+            }
+            return;
+        }
+        match out {
+            Home::Row(row) if self.touches[of.0 as usize].pass == pass || self.tape.op(of).shape == Shape::Constant => {
+                self.passes[pass as usize].before.push(started);
+                self.passes[pass as usize].saves.push((self.home(of), row));
+            }
+            Home::Row(_) | Home::Kept { .. } | Home::Given(_) => {
+                let args = vec![self.home(of), start];
+                self.push(pass, Shape::Series, Instruction::new(id, Work::Past, out, args));
+            }
+        }
+    }
+
+    /// A level: what it was, plus what flows in.
+    fn accumulate(&mut self, id: OpId, pass: u32) {
+        let [flow, from] = self.tape.args(self.tape.op(id)) else { return };
+        let (flow, start, home) = (self.home(*flow), self.home(*from), self.home(id));
+        // An opening of it already holds what it was.
+        let before = match (self.lagged[id.0 as usize], home) {
+            (Some(opening), _) => self.home(opening),
+            (None, Home::Row(row)) if row < rows::VIRTUAL => home,
+            (None, _) => self.row(),
+        };
+        let out = if self.lagged[id.0 as usize].is_some() { home } else { before };
+        let pass = &mut self.passes[pass as usize];
+        if self.lagged[id.0 as usize].is_none() {
+            pass.before.push(Instruction::new(id, Work::Copy, before, vec![start]));
+        }
+        pass.step.push(Instruction::new(id, Work::Accumulate, out, vec![before, flow]));
+        if out != home {
+            match home {
+                Home::Kept { .. } => pass.step.push(Instruction::new(id, Work::Copy, home, vec![out])),
+                Home::Row(_) | Home::Given(_) => self.homes[id.0 as usize] = out,
+            }
+        }
+    }
+
+    /// What looks across the steps of what it reads.
+    fn across(&mut self, id: OpId, pass: u32) {
+        let op = self.tape.op(id);
+        let args: Vec<OpId> = self.tape.args(op).to_vec();
+        let homes = args.iter().map(|arg| self.home(*arg)).collect();
+        let streamed = match args.as_slice() {
+            [of] if self.is_series(*of) && op.code != Code::ZeroRateOver => {
+                let numbers = self.tape.numbers(op);
+                let end = numbers.get(1).map_or(0, |end| *end as u32);
+                let of = self.home(*of);
+                let work = match op.code {
+                    Code::Final if end > 0 => Work::Capture { step: end - 1, weight: 1.0 },
+                    _ => Work::Across,
+                };
+                Some((work, of))
+            }
+            [of, date] if op.code == Code::At && self.is_series(*of) => {
+                let weight = self.tape.numbers(op).first().copied().unwrap_or(1.0);
+                self.place_of(*date).map(|step| (Work::Capture { step, weight }, self.home(*of)))
+            }
+            _ => None,
+        };
+        match streamed {
+            Some((work, of)) => {
+                let out = self.home(id);
+                self.push(pass - 1, Shape::Series, Instruction::new(id, work, out, vec![of]));
+            }
+            None => {
+                let out = self.home(id);
+                self.push(pass, op.shape, Instruction::new(id, Work::Past, out, homes));
+            }
+        }
+    }
+
+    fn is_series(&self, id: OpId) -> bool {
+        self.touches[id.0 as usize].drawn && self.tape.op(id).shape == Shape::Series
+    }
+
+    /// The step that holds a date that is known and does not change.
+    fn place_of(&self, date: OpId) -> Option<u32> {
+        let known = !self.touches[date.0 as usize].drawn && self.tape.op(date).shape == Shape::Constant;
+        let timeline = self.tape.timeline();
+        let place = match self.given.value(SlotId(date.0), 0, 0) {
+            Value::Number(date) if known => ((date - timeline.first) / timeline.period).floor(),
+            Value::Number(_) | Value::Blank(_) | Value::Fault(_) => return None,
+        };
+        (0.0..f64::from(timeline.steps)).contains(&place).then_some(place as u32)
+    }
+
+    fn fixed_delay(&self, id: OpId) -> Option<(u32, f64)> {
+        fixed_delay(self.tape, self.given, &self.touches, id).filter(|_| {
+            let flow = self.tape.args(self.tape.op(id)).first();
+            flow.is_some_and(|flow| matches!(self.home(*flow), Home::Kept { .. }))
+        })
+    }
+}
+
+/// The whole steps and the part of one that a delay lasts, where it is known and always the same.
+fn fixed_delay(tape: &Tape, given: &Columns, touches: &[Touch], id: OpId) -> Option<(u32, f64)> {
+    let op = tape.op(id);
+    let [_, by, _] = tape.args(op) else { return None };
+    if touches[by.0 as usize].drawn || tape.op(*by).shape == Shape::Series {
+        return None;
+    }
+    let Value::Number(by) = given.value(SlotId(by.0), 0, 0) else { return None };
+    let shift = by / tape.timeline().period;
+    let least = if op.code == Code::LoopDelay { 1.0 } else { 0.0 };
+    (shift >= least && shift < 1e9).then(|| (shift.floor() as u32, shift - shift.floor()))
+}
+
+/// How many steps of each series have to be kept; 0 for its own step only.
+struct Depths(Vec<u32>);
+
+impl Depths {
+    fn of(tape: &Tape, given: &Columns, touches: &[Touch]) -> Self {
+        let mut depths = Self(vec![0; tape.ops().len()]);
+        let all = tape.timeline().steps;
+        for (at, op) in tape.ops().iter().enumerate() {
+            let (id, touch) = (OpId(at as u32), touches[at]);
+            if !touch.drawn {
+                continue;
+            }
+            let args = tape.args(op);
+            for arg in args.iter().filter(|arg| touches[arg.0 as usize].pass < touch.pass) {
+                let folds = op.code.row().reach == Reach::All && op.code != Code::ZeroRateOver && is_streamed(tape, touches, op.code, args);
+                if !folds {
+                    depths.raise(touches, *arg, all);
+                }
+            }
+            match (op.code, args) {
+                (Code::Delay | Code::LoopDelay, [flow, ..]) => {
+                    let back = fixed_delay(tape, given, touches, id).map_or(all, |(whole, _)| (whole + 2).min(all));
+                    depths.raise(touches, *flow, back);
+                }
+                (Code::Cohorts | Code::Vintages, args) => args.iter().for_each(|arg| depths.raise(touches, *arg, all)),
+                (Code::Smear, [flow, by, _]) => [flow, by].into_iter().for_each(|arg| depths.raise(touches, *arg, 2.min(all))),
+                (Code::Stepwise, _) => depths.raise(touches, id, 2.min(all)),
+                _ => {}
+            }
+        }
+        depths.hand_on(tape, touches);
+        depths
+    }
+
+    /// An input is what it reads; an opening whose past is read reads that of another.
+    fn hand_on(&mut self, tape: &Tape, touches: &[Touch]) {
+        loop {
+            let before = self.0.clone();
+            for (at, op) in tape.ops().iter().enumerate().rev() {
+                match (op.code, tape.args(op), self.0[at]) {
+                    (Code::Input, [of], depth) => self.raise(touches, *of, depth),
+                    (Code::Opening, [of, _], 1..) => self.raise(touches, *of, 2.min(tape.timeline().steps)),
+                    _ => {}
+                }
+            }
+            if self.0 == before {
+                return;
+            }
+        }
+    }
+
+    fn raise(&mut self, touches: &[Touch], id: OpId, depth: u32) {
+        if touches[id.0 as usize].drawn {
+            self.0[id.0 as usize] = self.0[id.0 as usize].max(depth);
+        }
+    }
+}
+
+/// Whether what looks across time can follow along, step by step.
+fn is_streamed(tape: &Tape, touches: &[Touch], code: Code, args: &[OpId]) -> bool {
+    match args {
+        [_] => true,
+        [_, date] => code == Code::At && !touches[date.0 as usize].drawn && tape.op(*date).shape == Shape::Constant,
+        _ => false,
+    }
+}

@@ -1,0 +1,119 @@
+//! Programs: what of a tape the samples touch, as instructions over rows of lanes.
+
+use super::draws::Draws;
+use crate::tape::{OpId, Tape};
+
+/// Where the values of an operation lie while a chunk of samples is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// No sample touches it: it stands in the columns of the run without samples.
+    Given(OpId),
+    /// One row: a constant's, or a series' in the step at hand.
+    Row(u32),
+    /// Rows for the last steps, `depth` of them from `first` on: step t lies in row `first + t % depth`.
+    Kept {
+        /// The first of its rows.
+        first: u32,
+        /// How many steps back can be read.
+        depth: u32,
+    },
+}
+
+/// What an instruction does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Work {
+    /// What its operation makes of the values of the same step.
+    Beside,
+    /// a × b + c and its like, of two operations that need no check.
+    Fused(Fusion),
+    /// What it reads, as it is.
+    Copy,
+    /// The draw with a number.
+    Draw(u32),
+    /// The first argument, what was before, plus the second times the period.
+    Accumulate,
+    /// A flow shifted by so many whole steps and a part of one.
+    Delay {
+        /// Whole steps.
+        whole: u32,
+        /// The part of a step.
+        part: f64,
+    },
+    /// What is left of all cohorts.
+    Cohorts,
+    /// What reads other steps in a way of its own, lane by lane.
+    Past,
+    /// One more step of what looks across time.
+    Across,
+    /// The value of one step, times a weight.
+    Capture {
+        /// The step.
+        step: u32,
+        /// What it is multiplied by.
+        weight: f64,
+    },
+    /// Hands a row on as an output.
+    Emit(u32),
+}
+
+/// Two operations in one pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fusion {
+    /// a × b + c
+    TimesPlus,
+    /// a × b − c
+    TimesMinus,
+    /// c − a × b
+    MinusTimes,
+    /// (a + b) × c
+    PlusTimes,
+    /// (a − b) × c
+    LessTimes,
+}
+
+/// An instruction.
+#[derive(Clone, Debug)]
+pub(super) struct Instruction {
+    /// The operation it computes.
+    pub op: OpId,
+    /// How.
+    pub work: Work,
+    /// Where to.
+    pub out: Home,
+    /// What it reads.
+    pub args: Vec<Home>,
+    /// Whether lanes that come out as no finite number have to be computed again with care.
+    pub checked: bool,
+}
+
+impl Instruction {
+    /// An instruction that is checked.
+    pub fn new(op: OpId, work: Work, out: Home, args: Vec<Home>) -> Self {
+        Self { op, work, out, args, checked: true }
+    }
+}
+
+/// What is played over the timeline in one go. What looks across all steps of one pass can be read in the next.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pass {
+    /// Once, before the first step.
+    pub before: Vec<Instruction>,
+    /// In each step.
+    pub step: Vec<Instruction>,
+    /// At the end of a step: the two rows change places.
+    pub swaps: Vec<(u32, u32)>,
+    /// At the end of a step: the first is copied into the second.
+    pub saves: Vec<(Home, u32)>,
+}
+
+/// A tape's part that samples touch.
+pub(super) struct Program<'t> {
+    pub tape: &'t Tape,
+    pub passes: Vec<Pass>,
+    /// Where each operation lies.
+    pub homes: Vec<Home>,
+    /// The first of the hidden rows of smeared delays, by operation.
+    pub hidden: Vec<(OpId, u32)>,
+    pub rows: u32,
+    pub draws: Draws,
+}

@@ -1,0 +1,184 @@
+//! Rows: one value a lane, and the arithmetic over them that a machine's vectors do.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
+
+use crate::numeric::simd::{Kernel, dispatch};
+use crate::tape::Relation;
+
+/// How many samples are computed side by side. A block: sums inside one have a written order, across them they are exact.
+pub(in crate::run) const LANES: usize = 256;
+
+/// A value a lane.
+pub(in crate::run) type Row = [f64; LANES];
+
+/// What an instruction reads.
+#[derive(Clone, Copy)]
+pub(super) enum Operand<'a> {
+    /// A value a lane.
+    Row(&'a Row),
+    /// One value for all.
+    Same(f64),
+}
+
+impl Operand<'_> {
+    /// The value in a lane.
+    #[inline(always)]
+    pub fn at(&self, lane: usize) -> f64 {
+        match self {
+            Self::Row(row) => row.get(lane).copied().unwrap_or(f64::NAN),
+            Self::Same(value) => *value,
+        }
+    }
+}
+
+/// A lane of an operand whose kind the compiler knows.
+trait Lane: Copy {
+    fn lane(&self, at: usize) -> f64;
+}
+
+impl Lane for &Row {
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "lanes lie within a row")]
+    fn lane(&self, at: usize) -> f64 {
+        self[at]
+    }
+}
+
+impl Lane for f64 {
+    #[inline(always)]
+    fn lane(&self, _: usize) -> f64 {
+        *self
+    }
+}
+
+struct Each<'o, F> {
+    out: &'o mut Row,
+    value: F,
+}
+
+impl<F: Fn(usize) -> f64> Kernel for Each<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (lane, out) in self.out.iter_mut().enumerate() {
+            *out = (self.value)(lane);
+        }
+    }
+}
+
+/// Fills a row by what each lane comes to.
+#[inline(always)]
+fn each(out: &mut Row, value: impl Fn(usize) -> f64) {
+    dispatch(Each { out, value });
+}
+
+macro_rules! with_kind {
+    ($operand:expr, $name:ident, $body:expr) => {
+        match $operand {
+            Operand::Row($name) => $body,
+            Operand::Same($name) => $body,
+        }
+    };
+}
+
+/// One operand.
+#[inline(always)]
+pub(super) fn unary(out: &mut Row, a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) {
+    with_kind!(a, a, each(out, #[inline(always)] |lane| f(a.lane(lane))));
+}
+
+/// Two operands.
+#[inline(always)]
+pub(super) fn binary(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
+    with_kind!(a, a, with_kind!(b, b, each(out, #[inline(always)] |lane| f(a.lane(lane), b.lane(lane)))));
+}
+
+/// Three operands.
+#[inline(always)]
+pub(super) fn ternary(out: &mut Row, [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, {
+        each(out, #[inline(always)] |lane| f(a.lane(lane), b.lane(lane), c.lane(lane)));
+    })));
+}
+
+struct Fold<'o, A, F> {
+    out: &'o mut Row,
+    by: A,
+    f: F,
+}
+
+impl<A: Lane, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (lane, out) in self.out.iter_mut().enumerate() {
+            *out = (self.f)(*out, self.by.lane(lane));
+        }
+    }
+}
+
+/// Joins an operand to what a row already holds.
+#[inline(always)]
+pub(super) fn fold(out: &mut Row, by: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
+    with_kind!(by, by, dispatch(Fold { out, by, f }));
+}
+
+/// 1 where a relation holds, else 0; nothing where a side is nothing.
+pub(super) fn compare(out: &mut Row, relation: Relation, a: Operand<'_>, b: Operand<'_>) {
+    match relation {
+        Relation::Less => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a < b)),
+        Relation::AtMost => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a <= b)),
+        Relation::More => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a > b)),
+        Relation::AtLeast => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a >= b)),
+        Relation::Equal => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a == b)),
+        Relation::Unequal => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a != b)),
+    }
+}
+
+#[inline(always)]
+fn answer(a: f64, b: f64, holds: bool) -> f64 {
+    let answer = if holds { 1.0 } else { 0.0 };
+    if a.is_nan() | b.is_nan() { f64::NAN } else { answer }
+}
+
+struct Finite<'a>(&'a Row);
+
+impl Kernel for Finite<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
+        self.0.iter().fold(true, |finite, value| finite & (value.to_bits() & EXPONENT != EXPONENT))
+    }
+}
+
+/// Whether every lane holds a finite number.
+pub(super) fn is_finite(row: &Row) -> bool {
+    dispatch(Finite(row))
+}
+
+struct Join<'o, A, B, F> {
+    out: &'o mut Row,
+    a: A,
+    b: B,
+    f: F,
+}
+
+impl<A: Lane, B: Lane, F: Fn(f64, f64, f64) -> f64> Kernel for Join<'_, A, B, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (lane, out) in self.out.iter_mut().enumerate() {
+            *out = (self.f)(*out, self.a.lane(lane), self.b.lane(lane));
+        }
+    }
+}
+
+/// Joins two operands to what a row already holds.
+#[inline(always)]
+pub(super) fn join(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    with_kind!(a, a, with_kind!(b, b, dispatch(Join { out, a, b, f })));
+}
