@@ -18,6 +18,8 @@ pub mod pow;
 pub(crate) mod quadrature;
 pub(crate) mod root;
 pub mod round;
+pub mod simd;
+pub mod stream;
 
 pub use discount::{annuity_rates, declining_left, zero_rates};
 pub use erf::{erf, erfc};

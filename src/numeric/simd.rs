@@ -1,0 +1,33 @@
+//! The widest vectors this machine has, chosen when the program runs: the only user of `pulp`.
+
+use pulp::{Arch, Simd, WithSimd};
+
+/// Work over rows. Its `run` and all that it calls must be `#[inline(always)]`: what is inlined is compiled once for each
+/// kind of machine; what is merely called stays as it is for the least of them.
+///
+/// A trait and not a closure, since the compiler may decline to inline a closure.
+pub trait Kernel {
+    /// What it gives.
+    type Output;
+
+    /// Does the work. Mark the implementation `#[inline(always)]`.
+    fn run(self) -> Self::Output;
+}
+
+/// Runs the kernel with all that this machine's vectors can do. The bits are those of a plain call: the compiler may
+/// not contract, reorder or approximate `+ − × ÷ √`. One call costs some nanoseconds, so make it once a row.
+#[inline]
+pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
+    Arch::new().dispatch(Vectorised(kernel))
+}
+
+struct Vectorised<K>(K);
+
+impl<K: Kernel> WithSimd for Vectorised<K> {
+    type Output = K::Output;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> K::Output {
+        self.0.run()
+    }
+}
