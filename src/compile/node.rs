@@ -199,7 +199,7 @@ pub(super) fn of_draw(draw: &Draw) -> (Vec<f64>, Vec<ExprId>) {
         }
     }
     exprs.extend(draw.low.iter().chain(&draw.high));
-    let numbers = run::encode(draw.family, draw.low.is_some(), draw.high.is_some(), &parameters);
+    let numbers = run::encode(draw.of.0, draw.family, draw.low.is_some(), draw.high.is_some(), &parameters);
     (numbers, exprs)
 }
 

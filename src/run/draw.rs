@@ -6,12 +6,12 @@ use super::value::{Fault, FaultKind, decisive};
 use crate::numeric::distribution::{Family, Parameter, Reason, Truncated, resolve};
 use crate::tape::{SlotId, Tape};
 
-/// The numbers of a draw on the tape: the family, whether there is a lower and an upper bound, then each parameter. The
-/// operation reads the parameters, then the bounds.
+/// The numbers of a draw on the tape: whose it is, the family, whether there is a lower and an upper bound, then each
+/// parameter. The operation reads the parameters, then the bounds. Equal distributions of two names are two draws.
 #[must_use]
-pub fn encode(family: Family, low: bool, high: bool, parameters: &[Parameter]) -> Vec<f64> {
+pub fn encode(of: u32, family: Family, low: bool, high: bool, parameters: &[Parameter]) -> Vec<f64> {
     let family = Family::ALL.iter().position(|known| *known == family).unwrap_or(0);
-    let head = [family as f64, f64::from(u8::from(low)), f64::from(u8::from(high))];
+    let head = [f64::from(of), family as f64, f64::from(u8::from(low)), f64::from(u8::from(high))];
     head.into_iter().chain(parameters.iter().copied().map(number)).collect()
 }
 
@@ -36,12 +36,12 @@ pub(super) fn mean(place: &Place<'_>, args: &[f64]) -> f64 {
 }
 
 pub(super) fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, Reason> {
-    let (head, codes) = numbers.split_at(numbers.len().min(3));
-    let family = head.first().and_then(|at| Family::ALL.get(*at as usize)).copied().unwrap_or(Family::Normal);
+    let (head, codes) = numbers.split_at(numbers.len().min(4));
+    let family = head.get(1).and_then(|at| Family::ALL.get(*at as usize)).copied().unwrap_or(Family::Normal);
     let given: Vec<(Parameter, f64)> = codes.iter().map(|code| parameter(*code)).zip(args.iter().copied()).collect();
     let has = |at: usize| head.get(at).is_some_and(|flag| *flag != 0.0);
-    let low = has(1).then(|| arg(args, codes.len()));
-    let high = has(2).then(|| arg(args, codes.len() + usize::from(has(1))));
+    let low = has(2).then(|| arg(args, codes.len()));
+    let high = has(3).then(|| arg(args, codes.len() + usize::from(has(2))));
     resolve(family, &given)?.between(low, high)
 }
 

@@ -528,7 +528,7 @@ impl Maker {
         }
         let low = (self.choices.of(4) == 0).then(|| self.literal());
         let high = (self.choices.of(4) == 0).then(|| self.literal());
-        let mut draw = Draw { family, parameters, outcomes, low, high, each_period: self.choices.of(3) == 0 };
+        let mut draw = Draw { of: CellId(0), family, parameters, outcomes, low, high, each_period: self.choices.of(3) == 0 };
         // One draw for the whole timeline has parameters that don't change.
         children(&Node::Draw(draw.clone()), &mut |x| draw.each_period |= self.build.model.expr(x).shape == Shape::Series);
         draw

@@ -292,7 +292,7 @@ fn a_draw_stands_for_its_mean_and_bad_parameters_say_why() {
     let mut b = Build::new(1, Step::Month);
     let mut draw = |low: f64, high: f64| {
         let parameters = vec![(Parameter::Low, b.number(low)), (Parameter::High, b.number(high))];
-        let draw = Draw { family: Family::Uniform, parameters, outcomes: vec![], low: None, high: None, each_period: false };
+        let draw = Draw { of: CellId(0), family: Family::Uniform, parameters, outcomes: vec![], low: None, high: None, each_period: false };
         let expr = b.bare(Node::Draw(draw));
         of(&mut b, expr)
     };

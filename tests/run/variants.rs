@@ -2,7 +2,8 @@
 
 use super::{Build, cell, ran, under};
 use biz::calendar::Step;
-use biz::check::model::{Factor, Node, Sign};
+use biz::check::model::{CellId, Draw, Factor, Node, Sign};
+use biz::numeric::distribution::{Family, Parameter};
 
 #[test]
 fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
@@ -62,4 +63,24 @@ fn equal_expressions_are_computed_once() {
     let ran = ran(&b, &[cell(a), cell(c)]);
     assert_eq!(ran.compiled.slot(cell(a)), ran.compiled.slot(cell(c)));
     assert_eq!(ran.compiled.tape.ops().len(), 1);
+}
+
+#[test]
+fn equal_distributions_of_two_names_are_two_draws() {
+    let mut b = Build::new(1, Step::Month);
+    let (low, high) = (b.number(1.0), b.number(2.0));
+    let parameters = vec![(Parameter::Low, low), (Parameter::High, high)];
+    let mut drawn = |of: u32| {
+        let parameters = parameters.clone();
+        let draw = Draw { of: CellId(of), family: Family::Uniform, parameters, outcomes: vec![], low: None, high: None, each_period: false };
+        let draw = b.bare(Node::Draw(draw));
+        // Twice as much, so that no input of their own tells the two names apart.
+        let twice = b.bare(Node::Scale(draw, 2.0));
+        let more = b.bare(Node::Sum(twice, vec![(Sign::Plus, low)]));
+        b.cell(more)
+    };
+    let (one, other) = (drawn(0), drawn(1));
+    let ran = ran(&b, &[cell(one), cell(other)]);
+    assert_eq!((ran.number(cell(one)), ran.number(cell(other))), (4.0, 4.0));
+    assert_ne!(ran.compiled.slot(cell(one)), ran.compiled.slot(cell(other)));
 }

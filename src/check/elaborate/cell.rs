@@ -76,7 +76,7 @@ impl<'a> Elaborator<'_, 'a> {
             }
             ast::Value::Uncertain(uncertain) => {
                 let at = self.location(place, uncertain.distribution);
-                (self.draw(place, uncertain, at), at)
+                (self.draw(id, place, uncertain, at), at)
             }
         };
         let spoilt = self.spoilt_state(at);

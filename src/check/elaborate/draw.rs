@@ -3,7 +3,7 @@
 use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Draw, ExprId, Node, Shape, Type};
+use crate::check::model::{CellId, Draw, ExprId, Node, Shape, Type};
 use crate::numeric::distribution::{Family, Measure, Parameter, Signature, signatures};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
@@ -18,7 +18,7 @@ struct Parts {
 
 impl Elaborator<'_, '_> {
     /// An uncertain right side.
-    pub(super) fn draw(&mut self, place: &Place, uncertain: &ast::Uncertain, at: Location) -> Value {
+    pub(super) fn draw(&mut self, of: CellId, place: &Place, uncertain: &ast::Uncertain, at: Location) -> Value {
         let Some(parts) = self.distribution(place, uncertain.distribution, at) else { return Value::Unknown };
         let mut bounds = [None, None];
         for (slot, bound) in bounds.iter_mut().zip([uncertain.low, uncertain.high]) {
@@ -60,7 +60,7 @@ impl Elaborator<'_, '_> {
         let shape = if uncertain.each_period { Shape::Series } else { Shape::Constant };
         let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
         let each_period = uncertain.each_period;
-        let draw = Draw { family: parts.family, parameters, outcomes, low, high, each_period };
+        let draw = Draw { of, family: parts.family, parameters, outcomes, low, high, each_period };
         Value::One(self.arena.push(Node::Draw(draw), info, at))
     }
 

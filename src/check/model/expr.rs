@@ -287,6 +287,8 @@ pub enum Aggregate {
 /// An uncertain value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draw {
+    /// The definition it stands in, under whatever scenario: the name of its stream.
+    pub of: CellId,
     /// Which distribution.
     pub family: Family,
     /// Its parameters, in base units where they carry the unit.
