@@ -22,6 +22,8 @@ pub(super) enum Command {
     New(New),
     /// Compute a model and show its statements, key figures and requirements
     Run(Run),
+    /// Draw samples of the uncertain values and show how the figures are spread
+    Simulate(Simulate),
     /// Check a model without computing it
     Check(Check),
     /// Print the value of expressions, one a line, each with its unit
@@ -80,6 +82,31 @@ pub(super) struct Run {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
     pub format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Simulate {
+    #[command(flatten)]
+    pub model: ModelArguments,
+
+    /// How many samples are drawn
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub samples: u64,
+
+    /// What decides every draw
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Add figures up by longer periods
+    #[arg(long, value_enum, value_name = "PERIOD")]
+    pub by: Option<By>,
+
+    /// Show only these definitions, or instances with all of theirs
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// How many threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZero<usize>>,
 }
 
 #[derive(Args, Debug)]

@@ -8,6 +8,7 @@ mod explain;
 mod fold;
 mod new;
 mod run;
+mod simulate;
 mod status;
 mod templates;
 mod terminal;
@@ -56,6 +57,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),
+        Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),

@@ -42,7 +42,7 @@ fn unmet(report: &Report) -> String {
     failing.map(|requirement| format!("not met: {}\n", one_line(&requirement.text))).collect()
 }
 
-fn step(by: By) -> Step {
+pub(super) fn step(by: By) -> Step {
     match by {
         By::Month => Step::Month,
         By::Quarter => Step::Quarter,

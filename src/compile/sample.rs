@@ -8,8 +8,8 @@ use super::node::{of_draw, of_factor, of_sign, relation};
 use crate::check::model::{
     CellId, Comparison, Content, Draw, ExprId, Factor, Model, Node, Sampled, ScenarioId, Sign, Steps, TableId, children,
 };
-use crate::run::Moment;
-use crate::tape::{Blank, Code};
+use crate::run::{Moment, Statistic};
+use crate::tape::Code;
 use std::collections::HashSet;
 
 /// An expression under a scenario.
@@ -66,11 +66,27 @@ impl Lowering<'_> {
                 self.moment(Moment::Percentile, &line, Some((share, scenario)))
             }
             (Some(Source::Chance(line, how, bound)), _) => self.moment(Moment::Chance(relation(how)), &line, Some(bound)),
-            (Some(Source::Line(_)), Sampled::Probability) | (None, _) => self.op(Code::Blank, &[Blank::Samples.number()], &[]),
+            (Some(Source::Line(_)), Sampled::Probability) | (None, _) => {
+                let value = self.need(What::Expr(x), scenario);
+                self.statistic(sampled, value, scenario)
+            }
         }
     }
 
-    /// Over a span: of something certain, what that makes of it; else as it stands at the end.
+    /// What has to be sampled.
+    fn statistic(&mut self, sampled: Sampled, value: NodeId, scenario: Option<ScenarioId>) -> NodeId {
+        let (which, share) = match sampled {
+            Sampled::Mean => (Statistic::Mean, None),
+            Sampled::Deviation => (Statistic::Deviation, None),
+            Sampled::Percentile(share) => (Statistic::Percentile, Some(share)),
+            Sampled::Probability => (Statistic::Probability, None),
+        };
+        let share = share.map(|share| self.need(What::Expr(share), scenario));
+        let args: Vec<NodeId> = [value].into_iter().chain(share).collect();
+        self.op(Code::Statistic, &[which.number()], &args)
+    }
+
+    /// Over a span: what every sample comes to in it, then across them; of one draw as it stands at the end.
     pub(super) fn samples_over(
         &mut self,
         sampled: Sampled,
@@ -81,8 +97,12 @@ impl Lowering<'_> {
     ) -> NodeId {
         match source(self.model, sampled, (x, scenario), &mut self.certain) {
             Some(Source::Certain) if sampled != Sampled::Deviation => self.need_as(What::Expr(x), scenario, Mode::Over(steps)),
-            Some(Source::Certain | Source::Line(_) | Source::Chance(..)) | None => {
+            Some(Source::Certain | Source::Line(_) | Source::Chance(..)) => {
                 self.across_steps(Code::Final, What::Expr(id), scenario, steps)
+            }
+            None => {
+                let value = self.need_as(What::Expr(x), scenario, Mode::Over(steps));
+                self.statistic(sampled, value, scenario)
             }
         }
     }

@@ -13,6 +13,7 @@ mod rates;
 mod reads;
 mod require;
 pub mod shape;
+mod simulation;
 mod telling;
 mod trace;
 pub mod value;
@@ -27,6 +28,7 @@ pub use rates::undecided;
 pub use reads::When;
 pub use shape::{Breach, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, trace, trace_targets};
+pub use simulation::{Fan, Simulation, Spread, simulation, spread_targets};
 pub use value::{Shown, Value};
 
 pub use crate::check::model::{Origin, Severity};

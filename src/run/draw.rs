@@ -35,6 +35,17 @@ pub(super) fn mean(place: &Place<'_>, args: &[f64]) -> f64 {
     }
 }
 
+/// The draw at a uniform, where the parameters differ from sample to sample.
+pub(super) fn at(place: &Place<'_>, args: &[f64], uniform: f64) -> f64 {
+    if let Some(absent) = decisive(args.iter().copied()) {
+        return absent;
+    }
+    match distribution(place.numbers, args) {
+        Ok(truncated) => place.finite(truncated.quantile(uniform)),
+        Err(_) => place.fault(FaultKind::Parameter),
+    }
+}
+
 pub(super) fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, Reason> {
     let (head, codes) = numbers.split_at(numbers.len().min(4));
     let family = head.get(1).and_then(|at| Family::ALL.get(*at as usize)).copied().unwrap_or(Family::Normal);

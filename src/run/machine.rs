@@ -3,29 +3,34 @@
 
 use super::fold::{Arg, Window, beside};
 use super::level::accumulated;
-use super::table;
+use super::{Given, Inputs, draw, table};
 use super::through::Through;
-use crate::tape::{Block, Code, InputId, Op, OpId, Reach, Shape, Tape};
+use crate::tape::{Block, Code, Op, OpId, Reach, Shape, Tape};
+use std::collections::HashMap;
 
 pub(super) struct Machine<'a> {
     pub tape: &'a Tape,
     pub lanes: usize,
     /// Factors a lane, by input; empty where nothing is scaled.
     factors: Vec<&'a [f64]>,
+    /// What stands in place of an operation.
+    given: HashMap<OpId, &'a Given>,
     pub values: Vec<f64>,
     /// Results of one step, before they are put in their place.
     row: Vec<f64>,
 }
 
 impl<'a> Machine<'a> {
-    pub fn new(tape: &'a Tape, lanes: usize, scaled: &'a [(InputId, Vec<f64>)]) -> Self {
+    pub fn new(tape: &'a Tape, inputs: &'a Inputs) -> Self {
         let mut factors: Vec<&[f64]> = vec![&[]; tape.inputs() as usize];
-        for (input, given) in scaled {
+        for (input, given) in &inputs.scaled {
             if let Some(place) = factors.get_mut(input.0 as usize) {
                 *place = given;
             }
         }
-        Self { tape, lanes, factors, values: vec![0.0; tape.values(lanes)], row: vec![0.0; lanes] }
+        let lanes = inputs.lanes.max(1);
+        let given = inputs.given.iter().map(|(op, given)| (*op, given)).collect();
+        Self { tape, lanes, factors, given, values: vec![0.0; tape.values(lanes)], row: vec![0.0; lanes] }
     }
 
     pub fn play(mut self) -> Vec<f64> {
@@ -47,6 +52,10 @@ impl<'a> Machine<'a> {
     fn whole(&mut self, id: OpId) {
         let op = self.tape.op(id);
         let steps = if op.shape == Shape::Constant { 1 } else { self.tape.timeline().steps };
+        if let Some(given) = self.given.get(&id).copied() {
+            (0..steps).for_each(|step| self.given(id, given, step));
+            return;
+        }
         match op.code.row().reach {
             Reach::Past if op.code == Code::Accumulate => self.accumulate(id),
             Reach::Past if op.code == Code::Opening => self.opening(id),
@@ -64,6 +73,22 @@ impl<'a> Machine<'a> {
             Reach::One => self.pick(id, step),
             Reach::Own if op.code == Code::Input => self.input(id, step, 1),
             Reach::Own => self.beside(id, step, 1),
+        }
+    }
+
+    /// What stands in place of an operation, in one step.
+    fn given(&mut self, id: OpId, given: &Given, step: u32) {
+        let tape = self.tape;
+        let args = tape.args(tape.op(id));
+        let (start, from) = (self.place(tape.op(id), step), step as usize * self.lanes);
+        for lane in 0..self.lanes {
+            self.values[start + lane] = match given {
+                Given::Values(values) => values[from + lane],
+                Given::Uniforms(uniforms) => {
+                    let read: Vec<f64> = args.iter().map(|arg| self.value(*arg, step, lane)).collect();
+                    draw::at(&self.here(id, step), &read, uniforms[from + lane])
+                }
+            };
         }
     }
 

@@ -8,18 +8,24 @@ mod machine;
 mod moment;
 mod place;
 mod rate;
+mod sampled;
 mod scalar;
+mod statistic;
 mod table;
 mod through;
+mod trials;
 mod value;
 
 pub use column::Columns;
 pub use draw::{encode, reason};
 pub use moment::Moment;
 pub use rate::rates;
+pub use sampled::{Sampled, sampled};
+pub use statistic::Statistic;
+pub use trials::{Asked, Copula, Output, Sampling, Seeds, Summary, trials};
 pub use value::{Fault, FaultKind, Value};
 
-use crate::tape::{InputId, Tape};
+use crate::tape::{InputId, OpId, Tape};
 
 /// What a run starts from.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,13 +34,30 @@ pub struct Inputs {
     pub lanes: usize,
     /// Inputs that are multiplied by a factor a lane.
     pub scaled: Vec<(InputId, Vec<f64>)>,
+    /// What stands in place of an operation: a draw, or what is known across samples.
+    pub given: Vec<(OpId, Given)>,
+}
+
+/// What stands in place of an operation, a value a lane in each of its steps.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Its values.
+    Values(Vec<f64>),
+    /// Uniforms, which its distribution turns into draws.
+    Uniforms(Vec<f64>),
 }
 
 impl Inputs {
     /// One run of the model as it is.
     #[must_use]
     pub const fn once() -> Self {
-        Self { lanes: 1, scaled: Vec::new() }
+        Self { lanes: 1, scaled: Vec::new(), given: Vec::new() }
+    }
+
+    /// Several runs at once, with inputs multiplied by a factor a lane.
+    #[must_use]
+    pub const fn scaled(lanes: usize, scaled: Vec<(InputId, Vec<f64>)>) -> Self {
+        Self { lanes, scaled, given: Vec::new() }
     }
 }
 
@@ -42,6 +65,6 @@ impl Inputs {
 #[must_use]
 pub fn run(tape: &Tape, inputs: &Inputs) -> Columns {
     let lanes = inputs.lanes.max(1);
-    let values = machine::Machine::new(tape, lanes, &inputs.scaled).play();
+    let values = machine::Machine::new(tape, inputs).play();
     Columns::new(tape, lanes, values)
 }

@@ -93,7 +93,7 @@ fn ranked(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step:
             }
             (*input, factors)
         });
-        let columns = run(&compiled.tape, &Inputs { lanes, scaled: scaled.collect() });
+        let columns = run(&compiled.tape, &Inputs::scaled(lanes, scaled.collect()));
         for (at, (cell, input)) in chunk.iter().enumerate() {
             let (high, low) = (distance(sides, &columns, step, 2 * at), distance(sides, &columns, step, 2 * at + 1));
             if let (Some(high), Some(low)) = (high, low)
@@ -120,7 +120,7 @@ fn told(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step: u
         }
         (*input, factors)
     });
-    let columns = run(&compiled.tape, &Inputs { lanes, scaled: scaled.collect() });
+    let columns = run(&compiled.tape, &Inputs::scaled(lanes, scaled.collect()));
     let Some(base) = distance(sides, &columns, step, inputs.len()) else { return Vec::new() };
     let effects = inputs.iter().enumerate().filter_map(|(at, (cell, _))| {
         let effect = distance(sides, &columns, step, at)? - base;

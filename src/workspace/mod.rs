@@ -7,10 +7,12 @@ mod facts;
 pub mod files;
 pub mod load;
 mod mistakes;
+mod sampling;
 mod shelf;
 
 pub use asked::Ask;
 pub use facts::{Blame, Facts};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
 pub use load::tested_models;
+pub use sampling::Samples;
 pub use shelf::needed_files;

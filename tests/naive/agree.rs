@@ -93,9 +93,9 @@ fn lanes_agree(choices: Vec<u32>, factors: &[f64]) -> Result<(), TestCaseError> 
         let of = |input| lanes.iter().map(|lane| factor(input, *lane)).collect();
         inputs.iter().enumerate().map(|(at, input)| (*input, of(at))).collect()
     };
-    let together = run(&compiled.tape, &Inputs { lanes: 5, scaled: scaled(&[0, 1, 2, 3, 4]) });
+    let together = run(&compiled.tape, &Inputs::scaled(5, scaled(&[0, 1, 2, 3, 4])));
     for lane in 0..5 {
-        let alone = run(&compiled.tape, &Inputs { lanes: 1, scaled: scaled(&[lane]) });
+        let alone = run(&compiled.tape, &Inputs::scaled(1, scaled(&[lane])));
         for target in &targets {
             let slot = compiled.slot(*target).unwrap();
             for step in 0..random.build.model.grid.len() {

@@ -317,7 +317,7 @@ fn inputs_are_scaled_by_lane_and_nothing_else_is() {
     let compiled = ran(&b, &[cell(twice)]).compiled;
     assert_eq!(compiled.input(twice), None);
     let input = compiled.input(price).unwrap();
-    let columns = run(&compiled.tape, &Inputs { lanes: 3, scaled: vec![(input, vec![1.0, 1.1, 0.0])] });
+    let columns = run(&compiled.tape, &Inputs::scaled(3, vec![(input, vec![1.0, 1.1, 0.0])]));
     let slot = compiled.slot(cell(twice)).unwrap();
     let found: Vec<f64> = (0..3)
         .map(|lane| match columns.value(slot, 1, lane) {

@@ -202,14 +202,11 @@ impl<'p, 't> Chunk<'p, 't> {
     fn delay(&mut self, instruction: &Instruction, whole: u32, part: f64, result: &mut Row) {
         let [flow, _, initial] = instruction.args[..] else { return };
         let step = self.step;
-        let read = |chunk: &Self, back: u32| match step.checked_sub(back) {
-            Some(at) => chunk.operand_at(flow, at),
-            None => chunk.operand_at(initial, 0),
-        };
-        // What has not flowed in yet is not read.
-        unary(result, read(self, whole), |value| value);
+        let read = |back: u32| step.checked_sub(back).map_or((initial, 0), |at| (flow, at));
+        let (near, far) = (read(whole), read(whole + 1));
+        unary(result, self.operand_at(near.0, near.1), |value| value);
         if part != 0.0 {
-            fold(result, read(self, whole + 1), move |near, far| (1.0 - part) * near + part * far);
+            fold(result, self.operand_at(far.0, far.1), move |near, far| (1.0 - part) * near + part * far);
             self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
         }
     }

@@ -1,8 +1,9 @@
 //! What an operation does to whole rows: the arithmetic of `scalar`, for numbers, at full speed.
 
 use super::program::{Fusion, Home};
-use super::row::{Operand, Row, binary, compare, fold, ternary, unary};
+use super::row::{Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::{exp, ln, normal_cdf, normal_quantile};
+use crate::run::value::is_blank;
 use crate::tape::{Code, Relation};
 
 /// Computes a row; false where an operation has no fast way. Lanes that read a blank or a fault, or whose result is
@@ -31,6 +32,10 @@ pub(super) fn beside<'a>(out: &mut Row, code: Code, numbers: &[f64], args: &[Hom
                 if condition.is_nan() { condition } else { chosen }
             });
         }
+        (Code::Otherwise, [first, second]) => {
+            binary(out, operand(*first), operand(*second), |first, second| if is_blank(first) { second } else { first });
+        }
+        (Code::Graduated, [quantity, rest @ ..]) => return graduated(out, numbers, operand(*quantity), rest, operand),
         (Code::Min, [first, rest @ ..]) => {
             unary(out, operand(*first), |x| x);
             rest.iter().for_each(|arg| fold(out, operand(*arg), |a, b| if (b < a) | b.is_nan() { b } else { a }));
@@ -89,4 +94,29 @@ fn product<'a>(out: &mut Row, sides: &[f64], first: Operand<'a>, rest: &[Home], 
         let other = operand(*other);
         if over(at + 1) { fold(out, other, |a, b| a / b) } else { fold(out, other, |a, b| a * b) }
     }
+}
+
+/// Band by band, as far as the quantity of a lane reaches; false where a fee differs from lane to lane.
+fn graduated<'a>(
+    out: &mut Row,
+    bounds: &[f64],
+    quantity: Operand<'a>,
+    prices: &[Home],
+    operand: impl Fn(Home) -> Operand<'a>,
+) -> bool {
+    let Some((rates, fees)) = prices.split_at_checked(bounds.len()) else { return false };
+    let last = bounds.last().copied().unwrap_or(f64::INFINITY);
+    unary(out, quantity, move |quantity| if (quantity >= 0.0) & (quantity <= last) { 0.0 } else { f64::NAN });
+    let mut lower = f64::NEG_INFINITY;
+    for ((bound, rate), fee) in bounds.iter().zip(rates).zip(fees) {
+        let Operand::Same(fee) = operand(*fee) else { return false };
+        let (reached_from, from, bound) = (lower, lower.max(0.0), *bound);
+        join(out, quantity, operand(*rate), move |total, quantity, rate| {
+            let up_to = if quantity < bound { quantity } else { bound };
+            let more = total + (up_to - from) * rate + fee;
+            if quantity > reached_from { more } else { total }
+        });
+        lower = bound;
+    }
+    true
 }

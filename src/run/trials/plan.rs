@@ -5,15 +5,22 @@ use super::care::{Care, careful};
 use super::draws::Draws;
 use super::fuse;
 use super::program::{Home, Instruction, Pass, Program, Work};
-use super::reach::{Touch, touched};
+use super::reach::Touch;
 use super::rows;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
 
-/// The program for some outputs, by the columns of a run without samples. None where the tape needs a play of its own.
-pub(super) fn plan<'t>(tape: &'t Tape, given: &Columns, outputs: &[OpId], draws: Draws, care: Care) -> Option<Program<'t>> {
-    let touches = touched(tape, outputs)?;
+/// The program for some outputs, by the columns of a run without samples.
+pub(super) fn plan<'t>(
+    tape: &'t Tape,
+    given: &Columns,
+    outputs: &[OpId],
+    touches: Vec<Touch>,
+    draws: &'t Draws<'t>,
+    care: Care,
+) -> Program<'t> {
+    let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
     let passes = touches.iter().filter(|touch| touch.drawn).map(|touch| touch.pass + 1).max().unwrap_or(0);
     let depths = Depths::of(tape, given, &touches);
     let mut planner = Planner {
@@ -34,11 +41,11 @@ pub(super) fn plan<'t>(tape: &'t Tape, given: &Columns, outputs: &[OpId], draws:
         planner.operation(OpId(id));
     }
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
-    careful(tape, given, &homes, &mut passes, &draws, care);
+    careful(tape, given, &mut passes, &drawn, draws, care);
     passes.iter_mut().for_each(|pass| fuse::fuse(tape, pass));
     let mut program = Program { tape, passes, homes, hidden, rows, draws };
     rows::assign(&mut program);
-    Some(program)
+    program
 }
 
 struct Planner<'t, 'g> {
@@ -47,7 +54,7 @@ struct Planner<'t, 'g> {
     outputs: &'g [OpId],
     touches: Vec<Touch>,
     depths: Depths,
-    draws: Draws,
+    draws: &'t Draws<'t>,
     homes: Vec<Home>,
     passes: Vec<Pass>,
     hidden: Vec<(OpId, u32)>,
@@ -183,7 +190,8 @@ impl Planner<'_, '_> {
         match out {
             Home::Row(row) if self.touches[of.0 as usize].pass == pass || self.tape.op(of).shape == Shape::Constant => {
                 self.passes[pass as usize].before.push(started);
-                self.passes[pass as usize].saves.push((self.home(of), row));
+                let home = self.home(of);
+                self.passes[pass as usize].saves.push((home, row));
             }
             Home::Row(_) | Home::Kept { .. } | Home::Given(_) => {
                 let args = vec![self.home(of), start];

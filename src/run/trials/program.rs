@@ -4,7 +4,7 @@ use super::draws::Draws;
 use crate::tape::{OpId, Tape};
 
 /// Where the values of an operation lie while a chunk of samples is played.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Home {
     /// No sample touches it: it stands in the columns of the run without samples.
     Given(OpId),
@@ -115,5 +115,5 @@ pub(super) struct Program<'t> {
     /// The first of the hidden rows of smeared delays, by operation.
     pub hidden: Vec<(OpId, u32)>,
     pub rows: u32,
-    pub draws: Draws,
+    pub draws: &'t Draws<'t>,
 }

@@ -12,11 +12,16 @@ pub(super) struct Touch {
     pub pass: u32,
 }
 
-/// What of a tape the outputs need computed for each sample. None where a loop looks across all steps of itself: such a
-/// tape is played without a program.
-pub(super) fn touched(tape: &Tape, outputs: &[OpId]) -> Option<Vec<Touch>> {
+/// What of a tape the outputs need computed for each sample.
+pub(super) fn touches(tape: &Tape, outputs: &[OpId]) -> Vec<Touch> {
     let mut touches = drawn(tape);
     keep_needed(tape, outputs, &mut touches);
+    touches
+}
+
+/// The pass in which each can be computed. None where a loop looks across all steps of itself: such a tape is played
+/// without a program.
+pub(super) fn passes(tape: &Tape, mut touches: Vec<Touch>) -> Option<Vec<Touch>> {
     for block in tape.blocks() {
         match block {
             Block::Whole(range) => range.clone().for_each(|id| touches[id as usize].pass = pass(tape, &touches, OpId(id))),

@@ -1,0 +1,157 @@
+//! Simulation: what the samples of a model come to, as plain data.
+
+use super::outcome::{Outcome, over};
+use super::pick::{self, Label, Line, Picked};
+use super::shape::{Kind, Requirement};
+use super::value::Value;
+use super::{View, require};
+use crate::check::model::{Expr, Model, Type};
+use crate::compile::Target;
+use crate::quantity::{UnitId, Units};
+use crate::run::Summary;
+
+/// Everything `biz simulate` tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Simulation {
+    /// `model NAME`
+    pub name: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The scenario that was computed; none for the model itself.
+    pub scenario: Option<String>,
+    /// How many samples, from which seed, spread how.
+    pub samples: u64,
+    /// The seed.
+    pub seed: u64,
+    /// How they were spread: `random`, `latin`, `sobol`.
+    pub sampling: String,
+    /// The shares whose values are told: 5 %, 50 %, 95 %.
+    pub shares: Vec<f64>,
+    /// Figures over time, by period.
+    pub fans: Vec<Fan>,
+    /// Figures that are one value.
+    pub figures: Vec<Fan>,
+    /// Requirements and expectations, in the order written.
+    pub requirements: Vec<Requirement>,
+}
+
+/// A figure, period by period or once, and how it is spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fan {
+    /// `assistant.revenue`; none for an expression.
+    pub path: Option<String>,
+    /// What it is called in plain words.
+    pub title: String,
+    /// The unit of the values.
+    pub unit: String,
+    /// What it is to a reader.
+    pub kind: Kind,
+    /// The names of the periods; empty for one value.
+    pub periods: Vec<String>,
+    /// One a period, or one.
+    pub spreads: Vec<Spread>,
+}
+
+/// How a value is spread over the samples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// In how many samples it is a number.
+    pub count: u64,
+    /// In how many it is blank.
+    pub blanks: u64,
+    /// The mean.
+    pub mean: Value,
+    /// The standard error of the mean, as if each sample had been drawn by itself.
+    pub error: Value,
+    /// The standard deviation.
+    pub deviation: Value,
+    /// The value at each share.
+    pub shares: Vec<Value>,
+}
+
+/// What of a report is looked at across samples.
+#[must_use]
+pub fn spread_targets(model: &Model, view: &View) -> Vec<Target> {
+    let Picked { tables, figures } = pick::picked(model, view);
+    let buckets = pick::buckets(model, view);
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let over_time = rows.flat_map(|line| buckets.iter().map(|bucket| over(line.target, &bucket.steps)));
+    over_time.chain(figures.iter().map(|line| line.target)).collect()
+}
+
+/// The simulation, by what its targets came to.
+#[must_use]
+pub fn simulation(outcome: &Outcome<'_>, view: &View, shares: &[f64], summaries: &dyn Fn(Target) -> Option<Summary>) -> Simulation {
+    let model = outcome.model;
+    let Picked { tables, figures } = pick::picked(model, view);
+    let buckets = pick::buckets(model, view);
+    let mut units = model.units.clone();
+    let mut fans = Vec::new();
+    for line in tables.iter().flat_map(|table| &table.rows) {
+        let Expr { ty, flows, .. } = *model.expr(line.expr);
+        let unit = if flows { units.added_up(line.unit) } else { line.unit };
+        let spread = |bucket: &crate::calendar::Bucket| {
+            summaries(over(line.target, &bucket.steps)).map(|summary| spread(outcome, &units, &summary, unit, ty))
+        };
+        let spreads: Vec<Spread> = buckets.iter().filter_map(spread).collect();
+        let periods = buckets.iter().map(|bucket| bucket.label.clone()).collect();
+        fans.push(Fan { periods, spreads, ..fan(outcome, line, &units, unit) });
+    }
+    let mut told = Vec::new();
+    for line in &figures {
+        let ty = model.expr(line.expr).ty;
+        let spreads: Vec<Spread> =
+            summaries(line.target).map(|summary| spread(outcome, &units, &summary, line.unit, ty)).into_iter().collect();
+        told.push(Fan { spreads, ..fan(outcome, line, &units, line.unit) });
+    }
+    Simulation {
+        name: model.name.clone(),
+        title: model.title.clone(),
+        scenario: outcome.scenario_name(view.scenario),
+        shares: shares.to_vec(),
+        fans,
+        figures: told,
+        requirements: require::results(outcome, view),
+        ..Simulation::default()
+    }
+}
+
+fn fan(outcome: &Outcome<'_>, line: &Line, units: &Units, unit: UnitId) -> Fan {
+    let model = outcome.model;
+    let kind = line.cell.map_or(Kind::Level, |cell| pick::kind(model, cell, line.expr));
+    let title = match &line.label {
+        Label::Name(name) => name.clone(),
+        Label::Written(at) => outcome.text(*at),
+    };
+    let unit = match model.expr(line.expr).ty {
+        Type::Number => units.text(unit),
+        Type::Condition | Type::Date | Type::Choice(_) => String::new(),
+    };
+    let path = line.cell.map(|cell| model.cell(cell).path.clone());
+    Fan { path, title, unit, kind, periods: Vec::new(), spreads: Vec::new() }
+}
+
+/// A summary in a unit. Of a condition the mean is the part of the samples in which it holds; of a date the spread is in
+/// the unit of the timeline.
+fn spread(outcome: &Outcome<'_>, units: &Units, summary: &Summary, unit: UnitId, ty: Type) -> Spread {
+    let shown = |value: Option<f64>, ty: Type| {
+        value.map_or(Value::Blank, |value| outcome.in_unit(units, crate::run::Value::Number(value), unit, ty))
+    };
+    // A part of the samples, or a length of time, is a number whatever it is of.
+    let plain = |value: Option<f64>| match ty {
+        Type::Number => shown(value, Type::Number),
+        Type::Condition | Type::Date | Type::Choice(_) => value.map_or(Value::Blank, Value::Number),
+    };
+    let mean = match ty {
+        Type::Date => shown(summary.mean, Type::Date),
+        Type::Number | Type::Condition | Type::Choice(_) => plain(summary.mean),
+    };
+    Spread {
+        count: summary.count,
+        blanks: summary.blanks,
+        mean,
+        error: plain(summary.error()),
+        deviation: plain(summary.deviation),
+        shares: summary.shares.iter().map(|share| shown(Some(*share), ty)).collect(),
+    }
+}

@@ -1,0 +1,262 @@
+//! Tallies: what the samples of one output in one step come to.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
+
+use super::bracket::{Bracket, Found, rank};
+use super::row::{LANES, Row};
+use crate::numeric::exact_sum::ExactSum;
+use crate::numeric::simd::{Kernel, dispatch};
+use crate::run::value::{Value, is_blank, is_fault, unpack};
+
+/// How many sums run side by side inside a block.
+const SIDE_BY_SIDE: usize = 16;
+/// Lanes that are looked through together for values inside a bracket.
+const GROUP: usize = 8;
+
+/// What the samples of one output in one step come to.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    /// What is taken from every value before it is summed, so that squares do not cancel.
+    pub shift: f64,
+    /// Σ (x − shift)
+    pub sum: ExactSum,
+    /// Σ (x − shift)²
+    pub squares: ExactSum,
+    /// How many samples were a number.
+    pub count: u64,
+    /// How many were blank.
+    pub blanks: u64,
+    /// How many were a fault, the first of them by sample, and its packed value.
+    pub faults: u64,
+    pub first_fault: Option<(u64, f64)>,
+    /// An overflow went by unseen: the run has to be played again with care.
+    pub suspect: bool,
+    /// Everything, until there is enough to know where to look.
+    pub all: Option<Vec<f64>>,
+    pub brackets: Vec<Bracket>,
+}
+
+impl Tally {
+    pub fn new(shift: f64, shares: &[f64]) -> Self {
+        Self {
+            shift,
+            sum: ExactSum::new(),
+            squares: ExactSum::new(),
+            count: 0,
+            blanks: 0,
+            faults: 0,
+            first_fault: None,
+            suspect: false,
+            all: Some(Vec::new()),
+            brackets: shares.iter().map(|share| Bracket::open(*share)).collect(),
+        }
+    }
+
+    /// One that goes on where this one stands, with nothing seen.
+    pub fn empty(&self) -> Self {
+        Self {
+            all: self.all.as_ref().map(|_| Vec::new()),
+            brackets: self.brackets.iter().map(Bracket::empty).collect(),
+            ..Self::new(self.shift, &[])
+        }
+    }
+
+    /// Takes a row, of which the first `live` lanes are the samples from `first` on.
+    pub fn take(&mut self, row: &Row, first: u64, live: usize) {
+        if live == LANES {
+            let [sum, squares] = dispatch(Sums { row, shift: self.shift });
+            if squares.is_finite() {
+                self.sum.add(sum);
+                self.squares.add(squares);
+                self.count += LANES as u64;
+                self.select(row);
+                return;
+            }
+        }
+        self.take_with_care(row, first, live);
+    }
+
+    /// A row that is not whole, or holds what is no number.
+    fn take_with_care(&mut self, row: &Row, first: u64, live: usize) {
+        let mut numbers = [self.shift; LANES];
+        let mut kept = [f64::NAN; LANES];
+        for (lane, value) in row.iter().enumerate().take(live) {
+            if value.is_finite() {
+                self.count += 1;
+                for rows in [&mut numbers, &mut kept] {
+                    rows.get_mut(lane).into_iter().for_each(|place| *place = *value);
+                }
+            } else if is_blank(*value) {
+                self.blanks += 1;
+            } else {
+                self.fault(*value, first + lane as u64);
+            }
+        }
+        let [sum, squares] = dispatch(Sums { row: &numbers, shift: self.shift });
+        self.suspect |= !squares.is_finite();
+        self.sum.add(if sum.is_finite() { sum } else { 0.0 });
+        self.squares.add(if squares.is_finite() { squares } else { 0.0 });
+        self.select(&kept);
+    }
+
+    fn fault(&mut self, value: f64, sample: u64) {
+        // Nothing that is computed with care stands for the first operation's fault: it reads nothing.
+        self.suspect |= value.is_infinite() || value.to_bits() << 13 == 0;
+        self.faults += u64::from(is_fault(value));
+        if self.first_fault.is_none_or(|(known, _)| sample < known) {
+            self.first_fault = Some((sample, value));
+        }
+    }
+
+    /// Keeps what lies where a share is looked for. Lanes that are NaN count nowhere.
+    fn select(&mut self, row: &Row) {
+        if let Some(all) = &mut self.all {
+            all.extend(row.iter().filter(|value| !value.is_nan()));
+            return;
+        }
+        for bracket in &mut self.brackets {
+            let (below, hits) = dispatch(Select { row, low: bracket.low, high: bracket.high });
+            bracket.below += below;
+            for (group, _) in row.chunks_exact(GROUP).zip(hits).filter(|(_, hit)| *hit != 0) {
+                let (low, high) = (bracket.low, bracket.high);
+                group.iter().filter(|value| low <= **value && **value <= high).for_each(|value| bracket.take(*value));
+            }
+        }
+    }
+
+    /// Takes over what another has seen since both began empty.
+    pub fn absorb(&mut self, other: &mut Self) {
+        self.sum.merge(&std::mem::replace(&mut other.sum, ExactSum::new()));
+        self.squares.merge(&std::mem::replace(&mut other.squares, ExactSum::new()));
+        self.count += std::mem::take(&mut other.count);
+        self.blanks += std::mem::take(&mut other.blanks);
+        self.faults += std::mem::take(&mut other.faults);
+        self.suspect |= other.suspect;
+        let earlier = [self.first_fault, other.first_fault.take()].into_iter().flatten().min_by_key(|(sample, _)| *sample);
+        self.first_fault = earlier;
+        if let (Some(all), Some(more)) = (&mut self.all, &mut other.all) {
+            all.append(more);
+        }
+        self.brackets.iter_mut().zip(&mut other.brackets).for_each(|(bracket, more)| bracket.absorb(more));
+    }
+
+    /// Knows from here on where to look.
+    pub fn draw_in(&mut self, errors: f64) {
+        if let Some(all) = self.all.take() {
+            for bracket in &mut self.brackets {
+                bracket.inside.clone_from(&all);
+                bracket.draw_in(self.count, errors);
+                bracket.inside.shrink_to_fit();
+            }
+            return;
+        }
+        let count = self.count;
+        self.brackets.iter_mut().for_each(|bracket| bracket.draw_in(count, errors));
+    }
+
+    /// Looks where another does, from nothing.
+    pub fn look_where(&mut self, other: &Self) {
+        if other.all.is_none() {
+            self.all = None;
+        }
+        for (own, other) in self.brackets.iter_mut().zip(&other.brackets) {
+            (own.low, own.high) = (other.low, other.high);
+        }
+    }
+
+    /// The mean; none of nothing.
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.shift + self.sum.round() / self.count as f64)
+    }
+
+    /// The standard deviation of the samples around their mean, n − 1 in the divisor; none of fewer than two.
+    pub fn deviation(&self) -> Option<f64> {
+        let count = self.count as f64;
+        let sum = self.sum.round();
+        let about_mean = self.squares.round() - sum * (sum / count);
+        (self.count > 1).then(|| (about_mean.max(0.0) / (count - 1.0)).sqrt())
+    }
+
+    /// The value at each share; none of nothing. False where one was not where it was looked for.
+    pub fn shares(&mut self) -> Option<Vec<f64>> {
+        let count = self.count;
+        if count == 0 {
+            return Some(Vec::new());
+        }
+        if let Some(all) = &mut self.all {
+            let at = |all: &mut Vec<f64>, share: f64| {
+                let rank = (rank(share, count) as usize).min(all.len() - 1);
+                *all.select_nth_unstable_by(rank, f64::total_cmp).1
+            };
+            return Some(self.brackets.iter().map(|bracket| at(all, bracket.share)).collect());
+        }
+        let found = self.brackets.iter_mut().map(|bracket| match bracket.value(count) {
+            Found::Value(value) => Some(value),
+            Found::Below | Found::Above => None,
+        });
+        found.collect()
+    }
+
+    /// The first fault, as a value.
+    pub fn fault_value(&self) -> Option<(u64, Value)> {
+        self.first_fault.map(|(sample, value)| (sample, unpack(value)))
+    }
+}
+
+/// Σ (x − shift) and Σ (x − shift)² of a block: sixteen sums side by side, then joined by halves.
+struct Sums<'r> {
+    row: &'r Row,
+    shift: f64,
+}
+
+impl Kernel for Sums<'_> {
+    type Output = [f64; 2];
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "places within sixteen")]
+    fn run(self) -> [f64; 2] {
+        let mut sums = [0.0; SIDE_BY_SIDE];
+        let mut squares = [0.0; SIDE_BY_SIDE];
+        let (groups, _) = self.row.as_chunks::<SIDE_BY_SIDE>();
+        for group in groups {
+            for at in 0..SIDE_BY_SIDE {
+                let apart = group[at] - self.shift;
+                sums[at] += apart;
+                squares[at] += apart * apart;
+            }
+        }
+        let mut half = SIDE_BY_SIDE / 2;
+        while half > 0 {
+            for at in 0..half {
+                sums[at] += sums[at + half];
+                squares[at] += squares[at + half];
+            }
+            half /= 2;
+        }
+        [sums[0], squares[0]]
+    }
+}
+
+/// How many values lie below an interval, and in which groups of lanes one lies inside.
+struct Select<'r> {
+    row: &'r Row,
+    low: f64,
+    high: f64,
+}
+
+impl Kernel for Select<'_> {
+    type Output = (u64, [u64; LANES / GROUP]);
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        let mut below = [0_u64; GROUP];
+        let mut hits = [0_u64; LANES / GROUP];
+        let (groups, _) = self.row.as_chunks::<GROUP>();
+        for (group, hit) in groups.iter().zip(&mut hits) {
+            for (value, below) in group.iter().zip(&mut below) {
+                *below += u64::from(*value < self.low);
+                *hit |= u64::from((self.low <= *value) & (*value <= self.high));
+            }
+        }
+        (below.iter().sum(), hits)
+    }
+}
