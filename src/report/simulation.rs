@@ -81,7 +81,12 @@ pub fn spread_targets(model: &Model, view: &View) -> Vec<Target> {
 
 /// The simulation, by what its targets came to.
 #[must_use]
-pub fn simulation(outcome: &Outcome<'_>, view: &View, shares: &[f64], summaries: &dyn Fn(Target) -> Option<Summary>) -> Simulation {
+pub fn simulation(
+    outcome: &Outcome<'_>,
+    view: &View,
+    shares: &[f64],
+    summaries: &dyn Fn(Target) -> Option<Summary>,
+) -> Simulation {
     let model = outcome.model;
     let Picked { tables, figures } = pick::picked(model, view);
     let buckets = pick::buckets(model, view);

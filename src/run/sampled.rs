@@ -1,8 +1,8 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
-use super::trials::{Asked, Output, Seeds, Summary, trials};
+use super::trials::{Asked, Output, Seeds, Summary, Way, trials};
 use super::{Columns, Given, Inputs, Statistic, Value, run, value};
-use crate::tape::{Block, Blank, Code, OpId, Shape, SlotId, Tape};
+use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
 
 /// What samples have told.
@@ -19,21 +19,23 @@ pub struct Sampled {
 pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>) -> Sampled {
     let layers = layers(tape);
     let layer = |slot: SlotId| layers.get(slot.0 as usize).copied().flatten();
-    let statistics: Vec<OpId> = (0..tape.ops().len() as u32).map(OpId).filter(|id| tape.op(*id).code == Code::Statistic).collect();
+    let statistics: Vec<OpId> =
+        (0..tape.ops().len() as u32).map(OpId).filter(|id| tape.op(*id).code == Code::Statistic).collect();
     let last = layers.iter().flatten().copied().max().unwrap_or(0);
     let mut inputs = Inputs::once();
     let mut columns = run(tape, &inputs);
     let mut summaries = vec![Vec::new(); outputs.len()];
     for now in 0..=last {
         let here: Vec<OpId> = statistics.iter().copied().filter(|id| layer(SlotId(id.0)) == Some(now + 1)).collect();
-        let wanted: Vec<usize> = (0..outputs.len()).filter(|at| outputs.get(*at).is_some_and(|output| layer(output.slot) == Some(now))).collect();
+        let wanted: Vec<usize> =
+            (0..outputs.len()).filter(|at| outputs.get(*at).is_some_and(|output| layer(output.slot) == Some(now))).collect();
         if here.is_empty() && wanted.is_empty() {
             continue;
         }
         let asked = here.iter().map(|id| question(tape, &columns, *id));
         let asked = asked.chain(wanted.iter().filter_map(|at| outputs.get(*at)).cloned());
         let asked = Asked { seeds: seeds.clone(), outputs: asked.collect(), threads };
-        let mut answers = trials(tape, &columns, &asked).into_iter();
+        let mut answers = trials(tape, &columns, &asked, Way::Program).into_iter();
         for (id, summary) in here.iter().zip(answers.by_ref()) {
             inputs.given.push((*id, Given::Values(answer(tape, &columns, *id, &summary))));
         }
@@ -59,7 +61,8 @@ fn layers(tape: &Tape) -> Vec<Option<u32>> {
     for block in tape.blocks() {
         let (Block::Whole(range) | Block::Loop(range)) = block;
         let waits = matches!(block, Block::Loop(_)) && range.clone().any(|id| tape.op(OpId(id)).code == Code::Statistic);
-        let whole: Option<u32> = range.clone().try_fold(0, |deepest: u32, id| below(&layers, id).map(|layer| deepest.max(layer)));
+        let whole: Option<u32> =
+            range.clone().try_fold(0, |deepest: u32, id| below(&layers, id).map(|layer| deepest.max(layer)));
         for id in range.clone() {
             let layer = match block {
                 Block::Whole(_) => below(&layers, id),
@@ -105,7 +108,9 @@ fn answer(tape: &Tape, columns: &Columns, id: OpId, summaries: &[Summary]) -> Ve
             Statistic::Mean => summary.mean.unwrap_or(blank),
             Statistic::Deviation => summary.deviation.unwrap_or(blank),
             // Where a condition is blank it does not hold.
-            Statistic::Probability => summary.mean.map_or(0.0, |mean| mean * summary.count as f64 / summary.samples() as f64),
+            Statistic::Probability => {
+                summary.mean.map_or(0.0, |mean| mean * summary.count as f64 / summary.samples() as f64)
+            }
             Statistic::Percentile => {
                 let wanted = share.map(|share| columns.packed(SlotId(share.0), step, 0));
                 match wanted {

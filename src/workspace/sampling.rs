@@ -47,7 +47,8 @@ pub(super) fn drawn(model: &Model, targets: &[Target], wanted: &[(Target, Vec<f6
     let all: Vec<Target> = targets.iter().copied().chain(wanted.iter().map(|(target, _)| *target)).collect();
     let compiled = compile(model, &all);
     let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
-    let seeds = Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas: Vec::new() };
+    let seeds =
+        Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas: Vec::new() };
     let mut places = HashMap::new();
     let mut outputs = Vec::new();
     for (target, shares) in wanted {
@@ -62,12 +63,19 @@ pub(super) fn drawn(model: &Model, targets: &[Target], wanted: &[(Target, Vec<f6
 
 impl Facts {
     /// What the samples of a model come to; none if there is an error, which is then among the mistakes.
-    pub fn simulate(&mut self, by: Option<crate::calendar::Step>, only: &[String], shares: &[f64], how: &Samples) -> Option<crate::report::Simulation> {
+    pub fn simulate(
+        &mut self,
+        by: Option<crate::calendar::Step>,
+        only: &[String],
+        shares: &[f64],
+        how: &Samples,
+    ) -> Option<crate::report::Simulation> {
         use crate::report::{self, Outcome, View};
         let view = View { by, only: only.to_vec(), scenario: self.scenario };
         let model = self.model.as_ref()?;
         let targets = report::targets(model, &view);
-        let wanted: Vec<(Target, Vec<f64>)> = report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec())).collect();
+        let wanted: Vec<(Target, Vec<f64>)> =
+            report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec())).collect();
         let drawn = drawn(model, &targets, &wanted, how);
         let outcome = Outcome { model, sources: &self.sources, compiled: &drawn.compiled, columns: &drawn.sampled.columns };
         let mut simulation = report::simulation(&outcome, &view, shares, &|target| drawn.summary(target, 0).cloned());

@@ -11,7 +11,8 @@ use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert_eq, proptest};
 use std::collections::BTreeMap;
 
-fn targets(random: &Random) -> Vec<Target> {
+/// Every definition and some expressions, under every scenario, in each step and over spans.
+pub fn targets(random: &Random) -> Vec<Target> {
     let scenarios: Vec<Option<ScenarioId>> =
         [None].into_iter().chain(random.scenarios.iter().copied().map(Some)).collect();
     let count = random.build.model.grid.len() as u32;

@@ -7,6 +7,7 @@ mod date;
 mod payments;
 mod random;
 mod sample;
+mod sampled;
 mod span;
 mod table;
 mod texts;

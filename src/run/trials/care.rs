@@ -48,7 +48,9 @@ fn clean(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec
                 is_given_clean(tape, given, OpId(at as u32))
             } else {
                 match op.code {
-                    Code::Product => of_args() && divisors(tape.numbers(op), args).all(|by| apart_from_zero(ranges[by.0 as usize])),
+                    Code::Product => {
+                        of_args() && divisors(tape.numbers(op), args).all(|by| apart_from_zero(ranges[by.0 as usize]))
+                    }
                     Code::Draw | Code::DrawEach => draws.range(OpId(at as u32)).is_some(),
                     Code::Sum | Code::Scale | Code::Negate | Code::Input | Code::Opening | Code::Accumulate => of_args(),
                     Code::Abs | Code::Min | Code::Max | Code::Compare | Code::Not | Code::If => of_args(),
@@ -129,7 +131,9 @@ fn ranges(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Ve
                 Code::Product => args.iter().zip(numbers).try_fold((1.0, 1.0), |(low, high), (arg, side)| {
                     let (a, b) = of(arg)?;
                     if *side < 0.0 {
-                        return apart_from_zero(Some((a, b))).then_some(()).and_then(|()| hull([low / a, low / b, high / a, high / b]));
+                        return apart_from_zero(Some((a, b)))
+                            .then_some(())
+                            .and_then(|()| hull([low / a, low / b, high / a, high / b]));
                     }
                     hull([low * a, low * b, high * a, high * b])
                 }),

@@ -6,7 +6,7 @@ use super::uniform::Uniforms;
 use crate::numeric::distribution::Truncated;
 use crate::run::Columns;
 use crate::run::draw::distribution;
-use crate::tape::{Code, OpId, SlotId, Tape};
+use crate::tape::{Code, OpId, Shape, SlotId, Tape};
 
 /// The draws of a tape that an output needs.
 pub(super) struct Draws<'u> {
@@ -29,11 +29,13 @@ impl<'u> Draws<'u> {
     #[allow(clippy::indexing_slicing, reason = "a touch an operation")]
     pub fn of(tape: &Tape, given: &Columns, touches: &[Touch], uniforms: &'u Uniforms) -> Self {
         let ids = (0..tape.ops().len() as u32).map(OpId);
-        let needed = ids.filter(|id| touches[id.0 as usize].drawn && matches!(tape.op(*id).code, Code::Draw | Code::DrawEach));
+        let needed =
+            ids.filter(|id| touches[id.0 as usize].drawn && matches!(tape.op(*id).code, Code::Draw | Code::DrawEach));
         let draws = needed.map(|id| {
             let op = tape.op(id);
             let numbers = tape.numbers(op);
-            let certain = !tape.args(op).iter().any(|arg| touches[arg.0 as usize].drawn);
+            let moves = |arg: &OpId| touches[arg.0 as usize].drawn || tape.op(*arg).shape == Shape::Series;
+            let certain = !tape.args(op).iter().any(moves);
             let args: Vec<f64> = tape.args(op).iter().map(|arg| given.packed(SlotId(arg.0), 0, 0)).collect();
             let is_known = certain && args.iter().all(|arg| arg.is_finite());
             let whose = numbers.first().map_or(0, |whose| *whose as u32);

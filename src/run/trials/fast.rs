@@ -8,7 +8,13 @@ use crate::tape::{Code, Relation};
 
 /// Computes a row; false where an operation has no fast way. Lanes that read a blank or a fault, or whose result is
 /// none, come out as no finite number.
-pub(super) fn beside<'a>(out: &mut Row, code: Code, numbers: &[f64], args: &[Home], operand: impl Fn(Home) -> Operand<'a>) -> bool {
+pub(super) fn beside<'a>(
+    out: &mut Row,
+    code: Code,
+    numbers: &[f64],
+    args: &[Home],
+    operand: impl Fn(Home) -> Operand<'a>,
+) -> bool {
     match (code, args) {
         (Code::Sum, [first, rest @ ..]) => sum(out, numbers, operand(*first), rest, operand),
         (Code::Product, [first, rest @ ..]) => product(out, numbers, operand(*first), rest, operand),
@@ -24,7 +30,9 @@ pub(super) fn beside<'a>(out: &mut Row, code: Code, numbers: &[f64], args: &[Hom
         (Code::NormalCdf, [x]) => unary(out, operand(*x), normal_cdf),
         (Code::NormalQuantile, [x]) => unary(out, operand(*x), normal_quantile),
         (Code::Not, [x]) => unary(out, operand(*x), |x| if x.is_nan() { x } else { f64::from(u8::from(x == 0.0)) }),
-        (Code::Compare, [a, b]) => compare(out, Relation::from_number(numbers.first().copied().unwrap_or(0.0)), operand(*a), operand(*b)),
+        (Code::Compare, [a, b]) => {
+            compare(out, Relation::from_number(numbers.first().copied().unwrap_or(0.0)), operand(*a), operand(*b))
+        }
         (Code::If, [condition, yes, no]) => {
             let parts = [operand(*condition), operand(*yes), operand(*no)];
             ternary(out, parts, |condition, yes, no| {

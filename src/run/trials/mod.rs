@@ -98,19 +98,41 @@ impl Summary {
     }
 }
 
+/// How a tape is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As a program, where there is one.
+    Program,
+    /// By the machine, operation by operation: the measure of the other.
+    Machine,
+}
+
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
-pub fn trials(tape: &Tape, given: &Columns, asked: &Asked) -> Vec<Vec<Summary>> {
+pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
     let uniforms = Uniforms::new(asked.seeds.clone());
     let mut care = Care::Usual;
     let mut errors = 5.0;
     loop {
-        match played(tape, given, asked, &uniforms, care, errors) {
+        let game = Game { tape, given, asked, uniforms: &uniforms, way, care, errors };
+        match game.played() {
             Ok(summaries) => return summaries,
             Err(Again::WithCare) => care = Care::Full,
             Err(Again::Wider) => errors *= 4.0,
         }
     }
+}
+
+/// What is played, and how closely it is looked at.
+struct Game<'a> {
+    tape: &'a Tape,
+    given: &'a Columns,
+    asked: &'a Asked,
+    uniforms: &'a Uniforms,
+    way: Way,
+    care: Care,
+    /// How many standard errors of its rank a share is looked for to either side.
+    errors: f64,
 }
 
 /// Why a run has to be played again.
@@ -121,57 +143,57 @@ enum Again {
     Wider,
 }
 
-/// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
-fn played(
-    tape: &Tape,
-    given: &Columns,
-    asked: &Asked,
-    uniforms: &Uniforms,
-    care: Care,
-    errors: f64,
-) -> Result<Vec<Vec<Summary>>, Again> {
-    let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
-    let touches = reach::touches(tape, &outputs);
-    let draws = Draws::of(tape, given, &touches, uniforms);
-    let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
-    let program = reach::passes(tape, touches).map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
-    let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
-    let (mut tallies, starts) = tallies(tape, given, asked);
-    let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-    let blocks = asked.seeds.samples.div_ceil(LANES as u64);
-    let threads = threads.min(blocks.max(1) as usize);
-    let mut workers: Vec<Worker<'_, '_>> = (0..threads)
-        .map(|_| {
-            let player = program.as_ref().map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
-            Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
-        })
-        .collect();
-    let mut from = 0;
-    for to in stages(asked.seeds.samples) {
-        std::thread::scope(|scope| {
-            for (number, worker) in workers.iter_mut().enumerate() {
-                let starts = starts.as_slice();
-                scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts));
+impl Game<'_> {
+    /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
+    fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
+        let Self { tape, given, asked, uniforms, way, care, errors } = *self;
+        let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
+        let touches = reach::touches(tape, &outputs);
+        let draws = Draws::of(tape, given, &touches, uniforms);
+        let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
+        let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
+        let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
+        let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
+        let (mut tallies, starts) = tallies(tape, given, asked);
+        let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+        let blocks = asked.seeds.samples.div_ceil(LANES as u64);
+        let threads = threads.min(blocks.max(1) as usize);
+        let mut workers: Vec<Worker<'_, '_>> = (0..threads)
+            .map(|_| {
+                let player =
+                    program.as_ref().map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
+                Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
+            })
+            .collect();
+        let mut from = 0;
+        for to in stages(asked.seeds.samples) {
+            std::thread::scope(|scope| {
+                for (number, worker) in workers.iter_mut().enumerate() {
+                    let starts = starts.as_slice();
+                    scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts));
+                }
+            });
+            gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
+            if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
+                return Err(Again::WithCare);
             }
-        });
-        gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
-        if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
-            return Err(Again::WithCare);
+            from = to;
         }
-        from = to;
-    }
-    let mut told = Vec::with_capacity(asked.outputs.len());
-    let mut tallies = tallies.iter_mut();
-    for output in &asked.outputs {
-        let tallies: Vec<&mut Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
-        if drawn.get(output.slot.0 as usize) == Some(&true) {
-            told.push(tallies.into_iter().map(summary).collect::<Result<Vec<Summary>, Again>>()?);
-        } else {
-            let value = |(step, _)| Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len());
-            told.push(tallies.iter().enumerate().map(value).collect());
+        let mut told = Vec::with_capacity(asked.outputs.len());
+        let mut tallies = tallies.iter_mut();
+        for output in &asked.outputs {
+            let tallies: Vec<&mut Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
+            if drawn.get(output.slot.0 as usize) == Some(&true) {
+                told.push(tallies.into_iter().map(summary).collect::<Result<Vec<Summary>, Again>>()?);
+            } else {
+                let value = |(step, _)| {
+                    Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len())
+                };
+                told.push(tallies.iter().enumerate().map(value).collect());
+            }
         }
+        Ok(told)
     }
-    Ok(told)
 }
 
 /// How far each stage goes. Each but the last ends with a whole block.
@@ -284,7 +306,10 @@ fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], errors: Option<
                     theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
                     if let Some(errors) = errors {
                         tally.draw_in(errors);
-                        theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| other.look_where(tally));
+                        theirs
+                            .iter_mut()
+                            .filter_map(|tallies| tallies.get_mut(at))
+                            .for_each(|other| other.look_where(tally));
                     }
                 }
             });

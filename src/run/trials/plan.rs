@@ -103,11 +103,18 @@ impl Planner<'_, '_> {
             let alone = self.lagged[of.0 as usize].is_none() && source.code != Code::Opening && source.code != Code::Input;
             let apart = self.depths.0[of.0 as usize] == 0 && self.depths.0[id as usize] == 0;
             let same_start = source.code != Code::Accumulate || self.tape.args(source).get(1) == Some(from);
+            if self.starts_late(OpId(id)) || self.starts_late(*of) && source.code == Code::Accumulate {
+                continue;
+            }
             if one.drawn && source.shape == Shape::Series && one.pass == touch.pass && alone && apart && same_start {
                 self.lagged[of.0 as usize] = Some(OpId(id));
                 self.homes[of.0 as usize] = self.row();
             }
         }
+    }
+
+    fn starts_late(&self, id: OpId) -> bool {
+        self.tape.args(self.tape.op(id)).get(1).is_some_and(|from| starts_late(self.tape, &self.touches, *from))
     }
 
     fn row(&mut self) -> Home {
@@ -135,6 +142,7 @@ impl Planner<'_, '_> {
                 let draw = self.draws.number(id);
                 self.push(touch.pass, op.shape, plain(Work::Draw(draw)));
             }
+            (Code::Opening | Code::Accumulate, ..) if self.starts_late(id) => self.push(touch.pass, op.shape, plain(Work::Past)),
             (Code::Opening, ..) => self.opening(id, touch.pass),
             (Code::Accumulate, ..) => self.accumulate(id, touch.pass),
             (Code::Smear, ..) => {
@@ -308,19 +316,28 @@ impl Depths {
             }
             let args = tape.args(op);
             for arg in args.iter().filter(|arg| touches[arg.0 as usize].pass < touch.pass) {
-                let folds = op.code.row().reach == Reach::All && op.code != Code::ZeroRateOver && is_streamed(tape, touches, op.code, args);
+                let folds = op.code.row().reach == Reach::All
+                    && op.code != Code::ZeroRateOver
+                    && is_streamed(tape, touches, op.code, args);
                 if !folds {
                     depths.raise(touches, *arg, all);
                 }
             }
             match (op.code, args) {
-                (Code::Delay | Code::LoopDelay, [flow, ..]) => {
+                (Code::Delay | Code::LoopDelay, [flow, _, initial]) => {
+                    if tape.op(*initial).shape == Shape::Series {
+                        depths.raise(touches, *initial, all);
+                    }
                     let back = fixed_delay(tape, given, touches, id).map_or(all, |(whole, _)| (whole + 2).min(all));
                     depths.raise(touches, *flow, back);
                 }
                 (Code::Cohorts | Code::Vintages, args) => args.iter().for_each(|arg| depths.raise(touches, *arg, all)),
-                (Code::Smear, [flow, by, _]) => [flow, by].into_iter().for_each(|arg| depths.raise(touches, *arg, 2.min(all))),
+                (Code::Smear, [flow, by, _]) => {
+                    [flow, by].into_iter().for_each(|arg| depths.raise(touches, *arg, 2.min(all)))
+                }
                 (Code::Stepwise, _) => depths.raise(touches, id, 2.min(all)),
+                (Code::Opening, [of, from]) if starts_late(tape, touches, *from) => depths.raise(touches, *of, 2.min(all)),
+                (Code::Accumulate, [_, from]) if starts_late(tape, touches, *from) => depths.raise(touches, id, 2.min(all)),
                 _ => {}
             }
         }
@@ -350,6 +367,11 @@ impl Depths {
             self.0[id.0 as usize] = self.0[id.0 as usize].max(depth);
         }
     }
+}
+
+/// Whether what something opens with is known only in the first step itself.
+fn starts_late(tape: &Tape, touches: &[Touch], from: OpId) -> bool {
+    touches[from.0 as usize].drawn && tape.op(from).shape == Shape::Series
 }
 
 /// Whether what looks across time can follow along, step by step.

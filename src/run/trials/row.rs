@@ -84,21 +84,53 @@ macro_rules! with_kind {
 /// One operand.
 #[inline(always)]
 pub(super) fn unary(out: &mut Row, a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) {
-    with_kind!(a, a, each(out, #[inline(always)] |lane| f(a.lane(lane))));
+    with_kind!(
+        a,
+        a,
+        each(
+            out,
+            #[inline(always)]
+            |lane| f(a.lane(lane))
+        )
+    );
 }
 
 /// Two operands.
 #[inline(always)]
 pub(super) fn binary(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, each(out, #[inline(always)] |lane| f(a.lane(lane), b.lane(lane)))));
+    with_kind!(
+        a,
+        a,
+        with_kind!(
+            b,
+            b,
+            each(
+                out,
+                #[inline(always)]
+                |lane| f(a.lane(lane), b.lane(lane))
+            )
+        )
+    );
 }
 
 /// Three operands.
 #[inline(always)]
 pub(super) fn ternary(out: &mut Row, [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, {
-        each(out, #[inline(always)] |lane| f(a.lane(lane), b.lane(lane), c.lane(lane)));
-    })));
+    with_kind!(
+        a,
+        a,
+        with_kind!(
+            b,
+            b,
+            with_kind!(c, c, {
+                each(
+                    out,
+                    #[inline(always)]
+                    |lane| f(a.lane(lane), b.lane(lane), c.lane(lane)),
+                );
+            })
+        )
+    );
 }
 
 struct Fold<'o, A, F> {
@@ -127,12 +159,48 @@ pub(super) fn fold(out: &mut Row, by: Operand<'_>, f: impl Fn(f64, f64) -> f64 +
 /// 1 where a relation holds, else 0; nothing where a side is nothing.
 pub(super) fn compare(out: &mut Row, relation: Relation, a: Operand<'_>, b: Operand<'_>) {
     match relation {
-        Relation::Less => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a < b)),
-        Relation::AtMost => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a <= b)),
-        Relation::More => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a > b)),
-        Relation::AtLeast => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a >= b)),
-        Relation::Equal => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a == b)),
-        Relation::Unequal => binary(out, a, b, #[inline(always)] |a, b| answer(a, b, a != b)),
+        Relation::Less => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a < b),
+        ),
+        Relation::AtMost => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a <= b),
+        ),
+        Relation::More => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a > b),
+        ),
+        Relation::AtLeast => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a >= b),
+        ),
+        Relation::Equal => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a == b),
+        ),
+        Relation::Unequal => binary(
+            out,
+            a,
+            b,
+            #[inline(always)]
+            |a, b| answer(a, b, a != b),
+        ),
     }
 }
 
