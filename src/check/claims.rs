@@ -4,7 +4,7 @@ use super::depend::Depend;
 use super::elaborate::{Elaborator, Place, Typed, Value};
 use super::mistakes;
 use super::model::{
-    CellId, Comparison, Correlation, Expectation, ExprId, InstanceId, Node, Origin, Query, Requirement, ScenarioId,
+    CellId, Comparison, Confidence, Correlation, Expectation, ExprId, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
     Shape, Statement, StatementRow, Steps, Test, Tolerance,
 };
 use super::pass::{LinkMap, Pass};
@@ -142,6 +142,7 @@ impl<'a> Pass<'a> {
         let (condition, (steps, guards)) = condition.zip(steps)?;
         let comparisons = self.comparisons(condition.id);
         let condition = self.guarded(condition, &guards);
+        let confidence = confidence.filter(|_| condition.info.uncertain).map(|share| self.always(condition, steps, share));
         let ids: Vec<ast::ExprId> = [require.condition].into_iter().chain(require.from).chain(require.until).collect();
         let requirement = Requirement {
             severity: require.severity,
@@ -150,13 +151,25 @@ impl<'a> Pass<'a> {
             comparisons,
             steps,
             scenario: asked_in,
-            confidence: confidence.filter(|_| condition.info.uncertain),
+            confidence,
             instance,
             origin,
             at: Location::new(file, self.world.expr(file, require.condition).span),
             line: Location::new(file, span),
         };
         Some((requirement, self.needs(file, &ids, scope)))
+    }
+
+    /// Of a condition that changes over time a sample has to meet every step of the range.
+    fn always(&mut self, condition: Typed, steps: Steps, share: f64) -> Confidence {
+        let always = match condition.info.shape {
+            Shape::Constant => condition.id,
+            Shape::Series => {
+                let at = self.arena.expr(condition.id).at;
+                self.arena.push(Node::OverTime(Reducer::Lowest, condition.id, steps), condition.info.constant(), at).id
+            }
+        };
+        Confidence { share, always }
     }
 
     /// Outside of the steps its dates name, a condition holds.

@@ -8,9 +8,10 @@ use super::terminal::{Terminal, Unprintable};
 use crate::workspace::{Ask, Samples};
 
 pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { mentions: &arguments.only, ..Ask::default() });
-    let how = Samples { count: arguments.samples, seed: arguments.seed, threads: arguments.threads, ..Samples::default() };
-    let simulation = facts.simulate(arguments.by.map(step), &arguments.only, &[0.05, 0.5, 0.95], &how);
+    let samples = Samples { count: arguments.samples, seed: arguments.seed, threads: arguments.threads, ..Samples::default() };
+    let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..Ask::default() };
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
+    let simulation = facts.simulate(arguments.by.map(step), &arguments.only, &[0.05, 0.5, 0.95]);
     if let Some(simulation) = simulation {
         for fan in simulation.fans.iter().chain(&simulation.figures) {
             for (at, spread) in fan.spreads.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::Style;
 use super::layout::{hanging, left, line_into, signs, wide};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Answer, Evaluation, ExpectationResult, Shown, TestResult, Value, Verdict};
+use crate::report::{Answer, Evaluation, ExpectationResult, Shown, Spread, TestResult, Value, Verdict};
 
 /// Each value with its unit on a line; of a series, each period and its value.
 #[must_use]
@@ -17,6 +17,19 @@ pub fn evaluations(evaluations: &[Evaluation], style: Style) -> String {
                 let named = periods.iter().map(|period| wide(period)).max().unwrap_or(0);
                 for (period, value) in periods.iter().zip(values) {
                     line_into(&mut out, &format!("{}  {}", left(period, named), shown(value)));
+                }
+            }
+            Answer::Spread { periods, spreads } => {
+                let named = periods.iter().map(|period| wide(period)).max().unwrap_or(0);
+                let told = |spread: &Spread| {
+                    let [low, middle, high] = [0, 1, 2].map(|at| spread.shares.get(at).map_or("–".to_owned(), shown));
+                    format!("{}, 5% {low}, 50% {middle}, 95% {high}", shown(&spread.mean))
+                };
+                for (at, spread) in spreads.iter().enumerate() {
+                    match periods.get(at) {
+                        Some(period) => line_into(&mut out, &format!("{}  {}", left(period, named), told(spread))),
+                        None => line_into(&mut out, &told(spread)),
+                    }
                 }
             }
         }

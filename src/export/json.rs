@@ -1,7 +1,7 @@
 //! JSON: what programs may rely on; blanks are null, and digits read back as the same number.
 
 use crate::report::{
-    Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Value as Figure,
+    Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
 };
 use serde_json::{Map, Number, Value, json};
 
@@ -127,5 +127,26 @@ fn evaluation(evaluation: &Evaluation) -> Value {
             "periods": periods,
             "values": values.iter().map(figure).collect::<Vec<_>>(),
         }),
+        Answer::Spread { periods, spreads } => {
+            let told: Vec<Value> = spreads.iter().map(of_samples).collect();
+            match told.as_slice() {
+                [only] if periods.is_empty() => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "samples": only }),
+                _ => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "periods": periods, "samples": told }),
+            }
+        }
     }
+}
+
+/// How a value is spread, with those at 5 %, 50 % and 95 %.
+fn of_samples(spread: &Spread) -> Value {
+    let share = |at: usize| spread.shares.get(at).map_or(Value::Null, figure);
+    json!({
+        "n": spread.count,
+        "blanks": spread.blanks,
+        "mean": figure(&spread.mean),
+        "deviation": figure(&spread.deviation),
+        "p5": share(0),
+        "p50": share(1),
+        "p95": share(2),
+    })
 }

@@ -1,5 +1,6 @@
 //! What other questions get as an answer: `eval`, `test` and `explain`, as plain data.
 
+use super::spread::Spread;
 use super::value::{Shown, Value};
 use crate::text::Location;
 
@@ -25,6 +26,13 @@ pub enum Answer {
         periods: Vec<String>,
         /// One a step.
         values: Vec<Value>,
+    },
+    /// It differs from sample to sample.
+    Spread {
+        /// The names of the steps; empty for what does not change over time.
+        periods: Vec<String>,
+        /// How it is spread, with the values at 5 %, 50 % and 95 %; one a step, or one.
+        spreads: Vec<Spread>,
     },
 }
 

@@ -5,6 +5,7 @@ use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
 use super::require::absent;
 use super::shape::Moment;
+use super::spread::Spread;
 use super::value::Shown;
 use super::View;
 use crate::check::model::{Comparison, Expectation, ExprId, Model, ScenarioId, Tolerance};
@@ -25,7 +26,15 @@ pub fn evaluate(outcome: &Outcome<'_>, view: &View, question: usize) -> Option<E
     let id = model.queries.get(question)?.expr;
     let expr = model.expr(id);
     let value = |step| outcome.value(of_expr(id, view.scenario), step, expr.unit, expr.ty);
-    let answer = if is_series(model, id) {
+    let timed = is_series(model, id);
+    let steps = 0..if timed { model.grid.len() } else { 1 };
+    let spread = |step| Spread::of(outcome, &model.units, of_expr(id, view.scenario), step, expr.unit, expr.ty);
+    let spreads: Option<Vec<Spread>> = steps.map(spread).collect();
+    let spreads = spreads.filter(|spreads| spreads.iter().any(|spread| spread.drawn));
+    let answer = if let Some(spreads) = spreads {
+        let periods = (0..model.grid.len()).filter(|_| timed).map(|step| model.grid.label(step)).collect();
+        Answer::Spread { periods, spreads }
+    } else if timed {
         let steps = 0..model.grid.len();
         Answer::Series { periods: steps.clone().map(|step| model.grid.label(step)).collect(), values: steps.map(value).collect() }
     } else {

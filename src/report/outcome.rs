@@ -5,9 +5,10 @@ use super::value::{Shown, Value};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Shape, Steps, Type};
 use crate::compile::{Compiled, Target, What};
 use crate::quantity::{UnitId, Units};
-use crate::run::{self, Columns};
+use crate::run::{self, Columns, Summary};
 use crate::tape::Blank;
 use crate::text::{Location, Source};
+use std::collections::HashMap;
 
 /// A run, the tape it played, the model behind it, and the texts of that.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,26 @@ pub struct Outcome<'a> {
     pub compiled: &'a Compiled,
     /// What the run computed.
     pub columns: &'a Columns,
+    /// How what was looked at across samples is spread; none where none were drawn.
+    pub spreads: Option<&'a Spreads>,
+}
+
+/// How targets are spread over samples.
+#[derive(Clone, Debug, Default)]
+pub struct Spreads {
+    /// How many samples were drawn.
+    pub samples: u64,
+    /// Of each target a summary a step, of a constant one.
+    pub summaries: HashMap<Target, Vec<Summary>>,
+}
+
+impl Spreads {
+    /// How a target is spread in a step; a constant in any.
+    #[must_use]
+    pub fn at(&self, target: Target, step: usize) -> Option<&Summary> {
+        let steps = self.summaries.get(&target)?;
+        steps.get(step).or(steps.last())
+    }
 }
 
 impl Outcome<'_> {

@@ -3,8 +3,10 @@
 use super::View;
 use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
-use super::shape::{Breach, Moment, Requirement, Status};
-use crate::check::model::{self, Comparison, Model, ScenarioId, Severity};
+use super::number::compact;
+use super::shape::{Breach, Chance, Moment, Requirement, Status};
+use super::value::{Shown, Value};
+use crate::check::model::{self, Comparison, Confidence, Model, ScenarioId, Severity};
 use crate::compile::Target;
 use crate::run;
 use crate::tape::Blank;
@@ -17,6 +19,19 @@ pub(super) fn targets(model: &Model) -> Vec<Target> {
         for scenario in scenarios(model, claim, None) {
             targets.push(of_expr(claim.condition, scenario));
             targets.extend(sides(model, claim).iter().flat_map(|sides| sides.targets(scenario)));
+        }
+    }
+    targets
+}
+
+/// What has to be looked at across samples: the conditions that a part of them has to meet, as a whole and step by step.
+#[must_use]
+pub fn confidence_targets(model: &Model) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for claim in &model.requirements {
+        let Some(confidence) = claim.confidence else { continue };
+        for scenario in scenarios(model, claim, None) {
+            targets.extend([of_expr(confidence.always, scenario), of_expr(claim.condition, scenario)]);
         }
     }
     targets
@@ -61,7 +76,8 @@ fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Req
         origin: claim.origin,
         status: breaches.iter().map(|(status, _)| *status).max().unwrap_or(Status::Met),
         severity: claim.severity,
-        confidence: claim.confidence,
+        confidence: claim.confidence.map(|confidence| confidence.share),
+        chance: least_chance(outcome, claim),
         breaches: breaches.into_iter().map(|(_, breach)| breach).collect(),
         at: claim.line,
     }
@@ -80,9 +96,8 @@ fn written(outcome: &Outcome<'_>, claim: &model::Requirement) -> String {
 fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<ScenarioId>) -> Option<(Status, Breach)> {
     let name = outcome.scenario_name(scenario);
     let none = Breach { scenario: name, reason: None, first: None, worst: None, missed: (0, 0), drivers: Vec::new() };
-    if claim.confidence.is_some() {
-        let reason = "it asks for a share of the samples, and the run drew none".to_owned();
-        return Some((Status::Undefined, Breach { reason: Some(reason), ..none }));
+    if let Some(confidence) = claim.confidence {
+        return unlikely(outcome, claim, confidence, scenario, none);
     }
     let steps = steps(outcome.model, claim);
     let (mut missed, mut undefined) = (Vec::new(), Vec::new());
@@ -112,6 +127,60 @@ fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<Sc
     let (first, reason) = undefined.first()?;
     let breach = Breach { reason: Some((*reason).to_owned()), first: Some(look.moment(*first)), missed: count(undefined.len()), ..none };
     Some((Status::Undefined, breach))
+}
+
+/// The least part of the samples in which a claim holds, over its scenarios.
+fn least_chance(outcome: &Outcome<'_>, claim: &model::Requirement) -> Option<Chance> {
+    let confidence = claim.confidence?;
+    let chances = scenarios(outcome.model, claim, None).into_iter().map(|scenario| chance(outcome, of_expr(confidence.always, scenario), 0));
+    chances.flatten().min_by(|one, other| one.share.total_cmp(&other.share))
+}
+
+/// In which part of the samples a condition holds in a step. Where it is blank it does not.
+fn chance(outcome: &Outcome<'_>, condition: Target, step: usize) -> Option<Chance> {
+    let summary = outcome.spreads?.at(condition, step)?;
+    let samples = summary.samples() as f64;
+    let share = summary.mean.map_or(0.0, |mean| mean * summary.count as f64 / samples);
+    (samples > 0.0).then(|| Chance { share, error: (share * (1.0 - share) / samples).sqrt() })
+}
+
+/// How a claim is met by too small a part of the samples under a scenario; none where it is met by enough.
+fn unlikely(
+    outcome: &Outcome<'_>,
+    claim: &model::Requirement,
+    confidence: Confidence,
+    scenario: Option<ScenarioId>,
+    none: Breach,
+) -> Option<(Status, Breach)> {
+    let Some(whole) = chance(outcome, of_expr(confidence.always, scenario), 0) else {
+        let reason = "it asks for a share of the samples, and the run drew none".to_owned();
+        return Some((Status::Undefined, Breach { reason: Some(reason), ..none }));
+    };
+    if whole.share >= confidence.share {
+        return None;
+    }
+    let timed = is_series(outcome.model, claim.condition);
+    let shown = |share: f64| Shown { value: Value::Number(share * 100.0), unit: "%".to_owned() };
+    let steps = steps(outcome.model, claim);
+    let held = |step: usize| chance(outcome, of_expr(claim.condition, scenario), step).map(|chance| (step, chance.share));
+    let moment = |(step, share): (usize, f64)| {
+        let period = outcome.period(step).filter(|_| timed);
+        Moment { step, period, value: Some(shown(share)), bound: Some(shown(confidence.share)) }
+    };
+    let held: Vec<(usize, f64)> = steps.clone().filter_map(held).collect();
+    let first = held.iter().copied().find(|(_, share)| *share < confidence.share);
+    let worst = held.iter().copied().min_by(|one, other| one.1.total_cmp(&other.1));
+    let missed = (held.iter().filter(|(_, share)| *share < confidence.share).count(), steps.len());
+    let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
+    let reason = told(whole, confidence.share);
+    let breach = Breach { reason: Some(reason), first: first.or(worst).map(moment), worst: worst.map(moment), missed, ..none };
+    Some((status, breach))
+}
+
+/// `it holds in 86.2% (standard error 0.3%) of the samples, not in 90%`
+fn told(chance: Chance, wanted: f64) -> String {
+    let percent = |share: f64| compact(share * 100.0);
+    format!("it holds in {}% (standard error {}%) of the samples, not in {}%", percent(chance.share), percent(chance.error), percent(wanted))
 }
 
 /// The steps to look at; one where the condition never changes.

@@ -126,10 +126,21 @@ pub struct Requirement {
     pub severity: Severity,
     /// `90%` of the samples, where it asks for that.
     pub confidence: Option<f64>,
+    /// In which part of the samples it holds, under the scenario in which that is least; none where none were drawn.
+    pub chance: Option<Chance>,
     /// Where it is not met: the scenario of the report first, then the others in the order written.
     pub breaches: Vec<Breach>,
     /// Where it stands.
     pub at: Location,
+}
+
+/// In which part of the samples something holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chance {
+    /// The part.
+    pub share: f64,
+    /// Its standard error, as if each sample had been drawn by itself.
+    pub error: f64,
 }
 
 /// Whether a claim holds.

@@ -3,12 +3,12 @@
 use super::outcome::{Outcome, over};
 use super::pick::{self, Label, Line, Picked};
 use super::shape::{Kind, Requirement};
-use super::value::Value;
+use super::spread::Spread;
 use super::{View, require};
+use crate::calendar::Bucket;
 use crate::check::model::{Expr, Model, Type};
 use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
-use crate::run::Summary;
 
 /// Everything `biz simulate` tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,23 +52,6 @@ pub struct Fan {
     pub spreads: Vec<Spread>,
 }
 
-/// How a value is spread over the samples.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spread {
-    /// In how many samples it is a number.
-    pub count: u64,
-    /// In how many it is blank.
-    pub blanks: u64,
-    /// The mean.
-    pub mean: Value,
-    /// The standard error of the mean, as if each sample had been drawn by itself.
-    pub error: Value,
-    /// The standard deviation.
-    pub deviation: Value,
-    /// The value at each share.
-    pub shares: Vec<Value>,
-}
-
 /// What of a report is looked at across samples.
 #[must_use]
 pub fn spread_targets(model: &Model, view: &View) -> Vec<Target> {
@@ -81,12 +64,7 @@ pub fn spread_targets(model: &Model, view: &View) -> Vec<Target> {
 
 /// The simulation, by what its targets came to.
 #[must_use]
-pub fn simulation(
-    outcome: &Outcome<'_>,
-    view: &View,
-    shares: &[f64],
-    summaries: &dyn Fn(Target) -> Option<Summary>,
-) -> Simulation {
+pub fn simulation(outcome: &Outcome<'_>, view: &View, shares: &[f64]) -> Simulation {
     let model = outcome.model;
     let Picked { tables, figures } = pick::picked(model, view);
     let buckets = pick::buckets(model, view);
@@ -95,9 +73,7 @@ pub fn simulation(
     for line in tables.iter().flat_map(|table| &table.rows) {
         let Expr { ty, flows, .. } = *model.expr(line.expr);
         let unit = if flows { units.added_up(line.unit) } else { line.unit };
-        let spread = |bucket: &crate::calendar::Bucket| {
-            summaries(over(line.target, &bucket.steps)).map(|summary| spread(outcome, &units, &summary, unit, ty))
-        };
+        let spread = |bucket: &Bucket| Spread::of(outcome, &units, over(line.target, &bucket.steps), 0, unit, ty);
         let spreads: Vec<Spread> = buckets.iter().filter_map(spread).collect();
         let periods = buckets.iter().map(|bucket| bucket.label.clone()).collect();
         fans.push(Fan { periods, spreads, ..fan(outcome, line, &units, unit) });
@@ -105,8 +81,7 @@ pub fn simulation(
     let mut told = Vec::new();
     for line in &figures {
         let ty = model.expr(line.expr).ty;
-        let spreads: Vec<Spread> =
-            summaries(line.target).map(|summary| spread(outcome, &units, &summary, line.unit, ty)).into_iter().collect();
+        let spreads = Spread::of(outcome, &units, line.target, 0, line.unit, ty).into_iter().collect();
         told.push(Fan { spreads, ..fan(outcome, line, &units, line.unit) });
     }
     Simulation {
@@ -134,29 +109,4 @@ fn fan(outcome: &Outcome<'_>, line: &Line, units: &Units, unit: UnitId) -> Fan {
     };
     let path = line.cell.map(|cell| model.cell(cell).path.clone());
     Fan { path, title, unit, kind, periods: Vec::new(), spreads: Vec::new() }
-}
-
-/// A summary in a unit. Of a condition the mean is the part of the samples in which it holds; of a date the spread is in
-/// the unit of the timeline.
-fn spread(outcome: &Outcome<'_>, units: &Units, summary: &Summary, unit: UnitId, ty: Type) -> Spread {
-    let shown = |value: Option<f64>, ty: Type| {
-        value.map_or(Value::Blank, |value| outcome.in_unit(units, crate::run::Value::Number(value), unit, ty))
-    };
-    // A part of the samples, or a length of time, is a number whatever it is of.
-    let plain = |value: Option<f64>| match ty {
-        Type::Number => shown(value, Type::Number),
-        Type::Condition | Type::Date | Type::Choice(_) => value.map_or(Value::Blank, Value::Number),
-    };
-    let mean = match ty {
-        Type::Date => shown(summary.mean, Type::Date),
-        Type::Number | Type::Condition | Type::Choice(_) => plain(summary.mean),
-    };
-    Spread {
-        count: summary.count,
-        blanks: summary.blanks,
-        mean,
-        error: plain(summary.error()),
-        deviation: plain(summary.deviation),
-        shares: summary.shares.iter().map(|share| shown(Some(*share), ty)).collect(),
-    }
 }

@@ -3,27 +3,21 @@
 use super::drivers::{Influence, drivers};
 use super::facts::Facts;
 use super::mistakes;
+use super::sampling::{Computed, MOST_CELLS, Samples, Wanted, computed};
 use crate::calendar::Step;
 use crate::check::model::{CellId, Model, Requirement, ScenarioId};
-use crate::compile::{Compiled, Target, compile};
-use crate::diagnostic::Diagnostic;
-use crate::report::{self, Driver, Evaluation, Outcome, Report, Shown, TestResult, Trace, Unanswered, Value, View};
-use crate::run::{self, Columns, Inputs, run};
+use crate::compile::Target;
+use crate::report::{self, Driver, Evaluation, Report, Shown, TestResult, Trace, Unanswered, Value, View};
+use crate::run;
 
 /// How many equations deep a figure is explained.
 const DEPTH: usize = 4;
 
+/// The parts of the samples whose values are told unless others are asked for.
+pub(super) const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
+
 /// For how many failures of requirements the drivers are looked for: a model may have thousands.
 const MOST_DRIVEN: usize = 20;
-
-/// The most cells that a run computes; with what a report holds of each they take some GiB.
-const MOST_CELLS: usize = 100_000_000;
-
-/// A model that has been computed.
-struct Computed {
-    compiled: Compiled,
-    columns: Columns,
-}
 
 impl Facts {
     /// The report of a run; none if there is an error, which is then among the mistakes. What could not be computed is
@@ -43,12 +37,13 @@ impl Facts {
             return None;
         }
         let targets = report::targets(model, &view);
-        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
-        let outcome = self.outcome(model, &computed);
+        let wanted: Vec<Wanted> = report::confidence_targets(model).into_iter().map(|target| (target, Vec::new())).collect();
+        let computed = computed(model, &targets, &wanted, &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let outcome = computed.outcome(model, &self.sources);
         let mut report = report::report(&outcome, &view);
         let faults = report::faults(&outcome, &targets);
         find_drivers(model, &mut report);
-        let sampleless = report::sampleless(model, &view);
+        let sampleless = if self.samples().count == 0 { report::sampleless(model, &view) } else { Vec::new() };
         let undecided = report::undecided(&outcome, &targets);
         self.mistakes.extend(faults.into_iter().chain(sampleless).chain(undecided));
         Some(report)
@@ -59,8 +54,11 @@ impl Facts {
         let view = View { scenario: self.scenario, ..View::default() };
         let model = self.model.as_ref()?;
         let targets = report::query_targets(model, &view);
-        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
-        let outcome = self.outcome(model, &computed);
+        // Without a word about samples a question is answered by a value, not by how it is spread.
+        let asked = if self.samples.is_some() { targets.as_slice() } else { &[] };
+        let wanted: Vec<Wanted> = asked.iter().map(|target| (*target, SHARES.to_vec())).collect();
+        let computed = computed(model, &targets, &wanted, &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let outcome = computed.outcome(model, &self.sources);
         let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
         let evaluations: Vec<Evaluation> = evaluations.collect();
         let faults = report::faults(&outcome, &targets);
@@ -73,8 +71,8 @@ impl Facts {
     pub fn tests(&mut self) -> Option<Vec<TestResult>> {
         let model = self.model.as_ref()?;
         let targets = report::test_targets(model);
-        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
-        let outcome = self.outcome(model, &computed);
+        let computed = computed(model, &targets, &[], &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let outcome = computed.outcome(model, &self.sources);
         let results = report::tests(&outcome);
         let faults = report::faults(&outcome, &targets);
         let undecided = report::undecided(&outcome, &targets);
@@ -100,17 +98,13 @@ impl Facts {
         };
         let model = self.model.as_ref()?;
         let targets = report::trace_targets(model, question, self.scenario);
-        let computed = computed(model, &targets).map_err(|refused| self.mistakes.push(*refused)).ok()?;
-        let outcome = self.outcome(model, &computed);
+        let computed = computed(model, &targets, &[], &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let outcome = computed.outcome(model, &self.sources);
         let trace = report::trace(&outcome, question, self.scenario, DEPTH);
         let faults = report::faults(&outcome, &targets);
         let undecided = report::undecided(&outcome, &targets);
         self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(trace)
-    }
-
-    fn outcome<'a>(&'a self, model: &'a Model, computed: &'a Computed) -> Outcome<'a> {
-        Outcome { model, sources: &self.sources, compiled: &computed.compiled, columns: &computed.columns }
     }
 
     /// Names of an option that the model does not have.
@@ -151,23 +145,12 @@ fn shown(model: &Model, view: &View) -> usize {
     model.cells.iter().filter(|cell| cell.touched && asked(&cell.path)).count()
 }
 
-/// Runs what the targets need; refuses what would need more memory than it may.
-fn computed(model: &Model, targets: &[Target]) -> Result<Computed, Box<Diagnostic>> {
-    let compiled = compile(model, targets);
-    let cells = compiled.tape.values(1);
-    if cells > MOST_CELLS {
-        return Err(Box::new(mistakes::too_many_cells(cells, model.grid.len(), MOST_CELLS)));
-    }
-    let columns = run(&compiled.tape, &Inputs::once());
-    Ok(Computed { compiled, columns })
-}
-
 /// What moves a requirement, in units that people read.
 fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<ScenarioId>, step: usize) -> Vec<Driver> {
     let influences = drivers(model, requirement, scenario, step);
     let target = |cell: CellId| report::of_cell(cell, scenario);
     let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
-    let Ok(Computed { compiled, columns }) = computed(model, &targets) else { return Vec::new() };
+    let Ok(Computed { compiled, columns, .. }) = computed(model, &targets, &[], &Samples::NONE) else { return Vec::new() };
     let told = influences.iter().filter_map(|Influence { cell, unit, effect }| {
         let about = model.cell(*cell);
         let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));

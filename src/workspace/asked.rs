@@ -1,5 +1,6 @@
 //! Asked: the texts of a command line, read like files of their own, so that mistakes in them have a place.
 
+use super::sampling::Samples;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::{Fragment, ast, expression, replacement};
 use crate::text::{FileId, Source};
@@ -15,6 +16,8 @@ pub struct Ask<'a> {
     pub queries: &'a [String],
     /// Names that will be asked for, so that the prelude's are there.
     pub mentions: &'a [String],
+    /// How samples are drawn; as many as are needed where nothing is said.
+    pub samples: Option<Samples>,
 }
 
 /// What was asked, as trees.

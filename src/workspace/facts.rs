@@ -4,6 +4,7 @@ use super::asked::{Ask, Asked};
 use super::files::Files;
 use super::load::{Loaded, load};
 use super::mistakes;
+use super::sampling::Samples;
 use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
@@ -21,6 +22,8 @@ pub struct Facts {
     pub mistakes: Vec<Diagnostic>,
     pub(super) model: Option<Model>,
     pub(super) scenario: Option<ScenarioId>,
+    /// How samples are drawn, if anything was said about it.
+    pub(super) samples: Option<Samples>,
     /// The first text that is no file.
     asked: FileId,
     unreadable: bool,
@@ -51,6 +54,7 @@ impl Facts {
             mistakes,
             model,
             scenario: None,
+            samples: ask.samples,
             asked: FileId(first),
             unreadable: loaded.unreadable,
         };
@@ -58,6 +62,11 @@ impl Facts {
             facts.choose(name);
         }
         facts
+    }
+
+    /// How samples are drawn.
+    pub(super) fn samples(&self) -> Samples {
+        self.samples.unwrap_or_default()
     }
 
     /// Who can mend what is wrong.

@@ -9,6 +9,7 @@ pub mod load;
 mod mistakes;
 mod sampling;
 mod shelf;
+mod simulated;
 
 pub use asked::Ask;
 pub use facts::{Blame, Facts};

@@ -1,17 +1,24 @@
-//! Sampling: a model computed for many samples of its uncertain values.
+//! Sampling: a model computed, and for what is looked at across samples, each of them.
 
-use super::facts::Facts;
+use super::mistakes;
 use crate::check::model::{CellId, Model};
 use crate::compile::{Compiled, Target, compile};
+use crate::diagnostic::Diagnostic;
 use crate::numeric::stream::name_hash;
-use crate::run::{Output, Sampled, Sampling, Seeds, Summary, sampled};
+use crate::report::{Outcome, Spreads};
+use crate::run::{Columns, Inputs, Output, Sampled, Sampling, Seeds, run, sampled};
+use crate::tape::Code;
+use crate::text::Source;
 use std::collections::HashMap;
 use std::num::NonZero;
+
+/// The most cells that a run computes; with what a report holds of each they take some GiB.
+pub(super) const MOST_CELLS: usize = 100_000_000;
 
 /// How samples are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Samples {
-    /// How many.
+    /// How many; 0 for none, so that what looks across them is not known.
     pub count: u64,
     /// What decides every draw.
     pub seed: u64,
@@ -21,67 +28,58 @@ pub struct Samples {
     pub threads: Option<NonZero<usize>>,
 }
 
+impl Samples {
+    /// No samples: an uncertain name stands for its mean.
+    pub const NONE: Self = Self { count: 0, seed: 1, sampling: Sampling::Random, threads: None };
+}
+
 impl Default for Samples {
     fn default() -> Self {
         Self { count: 10_000, seed: 1, sampling: Sampling::Random, threads: None }
     }
 }
 
-/// What samples have told of some targets.
-pub(super) struct Drawn {
+/// A target that is looked at across samples, and the parts of them whose values are wanted.
+pub(super) type Wanted = (Target, Vec<f64>);
+
+/// A model that has been computed.
+pub(super) struct Computed {
     pub compiled: Compiled,
-    pub sampled: Sampled,
-    places: HashMap<Target, usize>,
+    pub columns: Columns,
+    spreads: Option<Spreads>,
 }
 
-impl Drawn {
-    /// What a target came to in a step; in any step for a constant.
-    pub fn summary(&self, target: Target, step: usize) -> Option<&Summary> {
-        let steps = self.sampled.summaries.get(*self.places.get(&target)?)?;
-        steps.get(step).or(steps.last())
+impl Computed {
+    /// The run with the model behind it.
+    pub fn outcome<'a>(&'a self, model: &'a Model, sources: &'a [Source]) -> Outcome<'a> {
+        Outcome { model, sources, compiled: &self.compiled, columns: &self.columns, spreads: self.spreads.as_ref() }
     }
 }
 
-/// Computes targets once, and those that are wanted across samples for each of them too.
-pub(super) fn drawn(model: &Model, targets: &[Target], wanted: &[(Target, Vec<f64>)], how: &Samples) -> Drawn {
+/// Computes targets once, and what is looked at across samples for each of those too; refuses what would need more memory
+/// than it may.
+pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how: &Samples) -> Result<Computed, Box<Diagnostic>> {
     let all: Vec<Target> = targets.iter().copied().chain(wanted.iter().map(|(target, _)| *target)).collect();
     let compiled = compile(model, &all);
-    let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
-    let seeds =
-        Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas: Vec::new() };
-    let mut places = HashMap::new();
-    let mut outputs = Vec::new();
-    for (target, shares) in wanted {
-        if let Some(slot) = compiled.slot(*target) {
-            places.insert(*target, outputs.len());
-            outputs.push(Output { slot, shares: shares.clone() });
-        }
+    let cells = compiled.tape.values(1);
+    if cells > MOST_CELLS {
+        return Err(Box::new(mistakes::too_many_cells(cells, model.grid.len(), MOST_CELLS)));
     }
-    let sampled = sampled(&compiled.tape, &seeds, &outputs, how.threads);
-    Drawn { compiled, sampled, places }
+    let asks = !wanted.is_empty() || compiled.tape.ops().iter().any(|op| op.code == Code::Statistic);
+    if how.count == 0 || !asks {
+        let columns = run(&compiled.tape, &Inputs::once());
+        return Ok(Computed { compiled, columns, spreads: None });
+    }
+    let places: Vec<Target> = wanted.iter().map(|(target, _)| *target).filter(|target| compiled.slot(*target).is_some()).collect();
+    let output = |(target, shares): &Wanted| Some(Output { slot: compiled.slot(*target)?, shares: shares.clone() });
+    let outputs: Vec<Output> = wanted.iter().filter_map(output).collect();
+    let Sampled { columns, summaries } = sampled(&compiled.tape, &seeds(model, how), &outputs, how.threads);
+    let summaries: HashMap<_, _> = places.into_iter().zip(summaries).collect();
+    Ok(Computed { compiled, columns, spreads: Some(Spreads { samples: how.count, summaries }) })
 }
 
-impl Facts {
-    /// What the samples of a model come to; none if there is an error, which is then among the mistakes.
-    pub fn simulate(
-        &mut self,
-        by: Option<crate::calendar::Step>,
-        only: &[String],
-        shares: &[f64],
-        how: &Samples,
-    ) -> Option<crate::report::Simulation> {
-        use crate::report::{self, Outcome, View};
-        let view = View { by, only: only.to_vec(), scenario: self.scenario };
-        let model = self.model.as_ref()?;
-        let targets = report::targets(model, &view);
-        let wanted: Vec<(Target, Vec<f64>)> =
-            report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec())).collect();
-        let drawn = drawn(model, &targets, &wanted, how);
-        let outcome = Outcome { model, sources: &self.sources, compiled: &drawn.compiled, columns: &drawn.sampled.columns };
-        let mut simulation = report::simulation(&outcome, &view, shares, &|target| drawn.summary(target, 0).cloned());
-        (simulation.samples, simulation.seed) = (how.count, how.seed);
-        let faults = report::faults(&outcome, &targets);
-        self.mistakes.extend(faults);
-        Some(simulation)
-    }
+/// What decides every draw of a model.
+fn seeds(model: &Model, how: &Samples) -> Seeds {
+    let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
+    Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas: Vec::new() }
 }

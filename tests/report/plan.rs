@@ -307,7 +307,7 @@ pub struct Ran {
 
 impl Ran {
     pub fn outcome(&self) -> Outcome<'_> {
-        Outcome { model: &self.model, sources: &self.sources, compiled: &self.compiled, columns: &self.columns }
+        Outcome { model: &self.model, sources: &self.sources, compiled: &self.compiled, columns: &self.columns, spreads: None }
     }
 }
 

@@ -15,7 +15,7 @@ fn told(text: &str) -> (report::Report, String) {
     let targets = report::targets(model, &view);
     let compiled = compile(model, &targets);
     let columns = run(&compiled.tape, &Inputs::once());
-    let outcome = Outcome { model, sources: &read.sources, compiled: &compiled, columns: &columns };
+    let outcome = Outcome { model, sources: &read.sources, compiled: &compiled, columns: &columns, spreads: None };
     let mut faults = report::faults(&outcome, &targets);
     faults.extend(report::sampleless(model, &view));
     faults.extend(report::undecided(&outcome, &targets));
@@ -28,7 +28,7 @@ fn traced(text: &str, asked: &str) -> Trace {
     let question = report::question(model, asked, None).expect("it is there");
     let compiled = compile(model, &report::trace_targets(model, question, None));
     let columns = run(&compiled.tape, &Inputs::once());
-    let outcome = Outcome { model, sources: &read.sources, compiled: &compiled, columns: &columns };
+    let outcome = Outcome { model, sources: &read.sources, compiled: &compiled, columns: &columns, spreads: None };
     report::trace(&outcome, question, None, 4)
 }
 

@@ -40,7 +40,7 @@ pub struct Requirement {
     /// The scenario it is asked of; none for the model and every scenario.
     pub scenario: Option<ScenarioId>,
     /// The share of samples, where one is asked for and the condition is uncertain.
-    pub confidence: Option<f64>,
+    pub confidence: Option<Confidence>,
     /// The instance whose kind asks it.
     pub instance: Option<InstanceId>,
     /// Who wrote it.
@@ -49,6 +49,15 @@ pub struct Requirement {
     pub at: Location,
     /// The whole line.
     pub line: Location,
+}
+
+/// `with 90% confidence`
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Confidence {
+    /// In which part of the samples it has to hold.
+    pub share: f64,
+    /// What a sample has to meet: the condition in every step of the range.
+    pub always: ExprId,
 }
 
 /// `test`

@@ -8,7 +8,7 @@ pub mod plain;
 
 pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
-pub use claim::{Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
+pub use claim::{Confidence, Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
     Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,

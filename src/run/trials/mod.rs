@@ -56,6 +56,8 @@ pub struct Output {
 /// What the samples of an output came to in one step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
+    /// Whether samples differ in it at all.
+    pub drawn: bool,
     /// How many samples were a number.
     pub count: u64,
     /// How many were blank.
@@ -87,7 +89,7 @@ impl Summary {
 
     /// What never differs.
     fn certain(value: Value, samples: u64, shares: usize) -> Self {
-        let none = Self { count: 0, blanks: 0, mean: None, deviation: None, shares: Vec::new(), faults: 0, fault: None };
+        let none = Self { drawn: false, count: 0, blanks: 0, mean: None, deviation: None, shares: Vec::new(), faults: 0, fault: None };
         match value {
             Value::Number(number) => {
                 Self { count: samples, mean: Some(number), deviation: Some(0.0), shares: vec![number; shares], ..none }
@@ -236,6 +238,7 @@ fn summary(tally: &mut Tally) -> Result<Summary, Again> {
         Value::Number(_) | Value::Blank(_) => None,
     });
     Ok(Summary {
+        drawn: true,
         count: tally.count,
         blanks: tally.blanks,
         mean: tally.mean(),

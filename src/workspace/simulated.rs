@@ -1,0 +1,27 @@
+//! Simulated: how the figures of a model are spread over samples.
+
+use super::facts::Facts;
+use super::sampling::{Samples, Wanted, computed};
+use crate::calendar::Step;
+use crate::report::{self, Simulation, View};
+
+impl Facts {
+    /// What the samples of a model come to, with the values at some shares; none if there is an error, which is then among
+    /// the mistakes.
+    pub fn simulate(&mut self, by: Option<Step>, only: &[String], shares: &[f64]) -> Option<Simulation> {
+        let view = View { by, only: only.to_vec(), scenario: self.scenario };
+        let model = self.model.as_ref()?;
+        let how: Samples = self.samples();
+        let targets = report::targets(model, &view);
+        let spread = report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec()));
+        let confidence = report::confidence_targets(model).into_iter().map(|target| (target, Vec::new()));
+        let wanted: Vec<Wanted> = spread.chain(confidence).collect();
+        let computed = computed(model, &targets, &wanted, &how).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let outcome = computed.outcome(model, &self.sources);
+        let mut simulation = report::simulation(&outcome, &view, shares);
+        (simulation.samples, simulation.seed) = (how.count, how.seed);
+        let faults = report::faults(&outcome, &targets);
+        self.mistakes.extend(faults);
+        Some(simulation)
+    }
+}
