@@ -12,6 +12,19 @@ pub fn exp(x: f64) -> f64 {
     exp_of_pair(Pair::of(x))
 }
 
+/// Whether [`plain_exp`] serves: the result is a normal double with room to spare.
+#[inline(always)]
+pub(super) fn exp_is_plain(x: f64) -> bool {
+    x.abs() <= 707.0
+}
+
+/// e^(hi + lo) where `hi` is plain, else some number, with `place` of `hi`; `lo` may be as large as 2^-14.
+#[inline(always)]
+pub(super) fn plain_exp(x: Pair, place: Pair) -> f64 {
+    let Parts { scale, high, tail } = parts_at(x, place);
+    (high + tail) * f64::from_bits((scale << 45).wrapping_add(1.0_f64.to_bits()))
+}
+
 /// e^x − 1, good to the last places also where x is tiny.
 #[must_use]
 pub fn exp_m1(x: f64) -> f64 {
@@ -24,26 +37,34 @@ pub fn exp_m1(x: f64) -> f64 {
     if x < -50.0 {
         return -1.0;
     }
-    let Parts { power, high, tail } = parts(Pair::of(x));
-    let scale = two_to(power);
+    let Parts { scale, high, tail } = parts(Pair::of(x));
+    let scale = two_to(power(scale));
     let less = Pair::sum(high * scale, -1.0);
     less.hi + (less.lo + tail * scale)
 }
 
 /// e^(hi + lo), rounded once; `lo` may be as large as 2^-14.
 pub(crate) fn exp_of_pair(x: Pair) -> f64 {
+    if exp_is_plain(x.hi) {
+        return plain_exp(x, place(x.hi));
+    }
     if !(x.hi > -746.0 && x.hi < 710.0) {
         return beyond(x.hi);
     }
-    let Parts { power, high, tail } = parts(x);
-    if (-1021..=1022).contains(&power) {
-        return (high + tail) * two_to(power);
-    }
+    let Parts { scale, high, tail } = parts(x);
+    let power = power(scale);
     if power > 0 {
         // 2^1024 is no double: scale in two steps, the second of which may overflow, rightly.
         return (high + tail) * two_to(power - 1) * 2.0;
     }
     subnormal(high, tail, power)
+}
+
+/// e^x as a pair for a plain x; relative error about 2^-60.
+pub(super) fn exp_pair(x: Pair) -> Pair {
+    let Parts { scale, high, tail } = parts(x);
+    let power = two_to(power(scale));
+    Pair::ordered_sum(high * power, tail * power)
 }
 
 /// e^x where no finite, positive double is near.
@@ -73,18 +94,35 @@ fn subnormal(high: f64, tail: f64, power: i64) -> f64 {
 
 /// e^x = 2^power · (high + tail).
 struct Parts {
-    power: i64,
+    /// 128·power, in two's complement.
+    scale: u64,
     high: f64,
     tail: f64,
 }
 
-#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
-#[inline]
+#[inline(always)]
 fn parts(x: Pair) -> Parts {
-    let shifted = x.hi * STEPS_PER_UNIT + ROUNDER;
-    let steps = shifted - ROUNDER;
+    parts_at(x, place(x.hi))
+}
+
+/// The place of the table that a plain x needs.
+#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
+#[inline(always)]
+pub(super) fn place(x: f64) -> Pair {
+    POWERS[steps(x).1 as usize % POWER_COUNT]
+}
+
+/// How many steps of ln 2 / 128 lie nearest, as a double and in two's complement.
+#[inline(always)]
+fn steps(x: f64) -> (f64, u64) {
+    let shifted = x * STEPS_PER_UNIT + ROUNDER;
     // The bits of a double grow by one a unit in its last place, which is 1 here.
-    let whole = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).cast_signed();
+    (shifted - ROUNDER, shifted.to_bits().wrapping_sub(ROUNDER.to_bits()))
+}
+
+#[inline(always)]
+fn parts_at(x: Pair, place: Pair) -> Parts {
+    let (steps, whole) = steps(x.hi);
     let high = x.hi - steps * STEP_HIGH;
     let low = x.lo - steps * STEP_LOW;
     let t = high + low;
@@ -92,8 +130,11 @@ fn parts(x: Pair) -> Parts {
     let square = t * t;
     let series = (0.5 + t * (1.0 / 6.0)) + square * ((1.0 / 24.0 + t * (1.0 / 120.0)) + square * (1.0 / 720.0));
     let grown = t + (left + square * series);
-    let place = &POWERS[whole as usize % POWER_COUNT];
-    Parts { power: whole >> 7, high: place.hi, tail: place.lo + place.hi * grown }
+    Parts { scale: whole & !(POWER_COUNT as u64 - 1), high: place.hi, tail: place.lo + place.hi * grown }
+}
+
+fn power(scale: u64) -> i64 {
+    scale.cast_signed() >> 7
 }
 
 /// 2^power for −1022 ≤ power ≤ 1023.

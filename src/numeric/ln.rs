@@ -33,15 +33,38 @@ pub fn ln_1p(x: f64) -> f64 {
     ln_of_pair(Pair::sum(1.0, x)).value()
 }
 
+/// Whether [`plain_ln`] serves: the argument is a normal, positive, finite double.
+#[inline(always)]
+pub(super) fn ln_is_plain(x: f64) -> bool {
+    x >= f64::MIN_POSITIVE && x <= f64::MAX
+}
+
 /// ln of a positive, finite double as a pair; relative error below 2^-68.
-#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
 pub(crate) fn ln_pair(x: f64) -> Pair {
-    const START: u64 = FIRST_PLACE;
-    let (bits, shift) =
-        if x < f64::MIN_POSITIVE { ((x * TWO_54).to_bits(), -54.0) } else { (x.to_bits(), 0.0) };
-    let above = bits.wrapping_sub(START);
-    let exponent = (above.cast_signed() >> 52) as f64 + shift;
-    let place = &PLACES[(above >> PLACE_SHIFT) as usize % PLACE_COUNT];
+    if x < f64::MIN_POSITIVE { ln_at(x * TWO_54, -54.0, place(x * TWO_54)) } else { plain_ln(x, place(x)) }
+}
+
+/// The place of the table that a plain x needs.
+#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
+#[inline(always)]
+pub(super) fn place(x: f64) -> Place {
+    PLACES[(x.to_bits().wrapping_sub(FIRST_PLACE) >> PLACE_SHIFT) as usize % PLACE_COUNT]
+}
+
+/// ln of a plain double, else some number.
+#[inline(always)]
+pub(super) fn plain_ln(x: f64, place: Place) -> Pair {
+    ln_at(x, 0.0, place)
+}
+
+/// ln(x·2^shift) for a normal x.
+#[inline(always)]
+fn ln_at(x: f64, shift: f64, place: Place) -> Pair {
+    let bits = x.to_bits();
+    let above = bits.wrapping_sub(FIRST_PLACE);
+    // The exponent, made positive, as the last bits of 2^52 + …: the conversion that every machine has for vectors.
+    let positive = above.wrapping_add(BIAS << 52) >> 52;
+    let exponent = (f64::from_bits(TWO_52.to_bits() | positive) - (TWO_52 + BIAS as f64)) + shift;
     let z = f64::from_bits(bits.wrapping_sub(above & (0xfff << 52)));
     let r = reduced(z, place.inverse);
 
@@ -64,14 +87,14 @@ pub(crate) fn ln_of_pair(x: Pair) -> Pair {
 }
 
 /// z·c − 1 without error: c has nine bits, so both halves of z times c are exact, and the result fits a double.
-#[inline]
+#[inline(always)]
 fn reduced(z: f64, c: f64) -> f64 {
     let high = f64::from_bits(z.to_bits() & !0xffff_ffff);
     (high * c - 1.0) + (z - high) * c
 }
 
 /// r³/3 − r⁴/4 + … − r¹⁰/10 for |r| < 2^-7.6; what is left out is below 2^-72 of r.
-#[inline]
+#[inline(always)]
 fn cube_and_on(r: f64) -> f64 {
     let square = r * r;
     let low = (1.0 / 3.0 - r * 0.25) + square * (0.2 - r * (1.0 / 6.0));
@@ -80,13 +103,17 @@ fn cube_and_on(r: f64) -> f64 {
 }
 
 /// One place of the table.
-struct Place {
+#[derive(Clone, Copy)]
+pub(super) struct Place {
     /// c ≈ 1/z, a multiple of 1/256.
-    inverse: f64,
+    pub inverse: f64,
     /// −ln c.
-    minus_ln: Pair,
+    pub minus_ln: Pair,
 }
 
+/// Added to exponents, so that none is negative.
+const BIAS: u64 = 1_024;
+const TWO_52: f64 = 4_503_599_627_370_496.0;
 const TWO_54: f64 = 18_014_398_509_481_984.0;
 /// The bits of 0.70703125, where the first place begins: near √½, and a bound between places.
 const FIRST_PLACE: u64 = 0x3fe6_a000_0000_0000;

@@ -14,11 +14,13 @@ pub mod discount;
 pub(crate) mod inverse;
 pub mod ln;
 pub mod normal;
+mod normal_table;
 pub(crate) mod pair;
 pub mod pow;
 pub(crate) mod quadrature;
 pub(crate) mod root;
 pub mod round;
+pub mod rows;
 pub mod simd;
 pub mod stream;
 

@@ -4,7 +4,8 @@
 
 use super::erf::{polynomial, scaled_erfc};
 use super::exp::exp_of_pair;
-use super::ln::ln;
+use super::ln::{ln, ln_pair};
+use super::normal_table::{PLACES, Place, TABLE, Table};
 use super::pair::Pair;
 
 /// 1/√(2π).
@@ -28,32 +29,81 @@ pub fn normal_tail(z: f64) -> f64 {
     normal_cdf(-z)
 }
 
-/// The z with Φ(z) = p; −∞ at 0, ∞ at 1, NaN outside.
-///
-/// Wichura's rational functions (Applied Statistics 37, 1988, algorithm AS 241, PPND16): relative error about 10^-16.
-/// One step of Halley's method on the tail would move only the last place and is left out.
+/// The z with Φ(z) = p, within 0.6 of a unit in the last place; −∞ at 0, ∞ at 1, NaN outside.
 #[must_use]
 pub fn normal_quantile(p: f64) -> f64 {
-    let from_middle = p - 0.5;
-    if from_middle.abs() <= 0.425 {
-        let r = 0.180_625 - from_middle * from_middle;
-        return from_middle * (polynomial(&CENTRE_ABOVE, r) / polynomial(&CENTRE_BELOW, r));
+    if quantile_is_plain(p) {
+        return plain_quantile(p, place(&TABLE, p));
     }
-    if from_middle < 0.0 { -upper_quantile(p) } else { upper_quantile(1.0 - p) }
+    if p > 0.0 && p < 0.5 {
+        return far_quantile(p);
+    }
+    match p {
+        0.0 => f64::NEG_INFINITY,
+        1.0 => f64::INFINITY,
+        _ => f64::NAN,
+    }
 }
 
-/// The z with 1 − Φ(z) = p for 0 ≤ p < 0.075.
-fn upper_quantile(p: f64) -> f64 {
-    if !(p > 0.0) {
-        return if p == 0.0 { f64::INFINITY } else { f64::NAN };
-    }
-    let r = (-ln(p)).sqrt();
-    if r <= 5.0 {
-        polynomial(&NEAR_ABOVE, r - 1.6) / polynomial(&NEAR_BELOW, r - 1.6)
-    } else {
-        polynomial(&FAR_ABOVE, r - 5.0) / polynomial(&FAR_BELOW, r - 5.0)
-    }
+/// Whether the table has the quantile: p and 1 − p are at least 2^-53, as of every uniform draw.
+#[inline(always)]
+pub(super) fn quantile_is_plain(p: f64) -> bool {
+    p >= LEAST && p <= 1.0 - LEAST
 }
+
+/// The smaller of p and 1 − p, without error unless p is below ½ and 1 − p isn't taken.
+#[inline(always)]
+fn smaller_side(p: f64) -> f64 {
+    let above = 1.0 - p;
+    if p < above { p } else { above }
+}
+
+/// The place of the table that a plain p needs.
+#[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
+#[inline(always)]
+pub(super) fn place(table: &Table, p: f64) -> &Place {
+    &table[(smaller_side(p).to_bits() >> PART_SHIFT).wrapping_sub(FIRST_PART) as usize % PLACES]
+}
+
+/// The quantile of a plain p, else some number, with what the table has for it.
+#[inline(always)]
+pub(super) fn plain_quantile(p: f64, place: &Place) -> f64 {
+    let t = smaller_side(p);
+    let bits = t.to_bits();
+    let fraction = bits & FRACTION | ONE;
+    let middle = fraction & !((1 << PART_SHIFT) - 1) | 1 << (PART_SHIFT - 1);
+    let r = f64::from_bits(fraction) - f64::from_bits(middle);
+    let [high, low, c1, c2, c3, c4, c5, c6, c7, c8] = *place;
+    let square = r * r;
+    let series = ((c1 + r * c2) + square * (c3 + r * c4)) + (square * square) * ((c5 + r * c6) + square * (c7 + r * c8));
+    let rest = low + r * series;
+    // In the last octave the table is of the quotient by the distance from ½. Halves multiply exactly.
+    let factor = if t >= 0.25 { 0.5 - t } else { 1.0 };
+    let factor_high = f64::from_bits(factor.to_bits() & !0x7ff_ffff);
+    let size = factor_high * high + ((factor - factor_high) * high + factor * rest);
+    f64::from_bits(size.to_bits() | (p - 0.5).to_bits() & SIGN)
+}
+
+/// The quantile of a probability below the table's, down to the least double: Wichura's rational function (Applied
+/// Statistics 37, 1988, algorithm AS 241), then a step of Newton's on the logarithm of the tail.
+#[cold]
+fn far_quantile(p: f64) -> f64 {
+    let logarithm = ln_pair(p);
+    let r = (-logarithm.hi).sqrt();
+    let z = polynomial(&FAR_ABOVE, r - 5.0) / polynomial(&FAR_BELOW, r - 5.0);
+    let scaled = scaled_erfc(z * std::f64::consts::FRAC_1_SQRT_2);
+    let miss = Pair::product(z, -0.5 * z).minus(logarithm).plus_double(ln(0.5 * scaled));
+    -(z + miss.value() * (0.5 * scaled / DENSITY_AT_ZERO))
+}
+
+/// The least probability of the table.
+const LEAST: f64 = 0.5 * f64::EPSILON;
+/// A part of the table is a sixteenth of an octave.
+const PART_SHIFT: u32 = 48;
+const FIRST_PART: u64 = LEAST.to_bits() >> PART_SHIFT;
+const FRACTION: u64 = (1 << 52) - 1;
+const ONE: u64 = 1.0_f64.to_bits();
+const SIGN: u64 = 1 << 63;
 
 /// 1 − Φ(z) for z ≥ 0.
 fn upper(z: f64) -> f64 {
@@ -71,46 +121,6 @@ fn bell(z: f64) -> f64 {
     exp_of_pair(Pair::product(z, -0.5 * z))
 }
 
-const CENTRE_ABOVE: [f64; 8] = [
-    3.387_132_872_796_366_608,
-    133.141_667_891_784_377_45,
-    1_971.590_950_306_551_442_7,
-    13_731.693_765_509_461_125,
-    45_921.953_931_549_871_457,
-    67_265.770_927_008_700_853,
-    33_430.575_583_588_128_105,
-    2_509.080_928_730_122_672_7,
-];
-const CENTRE_BELOW: [f64; 8] = [
-    1.0,
-    42.313_330_701_600_911_252,
-    687.187_007_492_057_908_3,
-    5_394.196_021_424_751_107_7,
-    21_213.794_301_586_595_867,
-    39_307.895_800_092_710_61,
-    28_729.085_735_721_942_674,
-    5_226.495_278_852_854_561,
-];
-const NEAR_ABOVE: [f64; 8] = [
-    1.423_437_110_749_683_577_34,
-    4.630_337_846_156_545_295_9,
-    5.769_497_221_460_691_405_5,
-    3.647_848_324_763_204_605_04,
-    1.270_458_252_452_368_382_58,
-    0.241_780_725_177_450_611_77,
-    0.022_723_844_989_269_184_583_3,
-    7.745_450_142_783_414_076_4e-4,
-];
-const NEAR_BELOW: [f64; 8] = [
-    1.0,
-    2.053_191_626_637_758_821_87,
-    1.676_384_830_183_803_849_4,
-    0.689_767_334_985_100_004_55,
-    0.148_103_976_427_480_074_59,
-    0.015_198_666_563_616_457_196_6,
-    5.475_938_084_995_344_946e-4,
-    1.050_750_071_644_416_843_24e-9,
-];
 const FAR_ABOVE: [f64; 8] = [
     6.657_904_643_501_103_777_2,
     5.463_784_911_164_114_369_9,

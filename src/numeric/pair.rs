@@ -19,11 +19,13 @@ impl Pair {
     pub const ONE: Self = Self { hi: 1.0, lo: 0.0 };
 
     /// A double as a pair.
+    #[inline(always)]
     pub const fn of(value: f64) -> Self {
         Self { hi: value, lo: 0.0 }
     }
 
     /// `a + b` without error (Knuth's two-sum).
+    #[inline(always)]
     pub const fn sum(a: f64, b: f64) -> Self {
         let hi = a + b;
         let b_seen = hi - a;
@@ -32,12 +34,14 @@ impl Pair {
     }
 
     /// `a + b` without error when |a| ≥ |b| or a = 0 (Dekker's fast two-sum).
+    #[inline(always)]
     pub const fn ordered_sum(a: f64, b: f64) -> Self {
         let hi = a + b;
         Self { hi, lo: b - (hi - a) }
     }
 
     /// `a × b` without error (Dekker's product). Needs |a|, |b| < 2^996 and a product that isn't subnormal.
+    #[inline(always)]
     pub const fn product(a: f64, b: f64) -> Self {
         let hi = a * b;
         let (a_high, a_low) = halves(a);
@@ -95,12 +99,14 @@ impl Pair {
     }
 
     /// The nearest double.
+    #[inline(always)]
     pub const fn value(self) -> f64 {
         self.hi + self.lo
     }
 }
 
 /// Veltkamp's split into two halves of 26 bits (the second signed), so that products of halves are exact.
+#[inline(always)]
 const fn halves(value: f64) -> (f64, f64) {
     const FACTOR: f64 = 134_217_729.0; // 2^27 + 1
     let scaled = FACTOR * value;

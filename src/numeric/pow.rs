@@ -6,8 +6,8 @@
 
 use std::cmp::Ordering;
 
-use super::exp::exp_of_pair;
-use super::ln::ln_pair;
+use super::exp::{exp_of_pair, plain_exp};
+use super::ln::{Place, ln_is_plain, ln_pair, plain_ln};
 use super::pair::Pair;
 
 /// x^y. As IEEE 754 has it, but that NaN always spreads: a blank base isn't 1 by being raised to 0.
@@ -50,15 +50,38 @@ fn positive(x: f64, y: f64) -> f64 {
     if rough.abs() < 1e-17 {
         return 1.0;
     }
-    // Halves of 26 bits multiply exactly; the other products are small enough to be rounded.
+    exp_of_pair(product(y, logarithm))
+}
+
+/// The logarithm of the power and whether [`plain_pow`] serves, with the place of x in the logarithm's table.
+#[inline(always)]
+pub(super) fn log_of_power(x: f64, y: f64, place: Place) -> (Pair, bool) {
+    let power = product(y, plain_ln(x, place));
+    (power, ln_is_plain(x) & (power.hi.abs() <= 700.0))
+}
+
+/// x^y where that is plain, else some number, with its logarithm and the place of that in the exponential's table.
+#[inline(always)]
+pub(super) fn plain_pow(x: f64, y: f64, logarithm: Pair, place: Pair) -> f64 {
+    let power = plain_exp(logarithm, place);
+    // What [`positive`] decides, in an order that a later choice overrides.
+    let power = if y == 0.5 { x.sqrt() } else { power };
+    let power = if y == -1.0 { 1.0 / x } else { power };
+    let power = if y == 2.0 { x * x } else { power };
+    if y == 1.0 { x } else { power }
+}
+
+/// y·ln x as a pair: halves of 26 bits multiply exactly, the other products are small enough to be rounded.
+#[inline(always)]
+fn product(y: f64, logarithm: Pair) -> Pair {
     let y_high = first_half(y);
     let log_high = first_half(logarithm.hi);
     let low = y_high * (logarithm.hi - log_high) + (y - y_high) * logarithm.hi + y * logarithm.lo;
-    exp_of_pair(Pair { hi: y_high * log_high, lo: low })
+    Pair { hi: y_high * log_high, lo: low }
 }
 
 /// The first 26 bits of a double.
-#[inline]
+#[inline(always)]
 fn first_half(value: f64) -> f64 {
     f64::from_bits(value.to_bits() & !0x7ff_ffff)
 }

@@ -1,7 +1,9 @@
 //! Streams of draws that belong to a name: the same whatever else is declared, however the samples are split.
 
 pub mod hash;
+pub mod latin;
 pub mod philox;
+pub mod sobol;
 
 pub use hash::{mix, name_hash};
 pub use philox::Key;
