@@ -24,6 +24,14 @@ pub fn run(simd: V3, answers: &mut Answers) {
     simd.vectorize(Grid { simd, answers });
 }
 
+/// The mean of each answer over the grid.
+pub fn means(answers: &Answers) -> [f64; 4] {
+    std::array::from_fn(|which| {
+        let all = answers.iter().flatten().flat_map(|answer| answer[which]);
+        all.sum::<f64>() / (SIDE * SIDE) as f64
+    })
+}
+
 struct Grid<'a> {
     simd: V3,
     answers: &'a mut Answers,
