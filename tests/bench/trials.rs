@@ -14,6 +14,7 @@
 #[cfg(target_arch = "x86_64")]
 mod hand;
 mod measure;
+#[allow(dead_code, reason = "the text is for the engine")]
 mod r2;
 mod subject;
 
@@ -129,7 +130,13 @@ fn child(variant: &str, case: &Case) -> Option<Figures> {
 #[cfg(target_arch = "x86_64")]
 fn by_hand(case: &Case, threads: usize) -> Option<Figures> {
     let simd = pulp::x86::V3::try_new()?;
-    let trials = |draws| measure::time(case.rounds, |seed| hand::r1::simulate(simd, case.samples, draws, seed, threads).outputs);
+    let trials = |draws| {
+        measure::time(case.rounds, |seed| {
+            let answer = hand::r1::simulate(simd, case.samples, draws, seed, threads);
+            assert_eq!(answer.break_even.iter().sum::<u64>(), case.samples as u64, "every sample is counted once");
+            answer.outputs
+        })
+    };
     match case.name {
         "r1" => Some(trials(hand::r1::Draws::Once)),
         "r1_monthly" => Some(trials(hand::r1::Draws::EachMonth)),

@@ -37,9 +37,9 @@ impl Output {
         Output { low, high: [f64::INFINITY; 3], below: [0; 3], inside: Default::default(), sum: 0.0 }
     }
 
-    /// The same brackets with nothing in them, for a thread of its own.
-    pub fn emptied(&self) -> Output {
-        Output { low: self.low, high: self.high, ..Output::new() }
+    /// Takes on the brackets of another, to fill them in a thread of its own.
+    pub fn follow(&mut self, other: &Output) {
+        (self.low, self.high) = (other.low, other.high);
     }
 
     /// Counts and keeps a whole chunk.
@@ -108,25 +108,44 @@ impl Output {
 
     /// Closes the brackets to so many deviations of the rank of each percentile among the samples so far.
     pub fn tighten(&mut self, samples: usize, deviations: f64) {
-        if self.low[1] == f64::INFINITY {
-            let all = self.inside[0].clone();
-            self.inside = [all.clone(), all.clone(), all];
-            self.below = [0; 3];
+        let places: [(usize, usize); 3] = std::array::from_fn(|bracket| {
+            let rank = SHARES[bracket] * samples as f64;
+            let reach = deviations * (rank * (1.0 - SHARES[bracket])).sqrt() + 1.0;
+            let source = if self.all_in_one() { 0 } else { bracket };
+            let last = self.inside[source].len() - 1;
+            let place = |rank: f64| ((rank - self.below[source] as f64).max(0.0) as usize).min(last);
+            (place(rank - reach), place(rank + reach))
+        });
+        if self.all_in_one() {
+            self.divide(places);
+        } else {
+            for (bracket, (first, last)) in places.into_iter().enumerate() {
+                let inside = &mut self.inside[bracket];
+                narrow(inside, first, last);
+                inside.truncate(last + 1);
+                inside.drain(..first);
+                self.below[bracket] += first as u64;
+            }
         }
-        for (bracket, share) in SHARES.into_iter().enumerate() {
-            let inside = &mut self.inside[bracket];
-            let rank = share * samples as f64;
-            let reach = deviations * (rank * (1.0 - share)).sqrt() + 1.0;
-            let place = |rank: f64| ((rank - self.below[bracket] as f64).max(0.0) as usize).min(inside.len() - 1);
-            let (first, last) = (place(rank - reach), place(rank + reach));
-            inside.select_nth_unstable_by(last, f64::total_cmp);
-            inside.truncate(last + 1);
-            inside.select_nth_unstable_by(first, f64::total_cmp);
-            inside.drain(..first);
-            self.below[bracket] += first as u64;
-            self.low[bracket] = inside[0];
-            self.high[bracket] = inside[last - first];
+        for (bracket, inside) in self.inside.iter().enumerate() {
+            // Narrowing has put the bounds at the ends.
+            (self.low[bracket], self.high[bracket]) = (inside[0], inside[inside.len() - 1]);
         }
+    }
+
+    fn all_in_one(&self) -> bool {
+        self.low[1] == f64::INFINITY
+    }
+
+    /// Divides what the first bracket holds: the middle one first, then the others out of what lies on its sides.
+    fn divide(&mut self, places: [(usize, usize); 3]) {
+        let mut all = std::mem::take(&mut self.inside[0]);
+        let [(a, b), (c, d), (e, f)] = places;
+        narrow(&mut all, c, d);
+        narrow(&mut all[..c], a, b);
+        narrow(&mut all[d + 1..], e - d - 1, f - d - 1);
+        self.inside = [all[a..=b].to_vec(), all[c..=d].to_vec(), all[e..=f].to_vec()];
+        self.below = places.map(|(first, _)| first as u64);
     }
 
     /// Mean and percentiles; none if a bracket has missed.
@@ -134,7 +153,7 @@ impl Output {
         let mut answer = [self.sum / samples as f64; 4];
         for (bracket, share) in SHARES.into_iter().enumerate() {
             let rank = ((share * samples as f64).ceil() as u64).max(1) - 1;
-            let source = if self.low[1] == f64::INFINITY { 0 } else { bracket };
+            let source = if self.all_in_one() { 0 } else { bracket };
             let place = usize::try_from(rank.checked_sub(self.below[source])?).ok()?;
             let inside = &mut self.inside[source];
             if place >= inside.len() {
@@ -143,5 +162,13 @@ impl Output {
             answer[bracket + 1] = *inside.select_nth_unstable_by(place, f64::total_cmp).1;
         }
         Some(answer)
+    }
+}
+
+/// Puts the values of two ranks at their places, and those between them there too.
+fn narrow(values: &mut [f64], first: usize, last: usize) {
+    values.select_nth_unstable_by(last, f64::total_cmp);
+    if first < last {
+        values[..last].select_nth_unstable_by(first, f64::total_cmp);
     }
 }

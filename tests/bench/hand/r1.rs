@@ -10,7 +10,7 @@ pub const MONTHS: usize = 60;
 /// Revenue, gross profit, EBITDA and cash of each month, then the lowest cash.
 pub const OUTPUTS: usize = 4 * MONTHS + 1;
 /// After so many samples the brackets are closed tighter. Each is a multiple of a chunk.
-const STAGES: [usize; 4] = [1 << 12, 1 << 14, 1 << 16, 1 << 18];
+const STAGES: [usize; 5] = [1 << 11, 1 << 13, 1 << 15, 1 << 17, 1 << 19];
 
 /// How often churn and usage are drawn.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,12 +40,9 @@ fn attempt(simd: V3, samples: usize, draws: Draws, seed: u64, threads: usize, de
     let model = Model::new(seed, samples);
     let mut outputs = vec![Output::new(); OUTPUTS];
     let mut break_even = [0; MONTHS + 1];
-    let mut workers: Vec<Worker> = Vec::new();
+    let mut workers: Vec<Worker> = (0..threads).map(|_| Worker::new()).collect();
     let mut begin = 0;
     for end in STAGES.into_iter().filter(|stage| *stage < samples).chain([samples]) {
-        let fresh = || Worker { outputs: outputs.iter().map(Output::emptied).collect(), break_even: [0; MONTHS + 1] };
-        workers.clear();
-        workers.resize_with(threads, fresh);
         let next = AtomicUsize::new(begin / LANES);
         std::thread::scope(|scope| {
             for worker in &mut workers {
@@ -54,9 +51,6 @@ fn attempt(simd: V3, samples: usize, draws: Draws, seed: u64, threads: usize, de
                 scope.spawn(move || simd.vectorize(work));
             }
         });
-        for worker in &workers {
-            break_even.iter_mut().zip(worker.break_even).for_each(|(sum, part)| *sum += part);
-        }
         gather(&mut outputs, &mut workers, |output| {
             if end < samples {
                 output.tighten(end, deviations);
@@ -64,8 +58,16 @@ fn attempt(simd: V3, samples: usize, draws: Draws, seed: u64, threads: usize, de
         });
         begin = end;
     }
-    let answers = outputs.iter_mut().map(|output| output.answer(samples)).collect::<Option<Vec<_>>>()?;
-    Some(Answer { outputs: answers, break_even })
+    for worker in &workers {
+        break_even.iter_mut().zip(worker.break_even).for_each(|(sum, part)| *sum += part);
+    }
+    let share = outputs.len().div_ceil(threads);
+    let answers = std::thread::scope(|scope| {
+        let answer = |part: &mut [Output]| part.iter_mut().map(|output| output.answer(samples)).collect::<Option<Vec<_>>>();
+        let parts: Vec<_> = outputs.chunks_mut(share).map(|part| scope.spawn(move || answer(part))).collect();
+        parts.into_iter().map(|part| part.join().expect("it ends")).collect::<Option<Vec<_>>>()
+    })?;
+    Some(Answer { outputs: answers.concat(), break_even })
 }
 
 /// Joins what the workers have found, a share of the outputs on each thread, and does the rest of the work on each.
@@ -80,6 +82,7 @@ fn gather(outputs: &mut [Output], workers: &mut [Worker], then: impl Fn(&mut Out
                 for (at, output) in own.iter_mut().enumerate() {
                     found.iter_mut().for_each(|part| output.join(&mut part[at]));
                     then(output);
+                    found.iter_mut().for_each(|part| part[at].follow(output));
                 }
             });
         }
@@ -144,6 +147,10 @@ impl pulp::NullaryFnOnce for Work<'_> {
 }
 
 impl Worker {
+    fn new() -> Worker {
+        Worker { outputs: vec![Output::new(); OUTPUTS], break_even: [0; MONTHS + 1] }
+    }
+
     #[inline(always)]
     fn run(&mut self, simd: V3, model: &Model, draws: Draws, next: &AtomicUsize, end: usize) {
         let mut chunk = Box::new(Chunk::EMPTY);
