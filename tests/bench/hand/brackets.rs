@@ -53,8 +53,8 @@ impl Output {
         let mut sum = X4::splat(simd, 0.0);
         let none = U4::of(simd, [0; 4]);
         let (mut first, mut second, mut third) = (none, none, none);
-        for block in column.0.as_chunks::<16>().0 {
-            let mut kept = 0_u64;
+        let mut kept = [0_u64; VECTORS / 16];
+        for (kept, block) in kept.iter_mut().zip(column.0.as_chunks::<16>().0) {
             for (at, values) in block.iter().enumerate() {
                 let values = X4::of(simd, *values);
                 sum = sum + values;
@@ -63,19 +63,20 @@ impl Output {
                 (first, second, third) = (first.minus(below_a), second.minus(below_c), third.minus(below_e));
                 // Inside a bracket an odd number of bounds is passed.
                 let passed = below_a.xor(values.up_to(b)).xor(below_c.xor(values.up_to(d))).xor(below_e.xor(values.up_to(f)));
-                kept |= passed.mask() << (4 * at);
-            }
-            let block = block.as_flattened();
-            while kept != 0 {
-                let value = block[kept.trailing_zeros() as usize];
-                kept &= kept - 1;
-                let bracket = usize::from(value > self.high[0]) + usize::from(value > self.high[1]);
-                self.inside[bracket].push(value);
+                *kept |= passed.mask() << (4 * at);
             }
         }
         self.sum += sum.values().iter().sum::<f64>();
         for (total, part) in self.below.iter_mut().zip([first, second, third]) {
             *total += part.values().iter().sum::<u64>();
+        }
+        for (mut kept, block) in kept.into_iter().zip(column.0.as_chunks::<16>().0) {
+            while kept != 0 {
+                let value = block.as_flattened()[kept.trailing_zeros() as usize];
+                kept &= kept - 1;
+                let bracket = usize::from(value > self.high[0]) + usize::from(value > self.high[1]);
+                self.inside[bracket].push(value);
+            }
         }
     }
 

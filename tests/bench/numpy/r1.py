@@ -158,12 +158,14 @@ def main():
         run = lambda seed: run_blocks(samples, monthly, seed, fill)
         run_blocks(256, monthly, 0, fill)
     seconds = []
+    used = time.process_time()
     for seed in range(rounds):
         begin = time.perf_counter()
         outputs, break_even = run(seed)
         seconds.append(time.perf_counter() - begin)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "peak_kb": peak, "outputs": outputs.tolist(), "break_even": break_even.tolist()}))
+    used = (time.process_time() - used) / rounds
+    print(json.dumps({"seconds": seconds, "processor": used, "peak_kb": peak, "outputs": outputs.tolist(), "break_even": break_even.tolist()}))
 
 
 main()
