@@ -7,6 +7,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::needless_range_loop,
     missing_docs,
     reason = "a bench prints, and its loops index columns of fixed length"
 )]
