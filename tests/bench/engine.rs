@@ -1,6 +1,8 @@
 //! Benches of the engine: a large model from its text to its columns, and how the time grows with products and periods.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs, reason = "a bench prints")]
 
+mod r2;
+
 use biz::check::model::{CellId, Content, Model};
 use biz::check::{Asked, check};
 use biz::compile::{Target, What, compile};
@@ -8,46 +10,8 @@ use biz::run::{Inputs, run};
 use biz::syntax::{ast, parse};
 use biz::tape::Block;
 use biz::text::{FileId, Source};
-use std::fmt::Write;
 use std::hint::black_box;
 use std::time::Instant;
-
-/// Twelve equations an instance, one of them a loop through time.
-const KIND: &str = "
-unit seat / seats
-unit call
-
-tiers = graduated { 10k call: 0 USD/call, 100k call: 0.02 USD/call, beyond: 0.012 USD/call }
-
-kind plan {
-  first    : USD/seat/month
-  lost     : share/month
-  begins   : date
-  price    = first growing 3%/year
-  joining  = 100 seat/month growing 20%/year
-  seats    = accumulate(joining - leaving, from: 10 seat)
-  leaving  = lost * seats
-  usage    = seats * 90 call/seat/month
-  revenue  = seats * price + tiers(usage * period) / period
-  spent    = usage * 0.004 USD/call
-  margin   = revenue - spent
-  ratio    = margin / revenue
-  sold     = if time >= begins then revenue else 0
-  saved    = accumulate(margin, from: 0 USD)
-  lifetime = 1 / lost
-}
-
-all = sum(plan.revenue)
-";
-
-fn text(products: usize, years: usize) -> String {
-    let mut text = format!("model bench {{ timeline = 2026-01 to {}-12, currency = USD }}\n{KIND}", 2025 + years);
-    for at in 0..products {
-        let (cents, share, month) = (at % 100, 100 + at % 200, at % 12 + 1);
-        writeln!(text, "plan p{at} {{ first = 40.{cents:02} USD/seat/month, lost = 2.{share}%/month, begins = 2026-{month:02} }}").unwrap();
-    }
-    text
-}
 
 /// The fastest of some tries, in seconds, and what came of the last.
 fn fastest<T>(tries: usize, mut work: impl FnMut() -> T) -> (f64, T) {
@@ -73,7 +37,7 @@ fn every_cell(model: &Model) -> Vec<Target> {
 
 /// Seconds to parse, check, compile and run.
 fn measure(prelude: &[&ast::File], products: usize, years: usize) -> [f64; 4] {
-    let source = Source::new(FileId(prelude.len() as u32), "bench.biz", text(products, years));
+    let source = Source::new(FileId(prelude.len() as u32), "bench.biz", r2::text(products, years));
     let (parsing, parsed) = fastest(3, || parse(&source));
     assert!(parsed.mistakes.is_empty(), "{:?}", parsed.mistakes);
     let files = [parsed.file];
