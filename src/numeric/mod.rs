@@ -18,6 +18,7 @@ pub mod pow;
 pub(crate) mod quadrature;
 pub(crate) mod root;
 pub mod round;
+pub mod sampler;
 
 pub use discount::{annuity_rates, declining_left, zero_rates};
 pub use erf::{erf, erfc};
@@ -30,3 +31,4 @@ pub use ln::{ln, ln_1p};
 pub use normal::{normal_cdf, normal_density, normal_quantile, normal_tail};
 pub use pow::pow;
 pub use round::{Rounding, round};
+pub use sampler::Sampler;

@@ -17,7 +17,7 @@ pub struct Truncated {
 
 /// What lies before the lower bound and up to the upper one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     pub before: Sides,
     pub up_to: Sides,
 }
@@ -100,10 +100,17 @@ impl Truncated {
         if !(0.0..=1.0).contains(&p) {
             return f64::NAN;
         }
-        let Window { before, up_to } = self.window;
-        let mass = self.window.mass();
-        let target = Sides { lower: before.lower + p * mass, upper: up_to.upper + (1.0 - p) * mass };
-        self.distribution.at(target).max(self.low).min(self.high)
+        self.at(p, 1.0 - p)
+    }
+
+    /// The value with these shares of what is left below and above it; the smaller of the two decides.
+    pub(crate) fn at(&self, lower: f64, upper: f64) -> f64 {
+        self.distribution.at(self.window.target(lower, upper)).max(self.low).min(self.high)
+    }
+
+    /// What lies before the bounds and up to them.
+    pub(crate) const fn window(&self) -> Window {
+        self.window
     }
 
     /// The mean of what is left.
@@ -216,6 +223,12 @@ impl Window {
         } else {
             1.0 - self.before.lower - self.up_to.upper
         }
+    }
+
+    /// The shares of the whole below and above the value with these shares of the window below and above.
+    pub fn target(&self, lower: f64, upper: f64) -> Sides {
+        let mass = self.mass();
+        Sides { lower: self.before.lower + lower * mass, upper: self.up_to.upper + upper * mass }
     }
 
     /// Whether the difference loses two digits or more.

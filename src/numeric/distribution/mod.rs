@@ -15,6 +15,7 @@ mod spread;
 
 pub use atoms::Atoms;
 pub use between::Truncated;
+pub(crate) use between::Window;
 pub use family::{Family, Measure, Parameter, Signature, signatures};
 pub use reason::Reason;
 pub use resolve::{interval90, resolve};

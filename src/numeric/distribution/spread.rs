@@ -57,6 +57,19 @@ impl Truncated {
         if x > self.high { 1.0 } else { self.share(self.distribution.sides_before(x)) }
     }
 
+    /// The probability of more than `x`, with its own precision where it is small.
+    #[must_use]
+    pub fn tail(&self, x: f64) -> f64 {
+        if x < self.low {
+            return 1.0;
+        }
+        if x >= self.high {
+            return 0.0;
+        }
+        let left = Window { before: self.distribution.sides(x), up_to: self.window.up_to };
+        (left.mass() / self.window.mass()).clamp(0.0, 1.0)
+    }
+
     fn share(&self, up_to: Sides) -> f64 {
         (Window { before: self.window.before, up_to }.mass() / self.window.mass()).clamp(0.0, 1.0)
     }
@@ -64,11 +77,8 @@ impl Truncated {
     /// ∫ (Q(Φ(z)) − mean)² φ(z) dz, Q the quantile of what is left: smooth for every smooth Q, and nothing cancels.
     fn by_quantiles(&self, mean: f64, reach: f64) -> f64 {
         let reach = reach.min(37.0).ceil() as i32;
-        let mass = self.window.mass();
-        let Window { before, up_to } = self.window;
         let weighed = |z: f64| {
-            let target = Sides { lower: before.lower + normal_cdf(z) * mass, upper: up_to.upper + normal_tail(z) * mass };
-            let off = self.distribution.at(target).max(self.low).min(self.high) - mean;
+            let off = self.at(normal_cdf(z), normal_tail(z)) - mean;
             off * off * normal_density(z)
         };
         (-reach..reach).map(|from| integral(weighed, f64::from(from), f64::from(from + 1))).sum()
