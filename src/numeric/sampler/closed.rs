@@ -42,7 +42,8 @@ impl Closed {
             | Distribution::Poisson { .. }
             | Distribution::Binomial { .. }
             | Distribution::Discrete(_)
-            | Distribution::Empirical(_) => Formula::Uniform,
+            | Distribution::Empirical(_)
+            | Distribution::Mixture(_) => Formula::Uniform,
         };
         let (low, high) = of.bounds();
         let window @ Window { before, up_to } = of.window();

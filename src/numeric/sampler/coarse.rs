@@ -53,7 +53,14 @@ impl Coarse {
             let last = series.iter().skip(COARSE - 3).map(|c| c.abs()).sum::<f64>() / size;
             // Where halving helps no more, what is left is the function's own noise.
             let is_noise = last > 0.25 * before && last < NOISE;
-            if last <= tolerance || is_noise {
+            // Beyond the outer nodes a jump would go unseen.
+            let is_whole = || {
+                [-1.0, 1.0].into_iter().all(|x| {
+                    let there = of(normal_cdf(middle + half * x));
+                    (there - value(&series, x)).abs() <= NOISE * size
+                })
+            };
+            if (last <= tolerance || is_noise) && is_whole() {
                 stretches.push(Stretch { middle, half, series: Some(series) });
             } else if halvings == 0 || stretches.len() + open.len() > MOST {
                 stretches.push(Stretch { middle, half, series: None });

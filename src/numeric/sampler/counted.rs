@@ -94,6 +94,7 @@ fn ratios(of: &Distribution) -> Option<(Ratio, f64)> {
         | Distribution::Exponential { .. }
         | Distribution::Bernoulli { .. }
         | Distribution::Discrete(_)
-        | Distribution::Empirical(_) => None,
+        | Distribution::Empirical(_)
+        | Distribution::Mixture(_) => None,
     }
 }

@@ -56,9 +56,10 @@ impl Sampler {
             | Distribution::Triangular { .. }
             | Distribution::Exponential { .. }
             | Distribution::Bernoulli { .. } => Plan::Closed(Closed::new(of)),
-            Distribution::Pert { .. } | Distribution::Beta { .. } | Distribution::Gamma { .. } => {
-                Plan::Table(Arc::new(Table::new(of)))
-            }
+            Distribution::Pert { .. }
+            | Distribution::Beta { .. }
+            | Distribution::Gamma { .. }
+            | Distribution::Mixture(_) => Plan::Table(Arc::new(Table::new(of))),
             Distribution::Poisson { .. } | Distribution::Binomial { .. } => counted(counted::guide(of)),
             Distribution::Discrete(atoms) | Distribution::Empirical(atoms) => counted(Guide::of_atoms(atoms, of)),
         };
