@@ -4,6 +4,7 @@ mod discount;
 mod distributions;
 mod kernels;
 mod laws;
+mod mixtures;
 mod parameters;
 mod rounding;
 mod samplers;

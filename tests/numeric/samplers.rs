@@ -6,14 +6,14 @@ use biz::numeric::distribution::{Distribution, Truncated};
 use super::distributions::made;
 
 /// `beta(alpha: 6, beta: 194)`, or with bounds behind it: `… between 0.02 0.05`, `none` being no bound.
-fn left(spec: &str) -> Truncated {
+pub(super) fn left(spec: &str) -> Truncated {
     let (whole, bounds) = spec.split_once(" between ").unwrap_or((spec, "none none"));
     let (low, high) = bounds.split_once(' ').expect("two bounds");
     let bound = |text: &str| (text != "none").then(|| text.parse().expect("a number"));
     made(whole).and_then(|whole| whole.between(bound(low), bound(high))).expect("something is left")
 }
 
-fn draw(sampler: &Sampler, u: f64) -> f64 {
+pub(super) fn draw(sampler: &Sampler, u: f64) -> f64 {
     let mut one = [f64::NAN];
     sampler.fill(&[u], &mut one);
     one[0]
@@ -28,7 +28,7 @@ fn uniform(place: u64) -> f64 {
 }
 
 /// Uniforms of all sizes in both tails, and evenly spread ones.
-fn uniforms(count: u64) -> impl Iterator<Item = f64> {
+pub(super) fn uniforms(count: u64) -> impl Iterator<Item = f64> {
     let tails = (1..=52).flat_map(move |octave| {
         (0..count.div_ceil(100)).flat_map(move |place| {
             let w = 0.5_f64.powi(octave) * (1.0 - 0.5 * uniform(place * 64 + octave as u64));
@@ -39,7 +39,7 @@ fn uniforms(count: u64) -> impl Iterator<Item = f64> {
 }
 
 /// How much two values differ, relative to the first, or to the spread of the distribution where it reaches below zero.
-fn miss(of: &Truncated, wanted: f64, got: f64) -> f64 {
+pub(super) fn miss(of: &Truncated, wanted: f64, got: f64) -> f64 {
     let spread = if of.bounds().0 < 0.0 { of.quantile(0.75) - of.quantile(0.25) } else { 0.0 };
     // The exact quantile gives 0 where doubles run out of digits.
     let none = wanted == got || (wanted - got).abs() < 1e-300;
@@ -82,8 +82,11 @@ const BUCKETS: usize = 4096;
 /// Mean and variance within five standard errors of the closed forms, and the largest distance between the shares below
 /// the edges of 4096 buckets and the probabilities there within what one sample of a thousand exceeds (1.95/√n).
 fn ten_million(spec: &str) {
-    let of = left(spec);
-    let sampler = Sampler::new(&of);
+    ten_million_of(spec, &left(spec));
+}
+
+pub(super) fn ten_million_of(spec: &str, of: &Truncated) {
+    let sampler = Sampler::new(of);
     let (low, high) = (of.quantile(1e-6), of.quantile(1.0 - 1e-6));
     let width = (high - low) / (BUCKETS - 2) as f64;
     let (mean, deviation) = (of.mean(), of.variance().sqrt());
@@ -270,10 +273,6 @@ const CLOSED: [&str; 10] = [
     "exponential(mean: 4) between 2 9",
 ];
 
-fn all() -> impl Iterator<Item = &'static str> {
-    CLOSED.into_iter().chain(TABLED).chain(STEPPED)
-}
-
 #[test]
 fn closed_inverses_are_the_quantile() {
     for spec in CLOSED {
@@ -287,38 +286,31 @@ fn closed_inverses_are_the_quantile() {
 }
 
 #[test]
-fn a_larger_uniform_never_gives_a_smaller_value_and_bounds_hold() {
-    for spec in all() {
-        let of = left(spec);
-        let (low, high) = of.bounds();
-        let sampler = Sampler::new(&of);
-        let mut tried: Vec<f64> = uniforms(1000).flat_map(|u| [u, u * (1.0 + 1e-9), u.next_up()]).filter(|u| *u < 1.0).collect();
-        tried.sort_by(f64::total_cmp);
-        let mut values = vec![0.0; tried.len()];
-        sampler.fill(&tried, &mut values);
-        for (value, next) in values.iter().zip(&values[1..]) {
-            assert!(low <= *value && *value <= high, "{spec}: {value}");
-            assert!(value <= next || miss(&of, *value, *next) <= 1e-12, "{spec}: {value:e}, then {next:e}");
-        }
+fn the_laws_of_draws_hold() {
+    for spec in CLOSED.into_iter().chain(TABLED).chain(STEPPED) {
+        all_laws_hold(spec, &left(spec));
     }
 }
 
-/// One bit pattern for a uniform, whatever it stands beside.
-#[test]
-fn a_draw_depends_on_its_uniform_alone() {
-    let tried: Vec<f64> = uniforms(700).collect();
-    for spec in all() {
-        let sampler = Sampler::new(&left(spec));
-        let mut whole = vec![0.0; tried.len()];
-        sampler.fill(&tried, &mut whole);
-        for length in [1, 3, 255, 257] {
-            let mut parts = vec![0.0; tried.len()];
-            for (uniforms, out) in tried.chunks(length).zip(parts.chunks_mut(length)) {
-                sampler.clone().fill(uniforms, out);
-            }
-            let same = whole.iter().zip(&parts).all(|(a, b)| a.to_bits() == b.to_bits());
-            assert!(same, "{spec} by {length}");
+/// A larger uniform never gives a smaller value, bounds hold, and a draw depends on its uniform alone, to the bit.
+pub(super) fn all_laws_hold(spec: &str, of: &Truncated) {
+    let (low, high) = of.bounds();
+    let sampler = Sampler::new(of);
+    let mut tried: Vec<f64> = uniforms(700).flat_map(|u| [u, u * (1.0 + 1e-9), u.next_up()]).filter(|u| *u < 1.0).collect();
+    tried.sort_by(f64::total_cmp);
+    let mut values = vec![0.0; tried.len()];
+    sampler.fill(&tried, &mut values);
+    for (value, next) in values.iter().zip(&values[1..]) {
+        assert!(low <= *value && *value <= high, "{spec}: {value}");
+        assert!(value <= next || miss(of, *value, *next) <= 1e-12, "{spec}: {value:e}, then {next:e}");
+    }
+    for length in [1, 3, 255, 257] {
+        let mut parts = vec![0.0; tried.len()];
+        for (uniforms, out) in tried.chunks(length).zip(parts.chunks_mut(length)) {
+            sampler.clone().fill(uniforms, out);
         }
+        let same = values.iter().zip(&parts).all(|(a, b)| a.to_bits() == b.to_bits());
+        assert!(same, "{spec} by {length}");
     }
 }
 

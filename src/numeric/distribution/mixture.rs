@@ -28,7 +28,7 @@ impl Mixture {
     pub fn weighted(parts: impl IntoIterator<Item = (Truncated, f64)>) -> Result<Self, Reason> {
         let mut flat: Vec<Part> = Vec::new();
         for (of, weight) in parts {
-            if !(weight >= 0.0 && weight < f64::INFINITY) {
+            if !(0.0..f64::INFINITY).contains(&weight) {
                 return Err(Reason::NegativeWeight);
             }
             if let Distribution::Mixture(inner) = of.whole() {
@@ -90,12 +90,12 @@ impl Mixture {
     }
 
     /// The probabilities of at most `x` and of more.
-    pub(super) fn sides(&self, x: f64) -> Sides {
+    pub(crate) fn sides(&self, x: f64) -> Sides {
         self.summed(|of| of.sides(x))
     }
 
     /// The probabilities of less than `x` and of at least `x`.
-    pub(super) fn sides_before(&self, x: f64) -> Sides {
+    pub(crate) fn sides_before(&self, x: f64) -> Sides {
         self.summed(|of| of.sides_before(x))
     }
 
@@ -138,9 +138,35 @@ impl Mixture {
         root(|x| miss(self.sides(x), target), low, high).unwrap_or(high)
     }
 
-    /// Whether a single value has weight anywhere.
-    pub(crate) fn has_singles(&self) -> bool {
-        self.parts().any(|(of, _)| of.whole().singles().is_some())
+    /// Whether single values have all the weight.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.parts().all(|(of, _)| of.whole().singles().is_some())
+    }
+
+    /// The single values with weight in increasing order, but for the lowest, which only shares below `rare`
+    /// of their part lead to, and the highest, beyond 1 − `rare_above`; `None` where they are more than `most`.
+    pub(crate) fn single_values(&self, rare: f64, rare_above: f64, most: usize) -> Option<Vec<f64>> {
+        let mut values = Vec::new();
+        for (of, _) in self.parts() {
+            let (from, to) = (of.at(rare, 1.0), of.at(1.0, rare_above));
+            match of.whole().singles() {
+                Some(Singles::Counts) if to - from >= most as f64 => return None,
+                Some(Singles::Counts) => values.extend((0..=(to - from) as u64).map(|k| from + k as f64)),
+                Some(Singles::Listed(atoms)) => {
+                    values.extend(atoms.iter().map(|(value, _)| value).filter(|x| (from..=to).contains(x)));
+                }
+                None => {}
+            }
+        }
+        values.sort_by(f64::total_cmp);
+        values.dedup();
+        (values.len() <= most).then_some(values)
+    }
+
+    /// Where the density of a part jumps or bends.
+    pub(crate) fn bends(&self) -> impl Iterator<Item = f64> {
+        let mode = |of: &Truncated| if let Distribution::Triangular { mode, .. } = of.whole() { *mode } else { f64::NAN };
+        self.parts().flat_map(move |(of, _)| [of.bounds().0, of.bounds().1, mode(of)]).filter(|x| x.is_finite())
     }
 }
 

@@ -1,13 +1,11 @@
 //! Poisson and binomial as a table of cumulated weights.
 
-use super::guide::{Guide, Row};
+use super::guide::{Guide, RARE, Row, reach};
 use crate::numeric::distribution::{Distribution, Truncated};
 use crate::numeric::pair::Pair;
 
 /// The most values a table holds.
 const MOST: f64 = 65_536.0;
-/// What the table leaves out below: far less than any uniform of 53 bits.
-const RARE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 
 /// A guide over the counts that hold all but 2^-53 at the top and 2^-64 at the bottom; `None` when these are too many.
 ///
@@ -56,18 +54,6 @@ pub(super) fn guide(of: &Truncated) -> Option<Guide> {
     };
     let rows = weights.iter().zip(above.iter().rev()).enumerate().map(row).collect();
     Guide::new(rows, if from > low { before.max(RARE) } else { 0.0 }, of)
-}
-
-/// The largest uniform that leads to a count or one before: within the few roundings the quantile grants too.
-fn reach(lower: f64, upper: f64) -> f64 {
-    const ROUNDINGS: f64 = 16.0 * f64::EPSILON;
-    if upper >= 1e-10 {
-        return (lower * (1.0 + ROUNDINGS)).min(1.0);
-    }
-    // The largest double u with 1 − u no smaller than the upper side.
-    let upper = upper * (1.0 - ROUNDINGS);
-    let near = 1.0 - upper;
-    if 1.0 - near < upper { near.next_down() } else { near }
 }
 
 /// The weight of k + 1 over that of k, as a numerator and a denominator.

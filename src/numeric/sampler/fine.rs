@@ -1,7 +1,7 @@
 //! Fine polynomials: the pieces of a table, from a coarse picture of the inverse.
 
 use super::chebyshev::{FINE, FINE_NODES, powers, series};
-use super::coarse::Coarse;
+use super::coarse::{Asked, Coarse};
 use super::table::{EIGHTHS, LEAST, OCTAVES, Piece, Place, Side};
 use crate::numeric::distribution::Truncated;
 
@@ -17,6 +17,9 @@ const ROUGH: Piece = [f64::NAN; FINE];
 const DEPTHS: [u32; 6] = [0, 1, 2, 4, 6, 8];
 /// What coarse and fine polynomials may miss of the size of what they stand for.
 const COARSE_MISS: f64 = 1e-13;
+/// What the noise of a quantile may be, and that of a logarithm, which a power multiplies.
+const NOISE: f64 = 4e-13;
+const POWER_NOISE: f64 = 3e-12;
 const FINE_MISS: f64 = 3e-13;
 
 impl Fine {
@@ -25,20 +28,22 @@ impl Fine {
     }
 
     /// The places of one tail of `of`, a function of the share of this tail, and one for the shares below.
-    pub fn tail(&mut self, of: impl Fn(f64) -> f64, side: &Side, exact: &Truncated) {
+    ///
+    /// At the shares in `breaks` it may jump or bend.
+    pub fn tail(&mut self, of: impl Fn(f64) -> f64, side: &Side, exact: &Truncated, breaks: &[f64]) {
         let (low, _) = exact.bounds();
-        let least = match side {
+        let (least, noise) = match side {
             // A value counts relative to itself; where it may pass zero, to how far the values spread.
-            Side::Value if low >= 0.0 => f64::MIN_POSITIVE,
-            Side::Value => exact.at(0.75, 0.25) - exact.at(0.25, 0.75),
+            Side::Value if low >= 0.0 => (f64::MIN_POSITIVE, NOISE),
+            Side::Value => (exact.at(0.75, 0.25) - exact.at(0.25, 0.75), NOISE),
             // A logarithm counts as it is.
-            Side::Rest(_) => 1.0,
+            Side::Rest(_) => (1.0, POWER_NOISE),
         };
         let size = |value: f64| match side {
             Side::Value => value.abs().max(least),
-            Side::Rest(_) => least,
+            Side::Rest(_) => 1.0,
         };
-        let coarse = Coarse::new(of, LEAST, COARSE_MISS, size);
+        let coarse = Coarse::new(of, &Asked { least: LEAST, breaks, miss: COARSE_MISS, noise, size: least });
         for octave in 0..OCTAVES {
             let start = LEAST * (1_u64 << octave) as f64;
             let width = start / EIGHTHS as f64;

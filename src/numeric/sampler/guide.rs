@@ -1,6 +1,6 @@
 //! Counted values: the lowest whose cumulated probability reaches the uniform, found through a guide table.
 
-use crate::numeric::distribution::{Atoms, Truncated};
+use crate::numeric::distribution::{Atoms, Mixture, Truncated};
 use crate::numeric::pair::Pair;
 
 /// Values in increasing order, each with the largest uniform that leads to it (Chen and Asau 1974: a guide table tells
@@ -16,6 +16,12 @@ pub(super) struct Guide {
     exact_below: f64,
     exact: Truncated,
 }
+
+/// The rarest values a table holds at the bottom: far beyond any uniform of 53 bits.
+pub(super) const RARE: f64 = 1.0 / 18_446_744_073_709_551_616.0;
+
+/// The most values of a mixture; each costs the probabilities of all parts.
+const MOST_OF_MIXTURE: usize = 4096;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
@@ -58,6 +64,18 @@ impl Guide {
         Self::new(inside().map(row).collect(), 0.0, of)
     }
 
+    /// The single values of a mixture that has no others; `None` where these are too many.
+    pub fn of_mixture(mixture: &Mixture, of: &Truncated) -> Option<Self> {
+        if !mixture.is_counted() {
+            return None;
+        }
+        let values = mixture.single_values(RARE, 0.5 * f64::EPSILON, MOST_OF_MIXTURE)?;
+        let row = |value: &f64| Row { value: *value, reach: reach(of.cdf(*value), of.tail(*value)) };
+        let first = *values.first()?;
+        let below = if first > of.bounds().0 { of.below(first).max(RARE) } else { 0.0 };
+        Self::new(values.iter().map(row).collect(), below, of)
+    }
+
     pub fn fill(&self, uniforms: &[f64], out: &mut [f64]) {
         for (out, u) in out.iter_mut().zip(uniforms) {
             *out = self.value(*u);
@@ -73,4 +91,16 @@ impl Guide {
             Some(_) | None => self.exact.quantile(u),
         }
     }
+}
+
+/// The largest uniform that leads to a count or one before: within the few roundings the quantile grants too.
+pub(super) fn reach(lower: f64, upper: f64) -> f64 {
+    const ROUNDINGS: f64 = 16.0 * f64::EPSILON;
+    if upper >= 1e-10 {
+        return (lower * (1.0 + ROUNDINGS)).min(1.0);
+    }
+    // The largest double u with 1 − u no smaller than the upper side.
+    let upper = upper * (1.0 - ROUNDINGS);
+    let near = 1.0 - upper;
+    if 1.0 - near < upper { near.next_down() } else { near }
 }

@@ -58,8 +58,9 @@ impl Sampler {
             | Distribution::Bernoulli { .. } => Plan::Closed(Closed::new(of)),
             Distribution::Pert { .. }
             | Distribution::Beta { .. }
-            | Distribution::Gamma { .. }
-            | Distribution::Mixture(_) => Plan::Table(Arc::new(Table::new(of))),
+            | Distribution::Gamma { .. } => Plan::Table(Arc::new(Table::new(of))),
+            Distribution::Mixture(mixture) if mixture.is_counted() => counted(Guide::of_mixture(mixture, of)),
+            Distribution::Mixture(_) => Plan::Table(Arc::new(Table::new(of))),
             Distribution::Poisson { .. } | Distribution::Binomial { .. } => counted(counted::guide(of)),
             Distribution::Discrete(atoms) | Distribution::Empirical(atoms) => counted(Guide::of_atoms(atoms, of)),
         };

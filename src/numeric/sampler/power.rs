@@ -43,21 +43,10 @@ impl Power {
             End::Low => window.before.lower == 0.0,
             End::High => window.up_to.upper == 0.0,
         };
-        let (near, share, shape) = match (of.whole(), end) {
-            (Distribution::Beta { alpha, beta }, End::Low) => {
-                (*alpha, beta_lower(*alpha, *beta, TINY), Shape::Beta { near: *alpha, far: *beta })
-            }
-            (Distribution::Beta { alpha, beta }, End::High) => {
-                (*beta, beta_lower(*beta, *alpha, TINY), Shape::Beta { near: *beta, far: *alpha })
-            }
-            (Distribution::Gamma { shape, scale }, End::Low) => {
-                (*shape, gamma_lower(*shape, TINY), Shape::Gamma { shape: *shape, scale: *scale })
-            }
-            _ => return None,
-        };
-        let exponent = 1.0 / near;
-        let limit = ln(TINY) - exponent * ln(share / window.mass());
-        (uncut && near < LEAST_SHAPE).then_some(Self { end, exponent, limit, shape })
+        let shape = Shape::at(end, of.whole()).filter(|shape| uncut && shape.near() < LEAST_SHAPE)?;
+        let exponent = 1.0 / shape.near();
+        let limit = ln(TINY) - exponent * ln(shape.share(TINY) / window.mass());
+        Some(Self { end, exponent, limit, shape })
     }
 
     /// What the polynomials stand for at the value with these shares below and above.
@@ -67,15 +56,8 @@ impl Power {
             End::Low => (target, ln_share(lower, upper)),
             End::High => (target.turned(), ln_share(upper, lower)),
         };
-        let distance = self.distance(target);
+        let distance = self.shape.distance(target);
         if distance > TINY { ln(distance) - self.exponent * logarithm } else { self.limit }
-    }
-
-    fn distance(&self, target: Sides) -> f64 {
-        match self.shape {
-            Shape::Beta { near, far } => beta_quantile(near, far, target),
-            Shape::Gamma { shape, .. } => gamma_quantile(shape, target),
-        }
     }
 
     /// The value where the polynomials give `rest`.
@@ -84,6 +66,43 @@ impl Power {
             (Shape::Gamma { scale, .. }, _) => scale * exp(self.exponent * ln(u) + rest),
             (Shape::Beta { .. }, End::Low) => exp(self.exponent * ln(u) + rest),
             (Shape::Beta { .. }, End::High) => 1.0 - exp(self.exponent * ln(1.0 - u) + rest),
+        }
+    }
+}
+
+impl Shape {
+    fn at(end: End, whole: &Distribution) -> Option<Self> {
+        if let Distribution::Beta { alpha, beta } = *whole {
+            return Some(match end {
+                End::Low => Self::Beta { near: alpha, far: beta },
+                End::High => Self::Beta { near: beta, far: alpha },
+            });
+        }
+        if let (Distribution::Gamma { shape, scale }, End::Low) = (whole, end) {
+            return Some(Self::Gamma { shape: *shape, scale: *scale });
+        }
+        None
+    }
+
+    /// The shape at the end.
+    fn near(self) -> f64 {
+        match self {
+            Self::Beta { near, .. } | Self::Gamma { shape: near, .. } => near,
+        }
+    }
+
+    /// The probability of at most this distance, which of a gamma is in scales.
+    fn share(self, distance: f64) -> f64 {
+        match self {
+            Self::Beta { near, far } => beta_lower(near, far, distance),
+            Self::Gamma { shape, .. } => gamma_lower(shape, distance),
+        }
+    }
+
+    fn distance(self, target: Sides) -> f64 {
+        match self {
+            Self::Beta { near, far } => beta_quantile(near, far, target),
+            Self::Gamma { shape, .. } => gamma_quantile(shape, target),
         }
     }
 }

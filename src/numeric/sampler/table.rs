@@ -3,7 +3,8 @@
 use super::chebyshev::FINE;
 use super::fine::Fine;
 use super::power::{End, Power};
-use crate::numeric::distribution::Truncated;
+use crate::numeric::distribution::{Distribution, Truncated};
+use crate::numeric::incomplete_gamma::Sides;
 
 /// The polynomials are the definition of the draw, wherever there are some; elsewhere it is the exact quantile.
 ///
@@ -57,8 +58,9 @@ impl Table {
         let below = side(Power::at(End::Low, exact));
         let above = side(Power::at(End::High, exact).or_else(|| Power::at(End::Low, exact)));
         let mut fine = Fine::new();
-        fine.tail(|w| below.tabulated(exact, w, 1.0 - w), &below, exact);
-        fine.tail(|w| above.tabulated(exact, 1.0 - w, w), &above, exact);
+        let (lower, upper): (Vec<f64>, Vec<f64>) = breaks(exact).into_iter().unzip();
+        fine.tail(|w| below.tabulated(exact, w, 1.0 - w), &below, exact, &lower);
+        fine.tail(|w| above.tabulated(exact, 1.0 - w, w), &above, exact, &upper);
         Self { places: fine.places, pieces: fine.pieces, below, above, low, high, exact: exact.clone() }
     }
 
@@ -112,6 +114,17 @@ impl Table {
         let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * square;
         low + high * (square * square)
     }
+}
+
+/// The most single values of a mixture that a table is divided at.
+const MOST_SINGLES: usize = 64;
+
+/// The shares below and above the values where the inverse of a mixture may jump or bend.
+fn breaks(exact: &Truncated) -> Vec<(f64, f64)> {
+    let Distribution::Mixture(mixture) = exact.whole() else { return Vec::new() };
+    let singles = mixture.single_values(LEAST, LEAST, MOST_SINGLES).unwrap_or_default();
+    let sides = |x: f64| [mixture.sides_before(x), mixture.sides(x)];
+    mixture.bends().chain(singles).flat_map(sides).map(|Sides { lower, upper }| (lower, upper)).collect()
 }
 
 impl Side {
