@@ -12,7 +12,7 @@ pub(super) struct Fine {
 }
 
 /// Where the exact quantile is asked.
-const ROUGH: Piece = [f64::NAN; FINE];
+const ROUGH: Piece = [[f64::NAN; 2]; 4];
 /// How often an eighth of an octave is halved; the first that serves is taken.
 const DEPTHS: [u32; 6] = [0, 1, 2, 4, 6, 8];
 /// What coarse and fine polynomials may miss of the size of what they stand for.
@@ -91,14 +91,14 @@ fn piece(coarse: &Coarse, start: f64, width: f64, size: impl Fn(f64) -> f64) -> 
     for (value, x) in values.iter_mut().zip(FINE_NODES) {
         *value = at(0.5 * x)?;
     }
-    let piece = powers(&series(&FINE_NODES, &values));
+    let [a, b, c, d, e, f, g, h] = powers(&series(&FINE_NODES, &values));
     // Between the nodes a polynomial misses most where T₈ is ±1.
     for t in [-0.5, -0.25 * std::f64::consts::SQRT_2, 0.0, 0.25 * std::f64::consts::SQRT_2, 0.5] {
         let wanted = at(t)?;
-        let got = piece.iter().rev().fold(0.0, |sum, coefficient| sum * t + coefficient);
+        let got = [h, g, f, e, d, c, b, a].iter().fold(0.0, |sum, coefficient| sum * t + coefficient);
         if !((got - wanted).abs() <= FINE_MISS * size(wanted)) {
             return None;
         }
     }
-    Some(piece)
+    Some([[a, e], [b, f], [c, g], [d, h]])
 }

@@ -1,6 +1,5 @@
 //! Tables: the inverse of a smooth distribution as polynomials over the octaves of both tails.
 
-use super::chebyshev::FINE;
 use super::fine::Fine;
 use super::power::{End, Power};
 use crate::numeric::distribution::{Distribution, Truncated};
@@ -29,8 +28,8 @@ pub(super) struct Place {
     pub depth: u32,
 }
 
-/// Coefficients of 1, t, … t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
-pub(super) type Piece = [f64; FINE];
+/// Coefficients of 1 and t⁴, t and t⁵, t² and t⁶, t³ and t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
+pub(super) type Piece = [[f64; 2]; 4];
 
 /// What the polynomials of a tail stand for.
 #[derive(Debug)]
@@ -66,12 +65,7 @@ impl Table {
 
     pub fn fill(&self, uniforms: &[f64], out: &mut [f64]) {
         match (&self.below, &self.above) {
-            (Side::Value, Side::Value) => {
-                for (out, u) in out.iter_mut().zip(uniforms) {
-                    let value = self.polynomial(*u);
-                    *out = if value.is_nan() { self.exact.quantile(*u) } else { value.max(self.low).min(self.high) };
-                }
-            }
+            (Side::Value, Side::Value) => self.by_value(uniforms, out),
             (Side::Value | Side::Rest(_), Side::Value | Side::Rest(_)) => {
                 for (out, u) in out.iter_mut().zip(uniforms) {
                     *out = self.by_power(*u);
@@ -80,40 +74,61 @@ impl Table {
         }
     }
 
+    /// A function of its own, so that its loop has all registers.
+    #[inline(never)]
+    fn by_value(&self, uniforms: &[f64], out: &mut [f64]) {
+        let (low, high) = (self.low, self.high);
+        for (out, u) in out.iter_mut().zip(uniforms) {
+            let value = self.polynomial(*u);
+            *out = if value.is_nan() { self.exactly(*u) } else { between(value, low, high) };
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn exactly(&self, u: f64) -> f64 {
+        self.exact.quantile(u)
+    }
+
     fn by_power(&self, u: f64) -> f64 {
         let tabulated = self.polynomial(u);
         if tabulated.is_nan() {
-            return self.exact.quantile(u);
+            return self.exactly(u);
         }
         let value = match if u < 0.5 { &self.below } else { &self.above } {
             Side::Value => tabulated,
             Side::Rest(power) => power.value(tabulated, u),
         };
-        value.max(self.low).min(self.high)
+        between(value, self.low, self.high)
     }
 
     /// The polynomial's value at a uniform; NaN outside the table.
     #[allow(clippy::indexing_slicing, reason = "a place is bounded by the line above; its pieces were made with it")]
-    #[inline]
+    #[inline(always)]
     fn polynomial(&self, u: f64) -> f64 {
         let other = 1.0 - u;
-        let nearer = if u < other { u } else { other };
-        // The middle itself belongs to the octave below it.
-        let w = if nearer >= 0.5 { const { 0.5_f64.next_down() } } else { nearer };
-        let start = usize::from(u >= 0.5) * (PLACES + 1);
-        let bits = w.to_bits();
-        // Shares below the table, and what is no share, wrap round to large numbers.
+        let bits = if u < other { u } else { other }.to_bits();
+        let start = if u < 0.5 { 0 } else { PLACES + 1 };
+        // Shares below the table, and what is no share, wrap round to large numbers; ½ itself lies behind the table too.
         let at = (bits.wrapping_sub(LEAST.to_bits()) >> DIGITS).min(PLACES as u64) as usize;
         let Place { first, depth } = self.places[start + at];
-        let inside = bits << (64 - DIGITS);
-        let piece = (inside >> 32 >> (32 - depth)) as usize;
-        let t = f64::from_bits(1.0_f64.to_bits() | (inside << depth >> 12)) - 1.5;
-        let c = &self.pieces[first as usize + piece];
+        // The digits behind those of the place; turned by the depth, the piece's come out at the other end.
+        let turned = (bits << (64 - DIGITS)).rotate_left(depth);
+        let piece = first as usize + (turned & 0xff) as usize;
+        let t = f64::from_bits(1.0_f64.to_bits() | (turned >> 12)) - 1.5;
+        let [zeroth, first, second, third] = &self.pieces[piece];
         let square = t * t;
-        let low = (c[0] + c[1] * t) + (c[2] + c[3] * t) * square;
-        let high = (c[4] + c[5] * t) + (c[6] + c[7] * t) * square;
-        low + high * (square * square)
+        // Both halves in step, the lower four powers and the higher.
+        let half = |k: usize| (zeroth[k] + first[k] * t) + (second[k] + third[k] * t) * square;
+        half(0) + half(1) * (square * square)
     }
+}
+
+/// A number that is at least `low` and at most `high`; without the care that `max` and `min` take of NaN.
+#[inline]
+fn between(value: f64, low: f64, high: f64) -> f64 {
+    let value = if value > low { value } else { low };
+    if value < high { value } else { high }
 }
 
 /// The most single values of a mixture that a table is divided at.
