@@ -21,6 +21,7 @@ pub(crate) mod quadrature;
 pub(crate) mod root;
 pub mod round;
 pub mod rows;
+pub mod sampler;
 pub mod simd;
 pub mod stream;
 
@@ -35,3 +36,4 @@ pub use ln::{ln, ln_1p};
 pub use normal::{normal_cdf, normal_density, normal_quantile, normal_tail};
 pub use pow::pow;
 pub use round::{Rounding, round};
+pub use sampler::Sampler;

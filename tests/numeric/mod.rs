@@ -4,8 +4,10 @@ mod discount;
 mod distributions;
 mod kernels;
 mod laws;
+mod mixtures;
 mod parameters;
 mod rounding;
+mod samplers;
 mod streams;
 
 /// How many doubles lie between two values; two NaN are the same, two zeros of unlike sign one apart.

@@ -112,6 +112,13 @@ impl Atoms {
         self.rows.get(place).map_or_else(|| self.highest(), |row| row.value)
     }
 
+    /// The last value for which `is_past` doesn't hold and the first for which it does; it holds from some value on.
+    pub(crate) fn around(&self, is_past: impl Fn(f64) -> bool) -> (Option<f64>, Option<f64>) {
+        let place = self.rows.partition_point(|row| !is_past(row.value));
+        let value = |place: usize| self.rows.get(place).map(|row| row.value);
+        (place.checked_sub(1).and_then(value), value(place))
+    }
+
     /// Mean of `worth(value)` over the atoms from `low` to `high`; `None` where they weigh nothing.
     pub(crate) fn mean_of_between(&self, low: f64, high: f64, worth: impl Fn(f64) -> f64) -> Option<f64> {
         let inside = || self.iter().filter(move |&(value, _)| value >= low && value <= high);

@@ -13,11 +13,12 @@ pub struct Truncated {
     pub(super) low: f64,
     pub(super) high: f64,
     pub(super) window: Window,
+    mass: f64,
 }
 
 /// What lies before the lower bound and up to the upper one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Window {
+pub(crate) struct Window {
     pub before: Sides,
     pub up_to: Sides,
 }
@@ -37,11 +38,18 @@ impl Distribution {
         if !(low <= high) {
             return Err(Reason::NoProbability);
         }
+        if let Self::Mixture(mixture) = self {
+            let (left, mass) = mixture.between(low, high)?;
+            let window = Window { before: Sides::ALL_ABOVE, up_to: Sides::ALL_BELOW };
+            let (low, high) = left.support();
+            return Ok(Truncated { distribution: Self::Mixture(left), low, high, window, mass });
+        }
         let before = if low <= lowest { Sides::ALL_ABOVE } else { self.sides_before(low) };
         let up_to = if high >= highest { Sides::ALL_BELOW } else { self.sides(high) };
         let window = Window { before, up_to };
-        if window.mass() > 0.0 {
-            Ok(Truncated { distribution: self.clone(), low, high, window })
+        let mass = window.mass();
+        if mass > 0.0 {
+            Ok(Truncated { distribution: self.clone(), low, high, window, mass })
         } else {
             Err(Reason::NoProbability)
         }
@@ -70,13 +78,14 @@ impl Distribution {
             | Self::Pert { .. }
             | Self::Beta { .. }
             | Self::Gamma { .. }
-            | Self::Exponential { .. } => (low, high),
+            | Self::Exponential { .. }
+            | Self::Mixture(_) => (low, high),
         }
     }
 }
 
 impl Truncated {
-    /// The distribution without its bounds.
+    /// The distribution without its bounds; of a mixture, whose parts are bounded each, what is left.
     #[must_use]
     pub const fn whole(&self) -> &Distribution {
         &self.distribution
@@ -90,8 +99,8 @@ impl Truncated {
 
     /// The probability the bounds leave of the whole distribution.
     #[must_use]
-    pub fn mass(&self) -> f64 {
-        self.window.mass()
+    pub const fn mass(&self) -> f64 {
+        self.mass
     }
 
     /// The value below which the share `p` of what is left lies; always between the bounds.
@@ -100,10 +109,17 @@ impl Truncated {
         if !(0.0..=1.0).contains(&p) {
             return f64::NAN;
         }
-        let Window { before, up_to } = self.window;
-        let mass = self.window.mass();
-        let target = Sides { lower: before.lower + p * mass, upper: up_to.upper + (1.0 - p) * mass };
-        self.distribution.at(target).max(self.low).min(self.high)
+        self.at(p, 1.0 - p)
+    }
+
+    /// The value with these shares of what is left below and above it; the smaller of the two decides.
+    pub(crate) fn at(&self, lower: f64, upper: f64) -> f64 {
+        self.distribution.at(self.window.target(lower, upper)).max(self.low).min(self.high)
+    }
+
+    /// What lies before the bounds and up to them.
+    pub(crate) const fn window(&self) -> Window {
+        self.window
     }
 
     /// The mean of what is left.
@@ -142,6 +158,7 @@ impl Truncated {
             Distribution::Discrete(atoms) | Distribution::Empirical(atoms) => {
                 atoms.mean_of_between(low, high, |value| value).unwrap_or(f64::NAN)
             }
+            Distribution::Mixture(mixture) => mixture.mean(),
         };
         mean.max(low).min(high)
     }
@@ -216,6 +233,12 @@ impl Window {
         } else {
             1.0 - self.before.lower - self.up_to.upper
         }
+    }
+
+    /// The shares of the whole below and above the value with these shares of the window below and above.
+    pub fn target(&self, lower: f64, upper: f64) -> Sides {
+        let mass = self.mass();
+        Sides { lower: self.before.lower + lower * mass, upper: self.up_to.upper + upper * mass }
     }
 
     /// Whether the difference loses two digits or more.

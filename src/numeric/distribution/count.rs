@@ -42,7 +42,8 @@ impl Distribution {
             | Self::Exponential { .. }
             | Self::Bernoulli { .. }
             | Self::Discrete(_)
-            | Self::Empirical(_) => None,
+            | Self::Empirical(_)
+            | Self::Mixture(_) => None,
         }
     }
 }

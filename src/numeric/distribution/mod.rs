@@ -6,6 +6,7 @@ mod bounded;
 mod count;
 mod family;
 mod fit;
+mod mixture;
 mod moments;
 mod probability;
 mod quantile;
@@ -15,7 +16,9 @@ mod spread;
 
 pub use atoms::Atoms;
 pub use between::Truncated;
+pub(crate) use between::Window;
 pub use family::{Family, Measure, Parameter, Signature, signatures};
+pub use mixture::Mixture;
 pub use reason::Reason;
 pub use resolve::{interval90, resolve};
 
@@ -102,13 +105,15 @@ pub enum Distribution {
     Discrete(Atoms),
     /// `empirical(values)`
     Empirical(Atoms),
+    /// `mixture { distribution: weight … }`
+    Mixture(Mixture),
 }
 
 impl Distribution {
-    /// The family it belongs to.
+    /// The family it belongs to; a mixture belongs to none.
     #[must_use]
-    pub const fn family(&self) -> Family {
-        match self {
+    pub const fn family(&self) -> Option<Family> {
+        Some(match self {
             Self::Normal { .. } => Family::Normal,
             Self::Lognormal { .. } => Family::Lognormal,
             Self::Uniform { .. } => Family::Uniform,
@@ -122,7 +127,8 @@ impl Distribution {
             Self::Bernoulli { .. } => Family::Bernoulli,
             Self::Discrete(_) => Family::Discrete,
             Self::Empirical(_) => Family::Empirical,
-        }
+            Self::Mixture(_) => return None,
+        })
     }
 
     /// The lowest and the highest value it can take; infinite where there is none.
@@ -139,6 +145,7 @@ impl Distribution {
             Self::Binomial { trials, probability } => counted(*trials, *probability),
             Self::Bernoulli { probability } => counted(1.0, *probability),
             Self::Discrete(atoms) | Self::Empirical(atoms) => (atoms.lowest(), atoms.highest()),
+            Self::Mixture(mixture) => mixture.support(),
         }
     }
 }

@@ -18,6 +18,7 @@ impl Distribution {
             Self::Binomial { trials, probability } => trials * probability,
             Self::Bernoulli { probability } => *probability,
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.mean(),
+            Self::Mixture(mixture) => mixture.mean(),
         }
     }
 
@@ -44,6 +45,7 @@ impl Distribution {
             Self::Binomial { trials, probability } => trials * probability * (1.0 - probability),
             Self::Bernoulli { probability } => probability * (1.0 - probability),
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.variance(),
+            Self::Mixture(mixture) => mixture.variance(),
         }
     }
 }

@@ -46,6 +46,7 @@ impl Distribution {
             }),
             Self::Bernoulli { probability } => whole(x, 1.0, |_| Sides::of_upper(*probability)),
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.sides(x),
+            Self::Mixture(mixture) => mixture.sides(x),
         }
     }
 
@@ -54,6 +55,7 @@ impl Distribution {
         match self {
             Self::Poisson { .. } | Self::Binomial { .. } | Self::Bernoulli { .. } => self.sides(x.ceil() - 1.0),
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.sides_before(x),
+            Self::Mixture(mixture) => mixture.sides_before(x),
             Self::Normal { .. }
             | Self::Lognormal { .. }
             | Self::Uniform { .. }

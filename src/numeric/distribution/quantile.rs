@@ -53,6 +53,7 @@ impl Distribution {
             }
             Self::Bernoulli { probability } => f64::from(u8::from(target.upper < *probability)),
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.quantile(target.lower),
+            Self::Mixture(mixture) => mixture.quantile(target),
         }
     }
 

@@ -35,40 +35,63 @@ impl Truncated {
             | Distribution::Pert { .. }
             | Distribution::Beta { .. }
             | Distribution::Gamma { .. }
-            | Distribution::Exponential { .. } => self.by_quantiles(mean, 12.0),
+            | Distribution::Exponential { .. }
+            | Distribution::Mixture(_) => self.by_quantiles(mean, 12.0),
         }
     }
 
     /// The probability of at most `x`.
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
-        if x < self.low {
-            return 0.0;
-        }
-        if x >= self.high { 1.0 } else { self.share(self.distribution.sides(x)) }
+        self.sides(x).lower
     }
 
     /// The probability of less than `x`.
     #[must_use]
     pub fn below(&self, x: f64) -> f64 {
-        if x <= self.low {
-            return 0.0;
-        }
-        if x > self.high { 1.0 } else { self.share(self.distribution.sides_before(x)) }
+        self.sides_before(x).lower
     }
 
-    fn share(&self, up_to: Sides) -> f64 {
-        (Window { before: self.window.before, up_to }.mass() / self.window.mass()).clamp(0.0, 1.0)
+    /// The probability of more than `x`, with its own precision where it is small.
+    #[must_use]
+    pub fn tail(&self, x: f64) -> f64 {
+        self.sides(x).upper
+    }
+
+    /// The probabilities of at most `x` and of more.
+    pub(super) fn sides(&self, x: f64) -> Sides {
+        if x < self.low {
+            Sides::ALL_ABOVE
+        } else if x >= self.high {
+            Sides::ALL_BELOW
+        } else {
+            self.shares(self.distribution.sides(x))
+        }
+    }
+
+    /// The probabilities of less than `x` and of at least `x`.
+    pub(super) fn sides_before(&self, x: f64) -> Sides {
+        if x <= self.low {
+            Sides::ALL_ABOVE
+        } else if x > self.high {
+            Sides::ALL_BELOW
+        } else {
+            self.shares(self.distribution.sides_before(x))
+        }
+    }
+
+    /// The shares of what is left on both sides of a point of the whole.
+    fn shares(&self, at: Sides) -> Sides {
+        let Window { before, up_to } = self.window;
+        let share = |part: Window| (part.mass() / self.window.mass()).clamp(0.0, 1.0);
+        Sides { lower: share(Window { before, up_to: at }), upper: share(Window { before: at, up_to }) }
     }
 
     /// ∫ (Q(Φ(z)) − mean)² φ(z) dz, Q the quantile of what is left: smooth for every smooth Q, and nothing cancels.
     fn by_quantiles(&self, mean: f64, reach: f64) -> f64 {
         let reach = reach.min(37.0).ceil() as i32;
-        let mass = self.window.mass();
-        let Window { before, up_to } = self.window;
         let weighed = |z: f64| {
-            let target = Sides { lower: before.lower + normal_cdf(z) * mass, upper: up_to.upper + normal_tail(z) * mass };
-            let off = self.distribution.at(target).max(self.low).min(self.high) - mean;
+            let off = self.at(normal_cdf(z), normal_tail(z)) - mean;
             off * off * normal_density(z)
         };
         (-reach..reach).map(|from| integral(weighed, f64::from(from), f64::from(from + 1))).sum()

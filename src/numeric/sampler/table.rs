@@ -1,0 +1,153 @@
+//! Tables: the inverse of a smooth distribution as polynomials over the octaves of both tails.
+
+use super::fine::Fine;
+use super::power::{End, Power};
+use crate::numeric::distribution::{Distribution, Truncated};
+use crate::numeric::incomplete_gamma::Sides;
+
+/// The polynomials are the definition of the draw, wherever there are some; elsewhere it is the exact quantile.
+///
+/// The share w of the nearer tail (the uniform, or 1 less it) is a double between 0 and ½; its exponent tells the octave
+/// and its first three digits the eighth of it, so the bits of w are the place in the table. An eighth is divided evenly
+/// once more into 2^depth pieces where the inverse bends; the digits behind are the argument of the polynomial.
+#[derive(Debug)]
+pub(super) struct Table {
+    places: Vec<Place>,
+    pieces: Vec<Piece>,
+    below: Side,
+    above: Side,
+    low: f64,
+    high: f64,
+    exact: Truncated,
+}
+
+/// The pieces of an eighth of an octave.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub first: u32,
+    pub depth: u32,
+}
+
+/// Coefficients of 1 and t⁴, t and t⁵, t² and t⁶, t³ and t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
+pub(super) type Piece = [[f64; 2]; 4];
+
+/// What the polynomials of a tail stand for.
+#[derive(Debug)]
+pub(super) enum Side {
+    /// The value.
+    Value,
+    /// What is left of its logarithm beside a power law.
+    Rest(Power),
+}
+
+/// Octaves of each tail: 2^-20 … ½.
+pub(super) const OCTAVES: usize = 19;
+pub(super) const EIGHTHS: usize = 8;
+/// The places of one tail; one more behind them stands for the shares below the table.
+const PLACES: usize = OCTAVES * EIGHTHS;
+/// 2^-20.
+pub(super) const LEAST: f64 = 1.0 / 1_048_576.0;
+/// How many bits stand behind the exponent and three digits.
+const DIGITS: u32 = 49;
+
+impl Table {
+    pub fn new(exact: &Truncated) -> Self {
+        let (low, high) = exact.bounds();
+        let side = |power: Option<Power>| power.map_or(Side::Value, Side::Rest);
+        let below = side(Power::at(End::Low, exact));
+        let above = side(Power::at(End::High, exact).or_else(|| Power::at(End::Low, exact)));
+        let mut fine = Fine::new();
+        let (lower, upper): (Vec<f64>, Vec<f64>) = breaks(exact).into_iter().unzip();
+        fine.tail(|w| below.tabulated(exact, w, 1.0 - w), &below, exact, &lower);
+        fine.tail(|w| above.tabulated(exact, 1.0 - w, w), &above, exact, &upper);
+        Self { places: fine.places, pieces: fine.pieces, below, above, low, high, exact: exact.clone() }
+    }
+
+    pub fn fill(&self, uniforms: &[f64], out: &mut [f64]) {
+        match (&self.below, &self.above) {
+            (Side::Value, Side::Value) => self.by_value(uniforms, out),
+            (Side::Value | Side::Rest(_), Side::Value | Side::Rest(_)) => {
+                for (out, u) in out.iter_mut().zip(uniforms) {
+                    *out = self.by_power(*u);
+                }
+            }
+        }
+    }
+
+    /// A function of its own, so that its loop has all registers.
+    #[inline(never)]
+    fn by_value(&self, uniforms: &[f64], out: &mut [f64]) {
+        let (low, high) = (self.low, self.high);
+        for (out, u) in out.iter_mut().zip(uniforms) {
+            let value = self.polynomial(*u);
+            *out = if value.is_nan() { self.exactly(*u) } else { between(value, low, high) };
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn exactly(&self, u: f64) -> f64 {
+        self.exact.quantile(u)
+    }
+
+    fn by_power(&self, u: f64) -> f64 {
+        let tabulated = self.polynomial(u);
+        if tabulated.is_nan() {
+            return self.exactly(u);
+        }
+        let value = match if u < 0.5 { &self.below } else { &self.above } {
+            Side::Value => tabulated,
+            Side::Rest(power) => power.value(tabulated, u),
+        };
+        between(value, self.low, self.high)
+    }
+
+    /// The polynomial's value at a uniform; NaN outside the table.
+    #[allow(clippy::indexing_slicing, reason = "a place is bounded by the line above; its pieces were made with it")]
+    #[inline(always)]
+    fn polynomial(&self, u: f64) -> f64 {
+        let other = 1.0 - u;
+        let bits = if u < other { u } else { other }.to_bits();
+        let start = if u < 0.5 { 0 } else { PLACES + 1 };
+        // Shares below the table, and what is no share, wrap round to large numbers; ½ itself lies behind the table too.
+        let at = (bits.wrapping_sub(LEAST.to_bits()) >> DIGITS).min(PLACES as u64) as usize;
+        let Place { first, depth } = self.places[start + at];
+        // The digits behind those of the place; turned by the depth, the piece's come out at the other end.
+        let turned = (bits << (64 - DIGITS)).rotate_left(depth);
+        let piece = first as usize + (turned & 0xff) as usize;
+        let t = f64::from_bits(1.0_f64.to_bits() | (turned >> 12)) - 1.5;
+        let [zeroth, first, second, third] = &self.pieces[piece];
+        let square = t * t;
+        // Both halves in step, the lower four powers and the higher.
+        let half = |k: usize| (zeroth[k] + first[k] * t) + (second[k] + third[k] * t) * square;
+        half(0) + half(1) * (square * square)
+    }
+}
+
+/// A number that is at least `low` and at most `high`; without the care that `max` and `min` take of NaN.
+#[inline]
+fn between(value: f64, low: f64, high: f64) -> f64 {
+    let value = if value > low { value } else { low };
+    if value < high { value } else { high }
+}
+
+/// The most single values of a mixture that a table is divided at.
+const MOST_SINGLES: usize = 64;
+
+/// The shares below and above the values where the inverse of a mixture may jump or bend.
+fn breaks(exact: &Truncated) -> Vec<(f64, f64)> {
+    let Distribution::Mixture(mixture) = exact.whole() else { return Vec::new() };
+    let singles = mixture.single_values(LEAST, LEAST, MOST_SINGLES).unwrap_or_default();
+    let sides = |x: f64| [mixture.sides_before(x), mixture.sides(x)];
+    mixture.bends().chain(singles).flat_map(sides).map(|Sides { lower, upper }| (lower, upper)).collect()
+}
+
+impl Side {
+    /// What is tabulated at the value with these shares below and above.
+    fn tabulated(&self, exact: &Truncated, lower: f64, upper: f64) -> f64 {
+        match self {
+            Self::Value => exact.at(lower, upper),
+            Self::Rest(power) => power.rest(exact, lower, upper),
+        }
+    }
+}
