@@ -99,10 +99,8 @@ pub enum Node {
     Test(Test),
     /// `correlate a, b by 0.6`
     Correlate {
-        /// One uncertain name.
-        left: Path,
-        /// The other.
-        right: Path,
+        /// Two uncertain names, or more: then each goes with each.
+        names: Vec<Path>,
         /// Rank correlation, −1 to 1.
         by: ExprId,
     },
