@@ -1,18 +1,24 @@
 //! Draws: a distribution on the tape, and its mean.
 
 use super::column::Columns;
-use super::place::{Place, arg};
+use super::place::Place;
 use super::value::{Fault, FaultKind, decisive};
 use crate::numeric::distribution::{Family, Parameter, Reason, Truncated, resolve};
-use crate::tape::{SlotId, Tape};
+use crate::numeric::pair::Pair;
+use crate::tape::{Code, SlotId, Tape};
 
-/// The numbers of a draw on the tape: whose it is, the family, whether there is a lower and an upper bound, then each
-/// parameter. The operation reads the parameters, then the bounds. Equal distributions of two names are two draws.
+/// The numbers of a draw on the tape: whose it is, whether there is a lower and an upper bound, how many parts, then of
+/// each part the family, how many parameters, and these. The operation reads the parameters part by part, then a weight a
+/// part where there are several, then the bounds. Equal distributions of two names are two draws.
 #[must_use]
-pub fn encode(of: u32, family: Family, low: bool, high: bool, parameters: &[Parameter]) -> Vec<f64> {
-    let family = Family::ALL.iter().position(|known| *known == family).unwrap_or(0);
-    let head = [f64::from(of), family as f64, f64::from(u8::from(low)), f64::from(u8::from(high))];
-    head.into_iter().chain(parameters.iter().copied().map(number)).collect()
+pub fn encode(of: u32, low: bool, high: bool, parts: &[(Family, Vec<Parameter>)]) -> Vec<f64> {
+    let head = [f64::from(of), f64::from(u8::from(low)), f64::from(u8::from(high)), parts.len() as f64];
+    let part = |(family, parameters): &(Family, Vec<Parameter>)| {
+        let family = Family::ALL.iter().position(|known| known == family).unwrap_or(0);
+        let head = [family as f64, parameters.len() as f64];
+        head.into_iter().chain(parameters.iter().copied().map(number)).collect::<Vec<f64>>()
+    };
+    head.into_iter().chain(parts.iter().flat_map(part)).collect()
 }
 
 /// Why the parameters of a fault's draw make no distribution.
@@ -21,7 +27,10 @@ pub fn reason(tape: &Tape, columns: &Columns, fault: Fault, lane: usize) -> Opti
     let op = tape.op(fault.op);
     let read = |slot: SlotId| columns.packed(slot, fault.step as usize, lane);
     let args: Vec<f64> = tape.args(op).iter().map(|arg| read(SlotId(arg.0))).collect();
-    (fault.kind == FaultKind::Parameter).then(|| distribution(tape.numbers(op), &args).err()).flatten()
+    // A moment has its own number before those of its draw, and what is asked, scale and shift before what that reads.
+    let before = if op.code == Code::Moment { (1, 3) } else { (0, 0) };
+    let (numbers, args) = (tape.numbers(op).get(before.0..)?, args.get(before.1..)?);
+    (fault.kind == FaultKind::Parameter).then(|| mean_of(numbers, args).err()).flatten()
 }
 
 /// The mean of a draw; of what the parameters leave undefined, nothing.
@@ -29,20 +38,66 @@ pub(super) fn mean(place: &Place<'_>, args: &[f64]) -> f64 {
     if let Some(absent) = decisive(args.iter().copied()) {
         return absent;
     }
-    match distribution(place.numbers, args) {
-        Ok(truncated) => place.finite(truncated.mean()),
+    match mean_of(place.numbers, args) {
+        Ok(mean) => place.finite(mean),
         Err(_) => place.fault(FaultKind::Parameter),
     }
 }
 
+/// A draw read off the tape.
+struct Drawn {
+    parts: Vec<(Family, Vec<(Parameter, f64)>)>,
+    weights: Vec<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+fn read(numbers: &[f64], args: &[f64]) -> Drawn {
+    let mut numbers = numbers.iter().copied().skip(1);
+    let mut next = || numbers.next().unwrap_or(0.0);
+    let mut values = args.iter().copied();
+    let (low, high, count) = (next() != 0.0, next() != 0.0, next() as usize);
+    let mut parts = Vec::with_capacity(count);
+    for _ in 0..count {
+        let family = Family::ALL.get(next() as usize).copied().unwrap_or(Family::Normal);
+        let parameters = next() as usize;
+        let given = (0..parameters).map(|_| (parameter(next()), values.next().unwrap_or(f64::NAN)));
+        parts.push((family, given.collect()));
+    }
+    let weights = values.by_ref().take(if count > 1 { count } else { 0 }).collect();
+    let low = if low { values.next() } else { None };
+    Drawn { parts, weights, low, high: if high { values.next() } else { None } }
+}
+
+/// Σ weight × what a part leaves between the bounds × its mean there, over Σ weight × what it leaves.
+fn mean_of(numbers: &[f64], args: &[f64]) -> Result<f64, Reason> {
+    let drawn = read(numbers, args);
+    if drawn.parts.len() == 1 {
+        return distribution(numbers, args).map(|truncated| truncated.mean());
+    }
+    let (mut mass, mut moment) = (Pair::ZERO, Pair::ZERO);
+    for ((family, given), weight) in drawn.parts.iter().zip(&drawn.weights) {
+        if !(*weight >= 0.0) {
+            return Err(Reason::NegativeWeight);
+        }
+        match resolve(*family, given)?.between(drawn.low, drawn.high) {
+            Ok(left) if *weight > 0.0 => {
+                let share = weight * left.mass();
+                mass = mass.plus_double(share);
+                moment = moment.plus_double(share * left.mean());
+            }
+            Ok(_) | Err(Reason::NoProbability) => {}
+            Err(reason) => return Err(reason),
+        }
+    }
+    if mass.value() > 0.0 { Ok(moment.value() / mass.value()) } else { Err(Reason::NoProbability) }
+}
+
+/// The one distribution of a draw that is no mixture.
 pub(super) fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, Reason> {
-    let (head, codes) = numbers.split_at(numbers.len().min(4));
-    let family = head.get(1).and_then(|at| Family::ALL.get(*at as usize)).copied().unwrap_or(Family::Normal);
-    let given: Vec<(Parameter, f64)> = codes.iter().map(|code| parameter(*code)).zip(args.iter().copied()).collect();
-    let has = |at: usize| head.get(at).is_some_and(|flag| *flag != 0.0);
-    let low = has(2).then(|| arg(args, codes.len()));
-    let high = has(3).then(|| arg(args, codes.len() + usize::from(has(2))));
-    resolve(family, &given)?.between(low, high)
+    let drawn = read(numbers, args);
+    let (family, given) = drawn.parts.first().ok_or(Reason::NoValues)?;
+    resolve(*family, given)?.between(drawn.low, drawn.high)
 }
 
 /// Parameters without a value of their own, by number; a quantile is its level, negative.

@@ -10,7 +10,7 @@ pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
 pub use claim::{CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
-    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
+    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Part, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,
 };
 pub use function::Function;

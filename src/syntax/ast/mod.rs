@@ -188,7 +188,7 @@ pub enum Value {
 /// `~ normal(8 seat, 1.5 seat) between 1 seat and 20 seat each period`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertain {
-    /// A call of a distribution, a `discrete { … }` table, or `a to b`.
+    /// A call of a distribution, a `discrete { … }` or `mixture { … }` table, or `a to b`.
     pub distribution: ExprId,
     /// Nothing below this: `between a and …`, `from a`.
     pub low: Option<ExprId>,
