@@ -4,11 +4,12 @@ use super::depend::Depend;
 use super::elaborate::{Elaborator, Place, Typed, Value};
 use super::mistakes;
 use super::model::{
-    CellId, Comparison, Confidence, Correlation, Expectation, ExprId, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
+    CellId, Comparison, Confidence, CorrelationGroup, Expectation, ExprId, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
     Shape, Statement, StatementRow, Steps, Test, Tolerance,
 };
 use super::pass::{LinkMap, Pass};
 use super::scenario::Scenarios;
+use super::ties::Ties;
 use super::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
@@ -20,7 +21,7 @@ pub(super) struct Claims {
     pub requirements: Vec<(Requirement, Vec<CellId>)>,
     pub tests: Vec<(Test, Vec<CellId>)>,
     pub statements: Vec<(Statement, Vec<Vec<CellId>>)>,
-    pub correlations: Vec<Correlation>,
+    pub correlations: Vec<CorrelationGroup>,
     pub queries: Vec<(Query, Vec<CellId>)>,
 }
 
@@ -29,6 +30,7 @@ impl<'a> Pass<'a> {
     pub fn claims(&mut self, asked: &super::Asked<'a>, scenarios: &mut Scenarios<'a>) -> Claims {
         let mut claims = Claims::default();
         let mut test = 0;
+        let mut ties = Ties::new(asked.sets);
         for file in asked.prelude.iter().copied().chain(asked.files) {
             for item in &file.items {
                 match &item.node {
@@ -42,15 +44,14 @@ impl<'a> Pass<'a> {
                         test += 1;
                     }
                     ast::Node::Statement(decl) => claims.statements.extend(self.statement(file.id, decl)),
-                    ast::Node::Correlate { left, right, by } => {
-                        claims.correlations.extend(self.correlate(file.id, left, right, *by));
-                    }
+                    ast::Node::Correlate { names, by } => ties.line(self, Location::new(file.id, item.span), names, *by),
                     ast::Node::Instance(_) | ast::Node::Model(_) | ast::Node::Unit { .. } | ast::Node::Currency(_) => {}
                     ast::Node::Rate { .. } | ast::Node::Import(_) | ast::Node::Kind(_) | ast::Node::Definition(_) => {}
                     ast::Node::Function(_) | ast::Node::Scenario(_) | ast::Node::Broken => {}
                 }
             }
         }
+        claims.correlations = ties.groups(self, scenarios);
         self.instance_requirements(&mut claims, scenarios);
         for (file, id) in asked.queries {
             if let Some((value, needs)) = self.asked(file.id, *id, Scope::Global) {
@@ -273,39 +274,6 @@ impl<'a> Pass<'a> {
         }
         let title = decl.title.as_ref().map(|title| title.text.clone());
         Some((Statement { title, rows, origin }, needs))
-    }
-
-    fn correlate(&mut self, file: FileId, left: &'a ast::Path, right: &'a ast::Path, by: ast::ExprId) -> Option<Correlation> {
-        let ends = [left, right].map(|path| {
-            let cell = self.cell_at(path).filter(|cell| self.is_draw(*cell));
-            if cell.is_none() {
-                self.found.push(mistakes::claims::correlate_draws(Location::new(file, path.span)));
-            }
-            cell
-        });
-        let expr = self.world.expr(file, by);
-        let (sign, node) = if let ast::ExprNode::Negate(inner) = &expr.node {
-            (-1.0, &self.world.expr(file, *inner).node)
-        } else {
-            (1.0, &expr.node)
-        };
-        let number = node.bare_number().filter(|number| *number <= 1.0).map(|number| sign * number);
-        if number.is_none() {
-            self.found.push(mistakes::claims::correlate_by(Location::new(file, expr.span)));
-        }
-        match ends {
-            [Some(left), Some(right)] if left != right => number.map(|by| Correlation { left, right, by }),
-            [Some(_), Some(_)] => {
-                self.found.push(mistakes::claims::correlate_draws(Location::new(file, right.span)));
-                None
-            }
-            [_, _] => None,
-        }
-    }
-
-    fn is_draw(&self, cell: CellId) -> bool {
-        let body = self.world.cell(cell).body;
-        body.is_some_and(|body| matches!(body.value, ast::Value::Uncertain(_)))
     }
 }
 

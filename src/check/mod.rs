@@ -18,6 +18,8 @@ mod resolve;
 mod ruling;
 mod scenario;
 mod settings;
+mod ties;
+mod untie;
 mod world;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -28,6 +30,7 @@ use std::collections::HashSet;
 pub use elaborate::MOST_CALLS;
 pub use native::names as natives;
 pub use settings::MOST_PERIODS;
+pub use ties::MOST_TIED;
 
 /// What is to be checked.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use super::mistakes;
 use super::model::{CellId, Content, Node, Origin};
 use super::native::{Native, native};
 use super::order::{Circle, Order, order};
-use super::resolve::{Target, resolve_to_cell};
+use super::resolve::resolve_to_cell;
 use super::world::{Body, Scope, World};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, ExprNode};
@@ -249,13 +249,5 @@ impl<'a> Pass<'a> {
     /// A place in a file's top level.
     pub fn top(file: FileId) -> Place {
         Place::new(file, Scope::Global)
-    }
-
-    /// The definition a path names, for claims about it.
-    pub fn cell_at(&self, path: &ast::Path) -> Option<CellId> {
-        match super::resolve::resolve(&self.world, &HashMap::new(), Scope::Global, path).target {
-            Ok(Target::Cell(cell)) => Some(cell),
-            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => None,
-        }
     }
 }

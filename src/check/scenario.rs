@@ -29,6 +29,13 @@ struct Declared<'a> {
     decl: &'a ast::Scenario,
 }
 
+impl<'a> Scenarios<'a> {
+    /// The right sides that scenarios and tests give a definition.
+    pub fn replacements(&self, cell: CellId) -> impl Iterator<Item = Body<'a>> {
+        self.bodies.iter().filter_map(move |bodies| bodies.get(&cell)).copied()
+    }
+}
+
 /// What replaces what.
 struct Overlay<'a> {
     name: Option<&'a ast::Name>,

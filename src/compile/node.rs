@@ -184,23 +184,27 @@ impl Lowering<'_> {
     }
 }
 
-/// The numbers of a draw on the tape, and what it reads.
+/// The numbers of a draw on the tape, and what it reads: the parameters of each part, the weights, the bounds.
 pub(super) fn of_draw(draw: &Draw) -> (Vec<f64>, Vec<ExprId>) {
     use crate::numeric::distribution::{Family, Parameter};
-    let mut parameters: Vec<Parameter> = draw.parameters.iter().map(|(parameter, _)| *parameter).collect();
-    let mut exprs: Vec<ExprId> = draw.parameters.iter().map(|(_, value)| *value).collect();
-    for (value, weight) in &draw.outcomes {
-        parameters.push(Parameter::Value);
-        exprs.push(*value);
-        // Of an empirical distribution every value weighs the same.
-        if draw.family != Family::Empirical {
-            parameters.push(Parameter::Weight);
-            exprs.push(*weight);
+    let (mut parts, mut exprs) = (Vec::with_capacity(draw.parts.len()), Vec::new());
+    for part in &draw.parts {
+        let mut parameters: Vec<Parameter> = part.parameters.iter().map(|(parameter, _)| *parameter).collect();
+        exprs.extend(part.parameters.iter().map(|(_, value)| *value));
+        for (value, weight) in &part.outcomes {
+            parameters.push(Parameter::Value);
+            exprs.push(*value);
+            // Of an empirical distribution every value weighs the same.
+            if part.family != Family::Empirical {
+                parameters.push(Parameter::Weight);
+                exprs.push(*weight);
+            }
         }
+        parts.push((part.family, parameters));
     }
+    exprs.extend(draw.parts.iter().filter_map(|part| part.weight));
     exprs.extend(draw.low.iter().chain(&draw.high));
-    let numbers = run::encode(draw.of.0, draw.family, draw.low.is_some(), draw.high.is_some(), &parameters);
-    (numbers, exprs)
+    (run::encode(draw.of.0, draw.low.is_some(), draw.high.is_some(), &parts), exprs)
 }
 
 pub(super) const fn of_sign(sign: Sign) -> f64 {

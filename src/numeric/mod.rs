@@ -2,6 +2,7 @@
 
 #![allow(clippy::neg_cmp_op_on_partial_ord, reason = "`!(x > 0.0)` is meant to hold for NaN too")]
 
+pub mod correlation;
 pub mod distribution;
 pub mod erf;
 pub mod exact_sum;

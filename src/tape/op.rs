@@ -136,9 +136,9 @@ ops! {
     Turn "turn" AtLeast(0) Follows Own "amounts: the time at which their running sum first rises to 0 [times]; blank if it never does"
     AnnuityRate "annuity_rate" Exactly(5) Follows Own "n, payment, start, end, due: the rate at which all of it is worth 0; blank if none or several"
     DecliningLeft "declining_left" Exactly(5) Follows Own "cost, salvage, life, periods, factor: what is left of what declines, by the straight line as soon as that is more"
-    Draw "draw" AtLeast(0) Follows Own "a draw; without samples the mean of its distribution [whose, family, low, high, parameters]"
-    Moment "moment" AtLeast(3) Follows Own "asked, scale, shift, parameters: what is known of scale × draw + shift [moment, whose, family, low, high, parameters]"
-    DrawEach "draw_each" AtLeast(0) Series Own "a draw for each step; without samples the mean of its distribution [whose, family, low, high, parameters]"
+    Draw "draw" AtLeast(0) Follows Own "a draw; without samples the mean of its distribution [whose, low, high, parts: family, count, parameters]"
+    Moment "moment" AtLeast(3) Follows Own "asked, scale, shift, parameters: what is known of scale × draw + shift [moment, whose, low, high, parts]"
+    DrawEach "draw_each" AtLeast(0) Series Own "a draw for each step; without samples the mean of its distribution [whose, low, high, parts: family, count, parameters]"
     Statistic "statistic" AtLeast(1) Follows Own "x, share: what x comes to across all samples; without samples blank [statistic]"
 }
 

@@ -1,12 +1,12 @@
 //! Sampling: a model computed, and for what is looked at across samples, each of them.
 
 use super::mistakes;
-use crate::check::model::{CellId, Model};
+use crate::check::model::{CellId, CorrelationGroup, Model};
 use crate::compile::{Compiled, Target, compile};
 use crate::diagnostic::Diagnostic;
 use crate::numeric::stream::name_hash;
 use crate::report::{Outcome, Spreads};
-use crate::run::{Columns, Inputs, Output, Sampled, Sampling, Seeds, run, sampled};
+use crate::run::{Columns, Copula, Inputs, Output, Sampled, Sampling, Seeds, run, sampled};
 use crate::tape::Code;
 use crate::text::Source;
 use std::collections::HashMap;
@@ -30,12 +30,12 @@ pub struct Samples {
 
 impl Samples {
     /// No samples: an uncertain name stands for its mean.
-    pub const NONE: Self = Self { count: 0, seed: 1, sampling: Sampling::Random, threads: None };
+    pub const NONE: Self = Self { count: 0, seed: 1, sampling: Sampling::Sobol, threads: None };
 }
 
 impl Default for Samples {
     fn default() -> Self {
-        Self { count: 10_000, seed: 1, sampling: Sampling::Random, threads: None }
+        Self { count: 10_000, seed: 1, sampling: Sampling::Sobol, threads: None }
     }
 }
 
@@ -81,5 +81,10 @@ pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how
 /// What decides every draw of a model.
 fn seeds(model: &Model, how: &Samples) -> Seeds {
     let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
-    Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas: Vec::new() }
+    let copula = |group: &CorrelationGroup| {
+        // A checked group always has a factor.
+        Some(Copula { members: group.members.iter().map(|member| member.0).collect(), factor: group.matrix.factor()? })
+    };
+    let copulas = model.correlations.iter().filter_map(copula).collect();
+    Seeds { seed: how.seed, sampling: how.sampling, samples: how.count, names: names.collect(), copulas }
 }

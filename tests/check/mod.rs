@@ -4,6 +4,8 @@
 //! the message` (or `# warning`), with the columns, in characters from 1, where the place begins and before which it
 //! ends. Every mistake has to be named; `BIZ_ACCEPT=1 cargo test` writes the lines, to be read before they are kept.
 
+mod correlations;
+
 use crate::support::{example, files, read};
 use biz::diagnostic::{Diagnostic, explain};
 use biz::text::Source;

@@ -208,11 +208,12 @@ impl<'m> Naive<'m> {
 
     /// The parameters of a draw, its bounds left out.
     fn given(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Vec<(Parameter, Outcome)> {
+        let part = &draw.parts[0];
         let mut given: Vec<(Parameter, Outcome)> =
-            draw.parameters.iter().map(|(parameter, x)| (*parameter, self.expr(*x, s, step))).collect();
-        for (value, weight) in &draw.outcomes {
+            part.parameters.iter().map(|(parameter, x)| (*parameter, self.expr(*x, s, step))).collect();
+        for (value, weight) in &part.outcomes {
             given.push((Parameter::Value, self.expr(*value, s, step)));
-            if draw.family != Family::Empirical {
+            if part.family != Family::Empirical {
                 given.push((Parameter::Weight, self.expr(*weight, s, step)));
             }
         }
@@ -228,7 +229,7 @@ impl<'m> Naive<'m> {
             let given: Vec<(Parameter, f64)> = given.iter().map(|(parameter, _)| *parameter).zip(of.iter().copied()).collect();
             let low = draw.low.and_then(|_| bounds.next());
             let high = draw.high.and_then(|_| bounds.next());
-            match resolve(draw.family, &given).and_then(|whole| whole.between(low, high)) {
+            match resolve(draw.parts[0].family, &given).and_then(|whole| whole.between(low, high)) {
                 Ok(rest) => finite(rest.mean()),
                 Err(_) => Fault(FaultKind::Parameter),
             }

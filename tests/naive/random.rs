@@ -3,7 +3,7 @@
 use super::build::Build;
 use biz::calendar::Step;
 use biz::check::model::{
-    Absence, Aggregate, Ask, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Payments, Reducer, Sampled,
+    Absence, Aggregate, Ask, CellId, Comparison, Content, Draw, ExprId, Factor, Form, Function, Node, Part, Payments, Reducer, Sampled,
     ScenarioId, Shape, Sign, Steps, TableId, ZeroRate, children,
 };
 use biz::numeric::distribution::{Family, Parameter};
@@ -528,7 +528,8 @@ impl Maker {
         }
         let low = (self.choices.of(4) == 0).then(|| self.literal());
         let high = (self.choices.of(4) == 0).then(|| self.literal());
-        let mut draw = Draw { of: CellId(0), family, parameters, outcomes, low, high, each_period: self.choices.of(3) == 0 };
+        let parts = vec![Part { family, parameters, outcomes, weight: None }];
+        let mut draw = Draw { of: CellId(0), parts, low, high, each_period: self.choices.of(3) == 0 };
         // One draw for the whole timeline has parameters that don't change.
         children(&Node::Draw(draw.clone()), &mut |x| draw.each_period |= self.build.model.expr(x).shape == Shape::Series);
         draw

@@ -90,7 +90,7 @@ impl Naive<'_> {
             let mut bounds = values[3 + given.len()..].iter().copied();
             let low = line.draw.low.and_then(|_| bounds.next());
             let high = line.draw.high.and_then(|_| bounds.next());
-            let whole = resolve(line.draw.family, &named.collect::<Vec<_>>());
+            let whole = resolve(line.draw.parts[0].family, &named.collect::<Vec<_>>());
             match whole.and_then(|whole| whole.between(low, high)) {
                 Ok(left) => answer(&left, values[0], [values[1], values[2]]),
                 Err(_) => Fault(FaultKind::Parameter),

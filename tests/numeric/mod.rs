@@ -1,5 +1,6 @@
 //! The numeric kernels and the distributions against reference values and laws.
 
+mod correlation;
 mod discount;
 mod distributions;
 mod kernels;

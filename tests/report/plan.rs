@@ -4,7 +4,7 @@
 
 use biz::calendar::{Grid, Period, Step};
 use biz::check::model::{
-    Cell, CellId, Comparison, Content, Correlation, Expectation, Expr, ExprId, Factor, Function, Model, Node, Origin, Query,
+    Cell, CellId, Comparison, Content, CorrelationGroup, Expectation, Expr, ExprId, Factor, Function, Model, Node, Origin, Query,
     Reducer, Requirement, Role, Scenario, ScenarioId, Severity, Shape, Sign, Statement, StatementRow, Steps, Test, Tolerance,
     Type,
 };
@@ -133,7 +133,7 @@ fn empty(units: Units) -> Model {
         requirements: Vec::new(),
         tests: Vec::new(),
         statements: Vec::new(),
-        correlations: Vec::<Correlation>::new(),
+        correlations: Vec::<CorrelationGroup>::new(),
         queries: Vec::new(),
     }
 }

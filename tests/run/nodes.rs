@@ -2,7 +2,7 @@
 
 use super::{Build, Ran, cell, over, ran};
 use biz::calendar::Step;
-use biz::check::model::{CellId, Draw, ExprId, Factor, Form, Function, Node, Reducer, Sign, Steps};
+use biz::check::model::{CellId, Draw, ExprId, Factor, Form, Function, Node, Part, Reducer, Sign, Steps};
 use biz::numeric::distribution::{Family, Parameter, Reason};
 use biz::run::{FaultKind, Inputs, Value, reason, run};
 use biz::tape::Blank;
@@ -292,7 +292,8 @@ fn a_draw_stands_for_its_mean_and_bad_parameters_say_why() {
     let mut b = Build::new(1, Step::Month);
     let mut draw = |low: f64, high: f64| {
         let parameters = vec![(Parameter::Low, b.number(low)), (Parameter::High, b.number(high))];
-        let draw = Draw { of: CellId(0), family: Family::Uniform, parameters, outcomes: vec![], low: None, high: None, each_period: false };
+        let parts = vec![Part { family: Family::Uniform, parameters, outcomes: vec![], weight: None }];
+        let draw = Draw { of: CellId(0), parts, low: None, high: None, each_period: false };
         let expr = b.bare(Node::Draw(draw));
         of(&mut b, expr)
     };

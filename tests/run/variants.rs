@@ -2,7 +2,7 @@
 
 use super::{Build, cell, ran, under};
 use biz::calendar::Step;
-use biz::check::model::{CellId, Draw, Factor, Node, Sign};
+use biz::check::model::{CellId, Draw, Factor, Node, Part, Sign};
 use biz::numeric::distribution::{Family, Parameter};
 
 #[test]
@@ -72,7 +72,8 @@ fn equal_distributions_of_two_names_are_two_draws() {
     let parameters = vec![(Parameter::Low, low), (Parameter::High, high)];
     let mut drawn = |of: u32| {
         let parameters = parameters.clone();
-        let draw = Draw { of: CellId(of), family: Family::Uniform, parameters, outcomes: vec![], low: None, high: None, each_period: false };
+        let parts = vec![Part { family: Family::Uniform, parameters, outcomes: vec![], weight: None }];
+        let draw = Draw { of: CellId(of), parts, low: None, high: None, each_period: false };
         let draw = b.bare(Node::Draw(draw));
         // Twice as much, so that no input of their own tells the two names apart.
         let twice = b.bare(Node::Scale(draw, 2.0));

@@ -96,8 +96,8 @@ impl Dump<'_> {
                     self.line(indent + 1, &text);
                 }
             }
-            Node::Correlate { left, right, by } => {
-                let text = format!("correlate {} {} by {}", path(left), path(right), self.expr(*by));
+            Node::Correlate { names, by } => {
+                let text = format!("correlate {} by {}", names.iter().map(path).collect::<Vec<_>>().join(" "), self.expr(*by));
                 self.line(indent, &text);
             }
             Node::Statement(statement) => {

@@ -3,7 +3,7 @@
 use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{CellId, Draw, ExprId, Node, Shape, Type};
+use crate::check::model::{CellId, Draw, ExprId, Node, Part, Shape, Type};
 use crate::numeric::distribution::{Family, Measure, Parameter, Signature, signatures};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
@@ -14,12 +14,33 @@ struct Parts {
     family: Family,
     parameters: Vec<(Parameter, Typed)>,
     outcomes: Vec<(Typed, Typed)>,
+    /// In a mixture.
+    weight: Option<Typed>,
+    at: Location,
+}
+
+impl Parts {
+    /// The values that carry the unit of what is drawn.
+    fn measured(&self) -> impl Iterator<Item = Typed> + '_ {
+        let parameters = self.parameters.iter().filter(|(parameter, _)| carries(*parameter)).map(|(_, value)| *value);
+        parameters.chain(self.outcomes.iter().map(|(value, _)| *value))
+    }
+
+    /// The others.
+    fn bare(&self) -> impl Iterator<Item = Typed> + '_ {
+        let parameters = self.parameters.iter().filter(|(parameter, _)| !carries(*parameter)).map(|(_, value)| *value);
+        parameters.chain(self.outcomes.iter().map(|(_, weight)| *weight)).chain(self.weight)
+    }
+}
+
+fn carries(parameter: Parameter) -> bool {
+    parameter.measure() == Measure::Variable
 }
 
 impl Elaborator<'_, '_> {
     /// An uncertain right side.
     pub(super) fn draw(&mut self, of: CellId, place: &Place, uncertain: &ast::Uncertain, at: Location) -> Value {
-        let Some(parts) = self.distribution(place, uncertain.distribution, at) else { return Value::Unknown };
+        let Some(parts) = self.parts(place, uncertain.distribution, at) else { return Value::Unknown };
         let mut bounds = [None, None];
         for (slot, bound) in bounds.iter_mut().zip([uncertain.low, uncertain.high]) {
             if let Some(id) = bound {
@@ -28,40 +49,85 @@ impl Elaborator<'_, '_> {
             }
         }
         let [low, high] = bounds;
-        let carries = |parameter: &Parameter| parameter.measure() == Measure::Variable;
-        let measured = parts.parameters.iter().filter(|(parameter, _)| carries(parameter)).map(|(_, value)| *value);
-        let measured: Vec<Typed> =
-            measured.chain(parts.outcomes.iter().map(|(value, _)| *value)).chain(low).chain(high).collect();
-        let weights = parts.outcomes.iter().map(|(_, weight)| *weight);
-        let all = parts.parameters.iter().map(|(_, value)| *value).chain(weights).chain(measured.iter().copied());
+        let mut measured: Vec<Typed> = parts.iter().flat_map(Parts::measured).chain(low).chain(high).collect();
+        let all = parts.iter().flat_map(Parts::bare).chain(measured.iter().copied());
         if let Some(series) = all.into_iter().find(|value| value.info.shape == Shape::Series) {
             let at = self.blamed(series);
             self.report(mistakes::draws::changing_parameter(at));
             return Value::Unknown;
         }
+        if parts.len() > 1 && !measured.is_empty() {
+            // What has no unit in its parameters, such as a beta, stands for bare numbers among the others.
+            let silent = parts.iter().filter(|part| part.measured().next().is_none()).map(|part| part.at);
+            let silent: Vec<Location> = silent.collect();
+            measured.extend(silent.into_iter().map(|at| self.number(1.0, Known::Unit(UnitId::NONE), at)));
+        }
         let (agreed, unit) = self.agree(&measured, Joined::Arguments);
         let unit = if measured.is_empty() { self.unit_of_bare() } else { unit };
         let mut agreed = agreed.into_iter();
-        let mut parameters: Vec<(Parameter, ExprId)> = Vec::with_capacity(parts.parameters.len());
-        for (parameter, value) in parts.parameters {
-            let value = if carries(&parameter) { agreed.next() } else { self.bare(value, "this parameter") };
-            let Some(value) = value else { return Value::Unknown };
-            parameters.push((parameter, value.id));
-        }
-        let mut outcomes = Vec::with_capacity(parts.outcomes.len());
-        for (_, weight) in parts.outcomes {
-            let (Some(value), Some(weight)) = (agreed.next(), self.bare(weight, "the weight of an outcome")) else {
-                return Value::Unknown;
-            };
-            outcomes.push((value.id, weight.id));
+        let mut drawn: Vec<Part> = Vec::with_capacity(parts.len());
+        for part in parts {
+            let Some(part) = self.part(part, &mut agreed) else { return Value::Unknown };
+            drawn.push(part);
         }
         let low = low.and_then(|_| agreed.next()).map(|value| value.id);
         let high = high.and_then(|_| agreed.next()).map(|value| value.id);
-        let shape = if uncertain.each_period { Shape::Series } else { Shape::Constant };
-        let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
         let each_period = uncertain.each_period;
-        let draw = Draw { of, family: parts.family, parameters, outcomes, low, high, each_period };
+        let shape = if each_period { Shape::Series } else { Shape::Constant };
+        let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
+        let draw = Draw { of, parts: drawn, low, high, each_period };
         Value::One(self.arena.push(Node::Draw(draw), info, at))
+    }
+
+    /// A part with its values in the unit that all agreed on, and the others bare.
+    fn part(&mut self, part: Parts, agreed: &mut impl Iterator<Item = Typed>) -> Option<Part> {
+        let mut parameters: Vec<(Parameter, ExprId)> = Vec::with_capacity(part.parameters.len());
+        for (parameter, value) in part.parameters {
+            let value = if carries(parameter) { agreed.next() } else { self.bare(value, "this parameter") };
+            parameters.push((parameter, value?.id));
+        }
+        let mut outcomes = Vec::with_capacity(part.outcomes.len());
+        for (_, weight) in part.outcomes {
+            outcomes.push((agreed.next()?.id, self.bare(weight, "the weight of an outcome")?.id));
+        }
+        let weight = match part.weight {
+            Some(weight) => Some(self.bare(weight, "the weight of a part")?.id),
+            None => None,
+        };
+        Some(Part { family: part.family, parameters, outcomes, weight })
+    }
+
+    /// One distribution, or those of a mixture.
+    fn parts(&mut self, place: &Place, id: ast::ExprId, at: Location) -> Option<Vec<Parts>> {
+        let ExprNode::Table { form, rows } = &self.world.expr(place.file, id).node else {
+            return self.distribution(place, id, at).map(|part| vec![part]);
+        };
+        if form.text != "mixture" {
+            return self.distribution(place, id, at).map(|part| vec![part]);
+        }
+        if rows.len() < 2 {
+            self.report(mistakes::draws::lone_part(at));
+            return None;
+        }
+        let mut parts = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(key) = row.key.filter(|_| row.plus.is_none()) else {
+                self.report(mistakes::draws::mixture_row(self.location(place, row.value)));
+                return None;
+            };
+            let key_at = self.location(place, key);
+            let part = match &self.world.expr(place.file, key).node {
+                ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. } => self.distribution(place, key, key_at)?,
+                // A plain value is there with its weight.
+                _ => {
+                    let value = self.one(place, key)?;
+                    let weight = self.number(1.0, Known::Unit(UnitId::NONE), key_at);
+                    Parts { family: Family::Empirical, parameters: Vec::new(), outcomes: vec![(value, weight)], weight: None, at: key_at }
+                }
+            };
+            parts.push(Parts { weight: Some(self.one(place, row.value)?), ..part });
+        }
+        Some(parts)
     }
 
     /// Where no parameter carries a unit, the definition's stated one counts; without it the draw is a bare number.
@@ -120,7 +186,7 @@ impl Elaborator<'_, '_> {
         }
         let family = if from > 0.0 { Family::Lognormal } else { Family::Normal };
         let parameters = vec![(Parameter::Quantile(0.05), low), (Parameter::Quantile(0.95), high)];
-        Some(Parts { family, parameters, outcomes: Vec::new() })
+        Some(Parts { family, parameters, outcomes: Vec::new(), weight: None, at })
     }
 
     fn discrete(&mut self, place: &Place, rows: &[ast::Row], at: Location) -> Option<Parts> {
@@ -133,7 +199,7 @@ impl Elaborator<'_, '_> {
             let value = self.one(place, key)?;
             outcomes.push((value, self.one(place, row.value)?));
         }
-        Some(Parts { family: Family::Discrete, parameters: Vec::new(), outcomes })
+        Some(Parts { family: Family::Discrete, parameters: Vec::new(), outcomes, weight: None, at })
     }
 
     fn family(&mut self, place: &Place, family: Family, arguments: &[ast::Argument], at: Location) -> Option<Parts> {
@@ -141,16 +207,18 @@ impl Elaborator<'_, '_> {
         let mut outcomes = Vec::new();
         let positional = positional(family, arguments.len());
         for (position, argument) in arguments.iter().enumerate() {
+            if family == Family::Empirical && argument.name.is_none() {
+                let values = self.listed_values(place, argument.value)?;
+                let weight = self.number(1.0, Known::Unit(UnitId::NONE), at);
+                outcomes.extend(values.into_iter().map(|value| (value, weight)));
+                continue;
+            }
             let value = self.one(place, argument.value)?;
             let parameter = match &argument.name {
                 Some(name) => Parameter::from_name(&name.text),
                 None => positional.get(position).copied(),
             };
             match parameter {
-                _ if family == Family::Empirical && argument.name.is_none() => {
-                    let weight = self.number(1.0, Known::Unit(UnitId::NONE), at);
-                    outcomes.push((value, weight));
-                }
                 Some(parameter) => parameters.push((parameter, value)),
                 None => {
                     self.report(mistakes::draws::parameters(family, self.location(place, argument.value)));
@@ -168,7 +236,19 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::draws::parameters(family, at));
             return None;
         }
-        Some(Parts { family, parameters, outcomes })
+        Some(Parts { family, parameters, outcomes, weight: None, at })
+    }
+}
+
+impl Elaborator<'_, '_> {
+    /// The values of a list, written out or by the name that holds it; else the one value.
+    fn listed_values(&mut self, place: &Place, id: ast::ExprId) -> Option<Vec<Typed>> {
+        let value = self.expr(place, id);
+        if let Some(values) = self.elements(&value) {
+            return Some(values);
+        }
+        let at = self.location(place, id);
+        self.one_of(value, at).map(|one| vec![one])
     }
 }
 

@@ -12,8 +12,8 @@ use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
 
 /// The forms of a table, as written.
-pub(in crate::check) const FORMS: [&str; 9] =
-    ["step", "linear", "graduated", "volume", "package", "stairstep", "curve", "schedule", "discrete"];
+pub(in crate::check) const FORMS: [&str; 10] =
+    ["step", "linear", "graduated", "volume", "package", "stairstep", "curve", "schedule", "discrete", "mixture"];
 
 impl Elaborator<'_, '_> {
     pub(super) fn table(&mut self, place: &Place, form: &ast::Name, rows: &[ast::Row], at: Location) -> Value {
@@ -34,7 +34,7 @@ impl Elaborator<'_, '_> {
             "stairstep" => self.bands(place, Form::Stairstep, rows, at),
             "curve" => self.bands(place, Form::Curve, rows, at),
             "schedule" => self.by_day(place, rows, at),
-            "discrete" => {
+            "discrete" | "mixture" => {
                 self.report(mistakes::draws::distribution_as_value(at));
                 Value::Unknown
             }

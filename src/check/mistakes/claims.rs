@@ -68,13 +68,3 @@ pub(in crate::check) fn confidence(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share")
         .help("write `with 90% confidence`")
 }
-
-pub(in crate::check) fn correlate_draws(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0506"), "`correlate` joins two different uncertain names", at, "not one")
-        .help("an uncertain name is defined with `~`: `churn ~ 2%/month to 4%/month`")
-}
-
-pub(in crate::check) fn correlate_by(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0506"), "a correlation is a bare number from −1 to 1, written out", at, "not a correlation")
-        .help("write `correlate a, b by 0.6`")
-}

@@ -15,6 +15,16 @@ pub(in crate::check) fn distribution_as_value(at: Location) -> Diagnostic {
         .help("define it with `~` under a name of its own, and use the name")
 }
 
+pub(in crate::check) fn lone_part(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0409"), "a mixture has two parts or more", at, "nothing to mix")
+        .help("write `mixture { normal(10, 2): 70%, 8 to 15: 30% }`; for one distribution alone write it behind `~`")
+}
+
+pub(in crate::check) fn mixture_row(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0409"), "a part of a mixture is a distribution and its weight", at, "not a part")
+        .help("write `mixture { normal(10, 2): 70%, 8 to 15: 30% }`")
+}
+
 pub(in crate::check) fn unknown_distribution<'n>(
     name: &str,
     at: Location,

@@ -2,6 +2,7 @@
 
 pub(super) mod choices;
 pub(super) mod claims;
+pub(super) mod correlations;
 pub(super) mod draws;
 pub(super) mod kinds;
 pub(super) mod names;

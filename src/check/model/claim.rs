@@ -1,6 +1,7 @@
 //! What a model claims and asks: scenarios, requirements, tests, statements.
 
 use super::{CellId, Comparison, Content, ExprId, InstanceId, Origin, ScenarioId, Severity, Steps};
+use crate::numeric::correlation::Matrix;
 use crate::text::Location;
 use std::collections::BTreeMap;
 
@@ -119,15 +120,18 @@ pub struct StatementRow {
     pub touched: bool,
 }
 
-/// `correlate a, b by 0.6`
+/// Uncertain definitions that lines of `correlate a, b by 0.6` tie to each other, one through the next.
 #[derive(Clone, Debug)]
-pub struct Correlation {
-    /// One uncertain definition.
-    pub left: CellId,
-    /// The other.
-    pub right: CellId,
-    /// Rank correlation.
-    pub by: f64,
+pub struct CorrelationGroup {
+    /// The names of their streams, by path: the order of lines has no part in it.
+    pub members: Vec<CellId>,
+    /// How the normal scores of the members correlate (Pearson's, of a Gaussian copula): 2 sin(π ρ / 6) where ρ is the
+    /// correlation of ranks that was written, and 0 where none was. No negative eigenvalue: it has a factor.
+    pub matrix: Matrix,
+    /// Whether they are drawn each period, and tied step by step.
+    pub each_period: bool,
+    /// The first of their lines.
+    pub at: Location,
 }
 
 /// An expression asked beside the model.

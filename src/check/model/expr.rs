@@ -289,18 +289,27 @@ pub enum Aggregate {
 pub struct Draw {
     /// The definition it stands in, under whatever scenario: the name of its stream.
     pub of: CellId,
-    /// Which distribution.
-    pub family: Family,
-    /// Its parameters, in base units where they carry the unit.
-    pub parameters: Vec<(Parameter, ExprId)>,
-    /// For `discrete` and `empirical`: the values with their weights.
-    pub outcomes: Vec<(ExprId, ExprId)>,
+    /// One distribution, or those of a `mixture`, each with a weight.
+    pub parts: Vec<Part>,
     /// Nothing below.
     pub low: Option<ExprId>,
     /// Nothing above.
     pub high: Option<ExprId>,
     /// A draw for each step.
     pub each_period: bool,
+}
+
+/// A distribution behind `~`, or one of a mixture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Which distribution.
+    pub family: Family,
+    /// Its parameters, in base units where they carry the unit.
+    pub parameters: Vec<(Parameter, ExprId)>,
+    /// For `discrete` and `empirical`: the values with their weights.
+    pub outcomes: Vec<(ExprId, ExprId)>,
+    /// How much it weighs among the parts of a mixture, which need not sum to 1; none where it is the only one.
+    pub weight: Option<ExprId>,
 }
 
 /// A table that is read at a quantity or an age.
@@ -371,8 +380,11 @@ pub fn children(node: &Node, visit: &mut impl FnMut(ExprId)) {
         Node::Steps(rows) | Node::Linear(rows) | Node::Turn(rows) => rows.iter().map(|(_, x)| *x).for_each(visit),
         Node::ZeroRate(asked) => asked.reads().for_each(visit),
         Node::Draw(draw) => {
-            draw.parameters.iter().map(|(_, x)| *x).for_each(&mut *visit);
-            draw.outcomes.iter().flat_map(|(x, w)| [*x, *w]).for_each(&mut *visit);
+            for part in &draw.parts {
+                part.parameters.iter().map(|(_, x)| *x).for_each(&mut *visit);
+                part.outcomes.iter().flat_map(|(x, w)| [*x, *w]).for_each(&mut *visit);
+            }
+            draw.parts.iter().filter_map(|part| part.weight).for_each(&mut *visit);
             draw.low.iter().chain(&draw.high).copied().for_each(visit);
         }
     }

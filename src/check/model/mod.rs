@@ -8,9 +8,9 @@ pub mod plain;
 
 pub use crate::syntax::ast::{Comparison, Severity};
 pub use choice::{ChoiceId, Choices};
-pub use claim::{Confidence, Correlation, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
+pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
-    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Payments, Reducer, Sampled, Shape, Sign, Steps,
+    Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Part, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,
 };
 pub use function::Function;
@@ -68,8 +68,8 @@ pub struct Model {
     pub tests: Vec<Test>,
     /// `statement`
     pub statements: Vec<Statement>,
-    /// `correlate`
-    pub correlations: Vec<Correlation>,
+    /// `correlate`: no member is in two of them.
+    pub correlations: Vec<CorrelationGroup>,
     /// What was asked beside the model: the expressions of `biz eval`.
     pub queries: Vec<Query>,
 }

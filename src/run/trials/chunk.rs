@@ -167,17 +167,18 @@ impl<'p, 't> Chunk<'p, 't> {
 
     fn draw(&mut self, instruction: &Instruction, draw: u32, result: &mut Row) {
         let program = self.program;
-        program.draws.uniforms(draw, self.first, self.step, result);
-        if program.draws.sample(draw, result) {
+        let mut uniforms = [0.0; LANES];
+        program.draws.uniforms(draw, self.first, self.step, &mut uniforms);
+        if program.draws.sample(draw, &uniforms, result) {
             return;
         }
         // Its parameters are drawn themselves.
         let place = self.place(instruction.op);
         let mut values = std::mem::take(&mut self.values);
-        for (lane, result) in result.iter_mut().enumerate().take(self.live) {
+        for (lane, (result, uniform)) in result.iter_mut().zip(uniforms).enumerate().take(self.live) {
             values.clear();
             values.extend(instruction.args.iter().map(|home| self.operand(*home).at(lane)));
-            *result = crate::run::draw::at(&place, &values, *result);
+            *result = crate::run::draw::at(&place, &values, uniform);
         }
         self.values = values;
     }

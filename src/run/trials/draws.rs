@@ -2,16 +2,17 @@
 
 use super::reach::Touch;
 use super::row::Row;
-use super::uniform::Uniforms;
+use super::uniform::{Seeds, Uniforms};
 use crate::numeric::distribution::Truncated;
+use crate::numeric::sampler::Sampler;
 use crate::run::Columns;
 use crate::run::draw::distribution;
 use crate::tape::{Code, OpId, Shape, SlotId, Tape};
 
 /// The draws of a tape that an output needs.
-pub(super) struct Draws<'u> {
+pub(super) struct Draws<'s> {
     draws: Vec<Draw>,
-    uniforms: &'u Uniforms,
+    uniforms: Uniforms<'s>,
 }
 
 struct Draw {
@@ -21,13 +22,19 @@ struct Draw {
     /// A draw for each step.
     each: bool,
     /// None where its parameters are drawn themselves, or make no distribution.
-    distribution: Option<Truncated>,
+    known: Option<Known>,
 }
 
-impl<'u> Draws<'u> {
+/// A distribution that is the same in every sample.
+struct Known {
+    distribution: Truncated,
+    sampler: Sampler,
+}
+
+impl<'s> Draws<'s> {
     /// By the columns of a run without samples, which hold the parameters.
     #[allow(clippy::indexing_slicing, reason = "a touch an operation")]
-    pub fn of(tape: &Tape, given: &Columns, touches: &[Touch], uniforms: &'u Uniforms) -> Self {
+    pub fn of(tape: &Tape, given: &Columns, touches: &[Touch], seeds: &'s Seeds) -> Self {
         let ids = (0..tape.ops().len() as u32).map(OpId);
         let needed =
             ids.filter(|id| touches[id.0 as usize].drawn && matches!(tape.op(*id).code, Code::Draw | Code::DrawEach));
@@ -40,9 +47,13 @@ impl<'u> Draws<'u> {
             let is_known = certain && args.iter().all(|arg| arg.is_finite());
             let whose = numbers.first().map_or(0, |whose| *whose as u32);
             let distribution = if is_known { distribution(numbers, &args).ok() } else { None };
-            Draw { op: id, whose, each: op.code == Code::DrawEach, distribution }
+            let known = distribution.map(|distribution| Known { sampler: Sampler::new(&distribution), distribution });
+            Draw { op: id, whose, each: op.code == Code::DrawEach, known }
         });
-        Self { draws: draws.collect(), uniforms }
+        let draws: Vec<Draw> = draws.collect();
+        let steps = tape.timeline().steps;
+        let uniforms = Uniforms::new(seeds, draws.iter().map(|draw| (draw.whose, if draw.each { steps } else { 1 })));
+        Self { draws, uniforms }
     }
 
     /// The operations that draw.
@@ -58,7 +69,7 @@ impl<'u> Draws<'u> {
     /// Lowest and highest value that an operation can draw; none where that is not known.
     pub fn range(&self, op: OpId) -> Option<(f64, f64)> {
         let draw = self.draws.iter().find(|draw| draw.op == op)?;
-        let distribution = draw.distribution.as_ref()?;
+        let distribution = &draw.known.as_ref()?.distribution;
         Some((distribution.quantile(f64::EPSILON / 2.0), distribution.quantile(1.0 - f64::EPSILON / 2.0)))
     }
 
@@ -69,9 +80,9 @@ impl<'u> Draws<'u> {
     }
 
     /// Turns uniforms into draws; false where the distribution is another in each lane.
-    pub fn sample(&self, draw: u32, row: &mut Row) -> bool {
-        let Some(Draw { distribution: Some(distribution), .. }) = self.draws.get(draw as usize) else { return false };
-        row.iter_mut().for_each(|value| *value = distribution.quantile(*value));
+    pub fn sample(&self, draw: u32, uniforms: &Row, out: &mut Row) -> bool {
+        let Some(Draw { known: Some(known), .. }) = self.draws.get(draw as usize) else { return false };
+        known.sampler.fill(uniforms, out);
         true
     }
 }

@@ -1,8 +1,11 @@
 //! What an operation does to whole rows: the arithmetic of `scalar`, for numbers, at full speed.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use super::program::{Fusion, Home};
-use super::row::{Operand, Row, binary, compare, fold, join, ternary, unary};
-use crate::numeric::{exp, ln, normal_cdf, normal_quantile};
+use super::row::{LANES, Operand, Row, binary, compare, fold, join, ternary, unary};
+use crate::numeric::normal_cdf;
+use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
+use crate::numeric::simd::{Kernel, dispatch};
 use crate::run::value::is_blank;
 use crate::tape::{Code, Relation};
 
@@ -25,10 +28,11 @@ pub(super) fn beside<'a>(
         (Code::Negate, [x]) => unary(out, operand(*x), |x| -x),
         (Code::Abs, [x]) => unary(out, operand(*x), f64::abs),
         (Code::Sqrt, [x]) => unary(out, operand(*x), f64::sqrt),
-        (Code::Exp, [x]) => unary(out, operand(*x), exp),
-        (Code::Ln, [x]) => unary(out, operand(*x), ln),
+        (Code::Exp, [x]) => dispatch(Exp(&row_of(operand(*x)), out)),
+        (Code::Ln, [x]) => dispatch(Ln(&row_of(operand(*x)), out)),
+        (Code::Power, [base, exponent]) => dispatch(Power(&row_of(operand(*base)), &row_of(operand(*exponent)), out)),
         (Code::NormalCdf, [x]) => unary(out, operand(*x), normal_cdf),
-        (Code::NormalQuantile, [x]) => unary(out, operand(*x), normal_quantile),
+        (Code::NormalQuantile, [x]) => dispatch(NormalQuantile(&row_of(operand(*x)), out)),
         (Code::Not, [x]) => unary(out, operand(*x), |x| if x.is_nan() { x } else { f64::from(u8::from(x == 0.0)) }),
         (Code::Compare, [a, b]) => {
             compare(out, Relation::from_number(numbers.first().copied().unwrap_or(0.0)), operand(*a), operand(*b))
@@ -55,6 +59,38 @@ pub(super) fn beside<'a>(
         _ => return false,
     }
     true
+}
+
+/// An operand as a row.
+fn row_of(operand: Operand<'_>) -> Row {
+    match operand {
+        Operand::Row(row) => *row,
+        Operand::Same(value) => [value; LANES],
+    }
+}
+
+macro_rules! curves {
+    ($($name:ident($($x:ident)*) $row:ident)*) => {$(
+        struct $name<'a>($(&'a curves!(@row $x),)* &'a mut Row);
+
+        impl Kernel for $name<'_> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run(self) {
+                let Self($($x,)* out) = self;
+                $row($($x,)* out);
+            }
+        }
+    )*};
+    (@row $x:ident) => { Row };
+}
+
+curves! {
+    Exp(x) exp_row
+    Ln(x) ln_row
+    Power(x y) pow_row
+    NormalQuantile(x) normal_quantile_row
 }
 
 /// Two operations in one pass, each rounded as if alone.

@@ -26,7 +26,6 @@ use self::draws::Draws;
 use self::row::{LANES, Row};
 use self::slow::Whole;
 use self::tally::Tally;
-use self::uniform::Uniforms;
 use super::Columns;
 use super::value::Fault;
 use super::value::Value;
@@ -112,11 +111,10 @@ pub enum Way {
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
 pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
-    let uniforms = Uniforms::new(asked.seeds.clone());
     let mut care = Care::Usual;
     let mut errors = 5.0;
     loop {
-        let game = Game { tape, given, asked, uniforms: &uniforms, way, care, errors };
+        let game = Game { tape, given, asked, way, care, errors };
         match game.played() {
             Ok(summaries) => return summaries,
             Err(Again::WithCare) => care = Care::Full,
@@ -130,7 +128,6 @@ struct Game<'a> {
     tape: &'a Tape,
     given: &'a Columns,
     asked: &'a Asked,
-    uniforms: &'a Uniforms,
     way: Way,
     care: Care,
     /// How many standard errors of its rank a share is looked for to either side.
@@ -148,10 +145,10 @@ enum Again {
 impl Game<'_> {
     /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
     fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
-        let Self { tape, given, asked, uniforms, way, care, errors } = *self;
+        let Self { tape, given, asked, way, care, errors } = *self;
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
-        let draws = Draws::of(tape, given, &touches, uniforms);
+        let draws = Draws::of(tape, given, &touches, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
         let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));

@@ -50,10 +50,10 @@ impl Whole<'_> {
         let draws = self.draws.ops().enumerate().map(|(number, id)| {
             let mut drawn = true;
             let rows = (0..steps(id)).map(|step| {
-                let mut row = [0.0; LANES];
-                self.draws.uniforms(number as u32, first, step, &mut row);
-                drawn = self.draws.sample(number as u32, &mut row);
-                row
+                let (mut uniforms, mut row) = ([0.0; LANES], [0.0; LANES]);
+                self.draws.uniforms(number as u32, first, step, &mut uniforms);
+                drawn = self.draws.sample(number as u32, &uniforms, &mut row);
+                if drawn { row } else { uniforms }
             });
             let rows = rows.collect();
             (id, drawn, rows)

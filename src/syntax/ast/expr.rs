@@ -69,7 +69,7 @@ pub enum ExprNode {
     },
     /// `graduated { 50k token: 0 USD/token, beyond: 2 USD/token }`
     Table {
-        /// `step`, `linear`, `graduated`, `volume`, `package`, `stairstep`, `curve`, `discrete`
+        /// `step`, `linear`, `graduated`, `volume`, `package`, `stairstep`, `curve`, `discrete`, `mixture`
         form: Name,
         /// The rows, in the order written.
         rows: Vec<Row>,

@@ -99,10 +99,8 @@ pub enum Node {
     Test(Test),
     /// `correlate a, b by 0.6`
     Correlate {
-        /// One uncertain name.
-        left: Path,
-        /// The other.
-        right: Path,
+        /// Two uncertain names, or more: then each goes with each.
+        names: Vec<Path>,
         /// Rank correlation, −1 to 1.
         by: ExprId,
     },
@@ -190,7 +188,7 @@ pub enum Value {
 /// `~ normal(8 seat, 1.5 seat) between 1 seat and 20 seat each period`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertain {
-    /// A call of a distribution, a `discrete { … }` table, or `a to b`.
+    /// A call of a distribution, a `discrete { … }` or `mixture { … }` table, or `a to b`.
     pub distribution: ExprId,
     /// Nothing below this: `between a and …`, `from a`.
     pub low: Option<ExprId>,

@@ -80,18 +80,15 @@ impl<'s> Builder<'s> {
     }
 
     fn correlate_line(&mut self, pair: Pair<'_, Rule>) -> Node {
-        let (mut paths, mut by) = (Vec::new(), None);
+        let (mut names, mut by) = (Vec::new(), None);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::path => paths.push(self.path(&part)),
+                Rule::path => names.push(self.path(&part)),
                 Rule::expression => by = Some(self.expression(part)),
                 _ => {}
             }
         }
-        match (<[Path; 2]>::try_from(paths), by) {
-            (Ok([left, right]), Some(by)) => Node::Correlate { left, right, by },
-            _ => Node::Broken,
-        }
+        by.map_or(Node::Broken, |by| Node::Correlate { names, by })
     }
 
     fn function_line(&mut self, pair: Pair<'_, Rule>, span: Span) -> Node {

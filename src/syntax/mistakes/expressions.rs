@@ -90,7 +90,7 @@ pub fn not_callable(at: Location, value: Location, product: bool) -> Diagnostic 
 /// `tariff = { 100 cup: 3 USD/cup }`
 pub fn table_without_form(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0041"), "a table needs the word that tells how it is read", at, "the word belongs before this").help(
-        "`step` and `linear` over dates; `graduated`, `volume`, `package` and `stairstep` over quantities; `curve` over an age; `discrete` for chances",
+        "`step` and `linear` over dates; `graduated`, `volume`, `package` and `stairstep` over quantities; `curve` over an age; `discrete` and `mixture` for chances",
     )
 }
 
