@@ -247,8 +247,8 @@ impl<'a> Pass<'a> {
     }
 
     /// A place in a file's top level.
-    pub fn top(file: FileId) -> Place {
-        Place::new(file, Scope::Global)
+    pub fn top(&self, file: FileId) -> Place {
+        Place::new(file, self.world.top(file))
     }
 
     /// The definition a path names, for claims about it.
