@@ -115,7 +115,7 @@ impl<'a> Pass<'a> {
         owner: Option<(InstanceId, Scope)>,
         scenarios: &Scenarios<'a>,
     ) -> Option<(Requirement, Vec<CellId>)> {
-        let (instance, scope) = owner.map_or((None, Scope::Global), |(id, scope)| (Some(id), scope));
+        let (instance, scope) = owner.map_or((None, self.world.top(file)), |(id, scope)| (Some(id), scope));
         let place = Place::new(file, scope);
         let asked_in = match &require.scenario {
             Some(name) => match scenarios.by_name.get(name.text.as_str()) {
@@ -259,7 +259,7 @@ impl<'a> Pass<'a> {
         let origin = self.world.origin(file);
         let (mut rows, mut needs) = (Vec::new(), Vec::new());
         for id in &decl.rows {
-            let place = Pass::top(file);
+            let place = self.top(file);
             let (value, found) = self.apart(|elaborator| elaborator.value_of(&place, *id));
             if origin == Origin::Model {
                 self.found.extend(found);
@@ -270,7 +270,7 @@ impl<'a> Pass<'a> {
             let cell = if let Node::Cell(cell) = self.arena.expr(value.id).node { Some(cell) } else { None };
             let at = Location::new(file, self.world.expr(file, *id).span);
             rows.push(StatementRow { cell, expr: value.id, at, touched: false });
-            needs.push(self.needs(file, &[*id], Scope::Global));
+            needs.push(self.needs(file, &[*id], place.scope));
         }
         let title = decl.title.as_ref().map(|title| title.text.clone());
         Some((Statement { title, rows, origin }, needs))

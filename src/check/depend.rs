@@ -329,10 +329,10 @@ pub(super) fn find_function<'a>(
     if before.is_empty() {
         let instance = match scope {
             Scope::Kind(instance) | Scope::Filled(instance, _) => Some(instance),
-            Scope::Global | Scope::Test(_) => None,
+            Scope::Global | Scope::Prelude | Scope::Test(_) => None,
         };
         let method = instance.and_then(|id| world.method(id, &last.text).map(|function| (function, Scope::Kind(id))));
-        return method.or_else(|| world.functions.get(last.text.as_str()).map(|function| (*function, Scope::Global)));
+        return method.or_else(|| world.functions.get(last.text.as_str()).map(|function| (*function, world.top(function.file))));
     }
     let owner = ast::Path { names: before.to_vec(), span: path.span };
     match resolve(world, links, scope, &owner).target {

@@ -247,7 +247,7 @@ impl<'a> Pass<'a> {
     }
 
     /// A place in a file's top level.
-    pub fn top(file: FileId) -> Place {
-        Place::new(file, Scope::Global)
+    pub fn top(&self, file: FileId) -> Place {
+        Place::new(file, self.world.top(file))
     }
 }

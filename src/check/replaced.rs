@@ -5,7 +5,6 @@ use super::mistakes;
 use super::model::plain::Plain;
 use super::model::{CellId, InstanceId, Model, Origin};
 use super::pass::{LinkMap, Pass};
-use super::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::text::Location;
 use std::collections::{BTreeSet, HashSet};
@@ -27,7 +26,7 @@ impl Pass<'_> {
         let counted: HashSet<InstanceId> = self.all_reads(&own).into_iter().filter_map(|cell| world.cell(cell).instance).collect();
         let mut told = HashSet::new();
         let replaced = world.replaced.iter().map(|replaced| {
-            let first = Depend::new(world, &links).of_cell(replaced.own, replaced.body.file, replaced.body.value, Scope::Global);
+            let first = Depend::new(world, &links).of_cell(replaced.own, replaced.body.file, replaced.body.value, world.top(replaced.body.file));
             let wanted = self.figures_of_instances(&first);
             let left_out = wanted.into_iter().filter(|cell| world.cell(*cell).instance.is_some_and(|id| !counted.contains(&id)));
             let own = world.cell(replaced.own);

@@ -90,7 +90,7 @@ fn walk(
 
 fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Result<Target, Broken> {
     let inside = match scope {
-        Scope::Global => None,
+        Scope::Global | Scope::Prelude => None,
         Scope::Kind(instance) => of_instance(world, instance, name),
         Scope::Filled(instance, fill) => {
             let own = of_instance(world, instance, name);
@@ -124,11 +124,12 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
         return Err(Broken::Outside(instance, kind));
     }
     match world.names.get(name) {
-        Some(Named::Instance(id)) => Ok(Target::Instance(*id)),
+        // An instance may be named like a kind: a plan `team` hides the teams from the model alone.
+        Some(Named::Instance(id)) if kind.is_none() || scope != Scope::Prelude => Ok(Target::Instance(*id)),
         Some(Named::Cell(cell)) if !longer => Ok(Target::Cell(*cell)),
         // `cost.amount` is the column of the kind, even where the model has a figure `cost` of its own.
         Some(Named::Cell(cell)) if kind.is_none() => Ok(Target::Cell(*cell)),
-        Some(Named::Cell(_)) | None => match kind {
+        Some(Named::Cell(_) | Named::Instance(_)) | None => match kind {
             Some(kind) => Ok(Target::Instances(kind, world.by_kind.get(&kind).cloned().unwrap_or_default())),
             None if name == "none" => Ok(Target::Nothing),
             None => Err(Broken::Unknown),

@@ -23,6 +23,8 @@ pub(super) struct Body<'a> {
 pub(super) enum Scope {
     /// Top-level names.
     Global,
+    /// The same for a line of the prelude, which knows no instance of the model: the name of a kind is the kind there.
+    Prelude,
     /// A kind's equation, written out for an instance.
     Kind(InstanceId),
     /// A line of an instance. The second tells whether it fills a slot: then its own name means the one outside.
@@ -173,6 +175,14 @@ impl<'a> World<'a> {
     /// Who wrote a file.
     pub fn origin(&self, file: FileId) -> Origin {
         if file.0 < self.prelude { Origin::Prelude } else { Origin::Model }
+    }
+
+    /// What a top-level line of a file sees.
+    pub fn top(&self, file: FileId) -> Scope {
+        match self.origin(file) {
+            Origin::Prelude => Scope::Prelude,
+            Origin::Model | Origin::Test => Scope::Global,
+        }
     }
 
     /// Whether a file of the prelude makes statements: its figures are every model's.

@@ -54,6 +54,7 @@ fn expressions_in_vain() {
     assert_eq!(expression_codes("a;"), ["BIZ0018"]);
     assert_eq!(expression_codes("a = 3"), ["BIZ0035"]);
     assert_eq!(expression_codes("x { a = 3 }"), ["BIZ0035"]);
+    assert_eq!(expression_codes("graduated { beyond = 3 }"), ["BIZ0035"]);
     assert_eq!(expression_codes("}"), ["BIZ0014"]);
 }
 

@@ -217,7 +217,7 @@ impl Elaborator<'_, '_> {
         }
         for (slot, parameter) in values.iter_mut().zip(parameters) {
             if let (None, Some(default)) = (&slot, parameter.default) {
-                *slot = Some((Place::new(function.file, Scope::Global), default));
+                *slot = Some((Place::new(function.file, self.world.top(function.file)), default));
             }
         }
         // A native's last parameters may be left out; it then chooses by itself.

@@ -40,7 +40,7 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         }
         let (key, info) = (Known::Unit(self.time_unit()), value.info);
-        let known = TableInfo { key, result: info.unit, uncertain: info.uncertain, shape: Shape::Constant };
+        let known = TableInfo::of(key, info.unit, info.constant());
         let id = self.push_formula(Vec::new(), known, at);
         self.arena.formulas.insert(id, formula);
         Value::Table(id)

@@ -7,7 +7,7 @@ use crate::check::model::{Aggregate, CellId, Content, ExprId, Node, Sign};
 const DEEPEST: u32 = 64;
 
 impl Elaborator<'_, '_> {
-    /// The value of a literal, of a name that is one, or of a sum of such.
+    /// The value of a literal, of a name that is one, or of a sum of such; `otherwise` passes over blanks.
     pub(in crate::check) fn known_value(&self, id: ExprId) -> Option<f64> {
         self.known(id, 0, &mut Vec::new())
     }
@@ -41,6 +41,9 @@ impl Elaborator<'_, '_> {
             Some(total)
         } else if let Node::Across(Aggregate::Sum, parts) = node {
             parts.iter().map(|part| self.known(*part, depth + 1, read)).sum()
+        } else if let Node::Otherwise(parts) = node {
+            let part = parts.iter().find(|part| !self.is_blank(**part, depth + 1, read))?;
+            self.known(*part, depth + 1, read)
         } else if let Node::Cell(cell) = node {
             read.push(*cell);
             let Content::Computed(inner) = self.states.get(*cell)?.content else { return None };
@@ -48,5 +51,16 @@ impl Elaborator<'_, '_> {
         } else {
             None
         }
+    }
+
+    /// Whether an expression is a blank that is written out: `maximum : currency = none`.
+    fn is_blank(&self, id: ExprId, depth: u32, read: &mut Vec<CellId>) -> bool {
+        let node = &self.arena.expr(id).node;
+        if let Node::Cell(cell) = node {
+            read.push(*cell);
+            let content = self.states.get(*cell).map(|state| state.content);
+            return matches!(content, Some(Content::Computed(inner)) if depth <= DEEPEST && self.is_blank(inner, depth + 1, read));
+        }
+        matches!(node, Node::Blank(_))
     }
 }

@@ -96,7 +96,7 @@ impl Elaborator<'_, '_> {
         let info = Info::of(Type::Number, unit, &agreed);
         let bands = agreed.iter().enumerate().map(|(at, item)| Band { bound: at as f64, value: item.id, flat: None }).collect();
         self.arena.tables.push(Table { form: Form::List, bands, at: list.at });
-        let known = TableInfo { key: Known::Any, result: unit, uncertain: info.uncertain, shape: info.shape };
+        let known = TableInfo::of(Known::Any, unit, info);
         self.arena.table_infos.push(known);
         TableId(self.arena.tables.len() as u32 - 1)
     }

@@ -98,6 +98,16 @@ pub(super) struct TableInfo {
     pub result: Known,
     pub uncertain: bool,
     pub shape: Shape,
+    /// Of one price for all quantities, `graduated { beyond: 2 USD/call plus 5 USD }`, the rate and the flat fee: what
+    /// it is read at decides what it gives.
+    pub open: Option<(Typed, Option<Typed>)>,
+}
+
+impl TableInfo {
+    /// Of a table whose rows say all there is to know.
+    pub const fn of(key: Known, result: Known, info: Info) -> Self {
+        Self { key, result, uncertain: info.uncertain, shape: info.shape, open: None }
+    }
 }
 
 /// A definition as far as it has been elaborated.
@@ -242,7 +252,7 @@ impl Arena {
     }
 
     pub fn table_info(&self, id: TableId) -> TableInfo {
-        let unknown = TableInfo { key: Known::Unknown, result: Known::Unknown, uncertain: false, shape: Shape::Constant };
+        let unknown = TableInfo::of(Known::Unknown, Known::Unknown, Info::unknown().constant());
         self.table_infos.get(id.0 as usize).copied().unwrap_or(unknown)
     }
 }

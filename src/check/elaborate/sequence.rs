@@ -100,7 +100,7 @@ impl Elaborator<'_, '_> {
         let bands = rows.iter().zip(&agreed).map(|((day, _), amount)| Band { bound: *day, value: amount.id, flat: None });
         let bands = bands.collect();
         self.arena.tables.push(Table { form: Form::Schedule, bands, at });
-        self.arena.table_infos.push(TableInfo { key: Known::Any, result: unit, uncertain: info.uncertain, shape: info.shape });
+        self.arena.table_infos.push(TableInfo::of(Known::Any, unit, info));
         TableId(self.arena.tables.len() as u32 - 1)
     }
 

@@ -2,7 +2,8 @@
 
 use super::{Elaborator, Info, Known, Typed};
 use crate::check::mistakes;
-use crate::check::model::{Absence, InstanceId, Node, Type};
+use crate::check::mistakes::units::Bound;
+use crate::check::model::{Absence, InstanceId, Node, Origin, Type};
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
@@ -182,11 +183,19 @@ impl Elaborator<'_, '_> {
     }
 
     /// The slot that fixed a variable of a unit, for the message.
-    fn bound_by(&self, unit: &ast::UnitExpr, instance: Option<InstanceId>) -> Option<String> {
+    fn bound_by(&self, unit: &ast::UnitExpr, instance: Option<InstanceId>) -> Option<Bound> {
         let instance = instance?;
-        unit.factors.iter().find_map(|factor| {
+        let slot = unit.factors.iter().find_map(|factor| {
             self.variables.get(&(instance, factor.name.text.clone())).map(|(_, slot)| slot.clone())
-        })
+        })?;
+        let cell = self.world.member(instance, &slot)?;
+        let def = self.world.cell(cell);
+        let written = def.body.filter(|body| self.world.origin(body.file) == Origin::Model).map(|_| def.at);
+        let unit = match self.states.get(cell).map(|state| state.info.unit) {
+            Some(Known::Unit(unit)) => self.arena.units.text(unit),
+            Some(Known::Any | Known::Unknown) | None => return Some(Bound { slot, written: None, unit: String::new() }),
+        };
+        Some(Bound { slot, written, unit })
     }
 
     fn pattern(&mut self, unit: &ast::UnitExpr, file: FileId, instance: Option<InstanceId>) -> Option<Pattern> {
@@ -195,9 +204,9 @@ impl Elaborator<'_, '_> {
         let mut percent = false;
         for factor in &unit.factors {
             let name = factor.name.text.as_str();
-            if name == "%" {
+            if name == "%" || name == "share" {
                 percent = true;
-            } else if name == "share" || name == "number" {
+            } else if name == "number" {
             } else if name == "currency" && self.arena.units.find(name).is_none() {
                 match self.world.currency {
                     Some(name) => known.push(Factor { name, exponent: factor.exponent, per: factor.per }),

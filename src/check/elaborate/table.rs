@@ -5,7 +5,7 @@ use super::operand::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::formula;
 use crate::check::mistakes;
-use crate::check::model::{Band, ExprId, Form, Node, Table, TableId, Type};
+use crate::check::model::{Band, ExprId, Form, Node, Origin, Table, TableId, Type};
 use crate::check::settings;
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
@@ -138,7 +138,11 @@ impl Elaborator<'_, '_> {
             flats.push(flat);
         }
         let (values, unit) = self.agree(&values, Joined::Branches);
-        let (flats, result) = self.result(form, key, unit, flats);
+        let open = match (form, values.first(), flats.first()) {
+            (Form::Graduated | Form::Volume, Some(rate), Some(flat)) if key == Known::Any => Some((*rate, *flat)),
+            _ => None,
+        };
+        let (values, flats, result) = self.result(form, key, unit, values, flats);
         let parts: Vec<Typed> = values.iter().copied().chain(flats.iter().copied().flatten()).collect();
         let info = Info::of(Type::Number, result, &parts);
         let bands = bounds.iter().zip(&values).zip(&flats);
@@ -148,7 +152,7 @@ impl Elaborator<'_, '_> {
         self.warn_of_falling(&table, key, result, &places);
         let id = TableId(self.arena.tables.len() as u32);
         self.arena.tables.push(table);
-        self.arena.table_infos.push(TableInfo { key, result, uncertain: info.uncertain, shape: info.shape });
+        self.arena.table_infos.push(TableInfo { open, ..TableInfo::of(key, result, info) });
         Value::Table(id)
     }
 
@@ -195,15 +199,16 @@ impl Elaborator<'_, '_> {
             }
             bounds.push(bound);
         }
-        self.closed(form, &bounds, at)?;
+        let last = rows.last().map_or(at, |row| self.location(place, row.plus.unwrap_or(row.value)));
+        self.closed(form, &bounds, at, last)?;
         Some((bounds, unit.map_or(Known::Any, |(unit, _)| Known::Unit(unit))))
     }
 
-    fn closed(&mut self, form: Form, bounds: &[f64], at: Location) -> Option<()> {
+    fn closed(&mut self, form: Form, bounds: &[f64], at: Location, last: Location) -> Option<()> {
         let open = bounds.last().is_some_and(|last| last.is_infinite());
         match form {
             Form::Graduated | Form::Volume | Form::Stairstep if !open => {
-                self.report(mistakes::tables::no_last_band(at));
+                self.report(mistakes::tables::no_last_band(at, last));
                 None
             }
             Form::Package if bounds.len() != 1 || open || bounds.first().is_some_and(|size| *size <= 0.0) => {
@@ -215,27 +220,34 @@ impl Elaborator<'_, '_> {
         }
     }
 
-    /// The unit of what is read, and the flat fees in it.
+    /// The unit of what is read, the rates that lead to it and the flat fees in it.
     fn result(
         &mut self,
         form: Form,
         key: Known,
         value: Known,
+        values: Vec<Typed>,
         flats: Vec<Option<Typed>>,
-    ) -> (Vec<Option<Typed>>, Known) {
+    ) -> (Vec<Typed>, Vec<Option<Typed>>, Known) {
         let by_rate = matches!(form, Form::Graduated | Form::Volume);
-        let result = match (by_rate, key, value) {
-            (false, _, value) => value,
-            (true, Known::Unit(key), Known::Unit(value)) => Known::Unit(self.arena.units.multiply(value, key).unit),
-            (true, Known::Any | Known::Unknown, Known::Unit(_)) => Known::Unknown,
-            (true, _, Known::Any) => flats.iter().flatten().map(|flat| flat.info.unit).find(|unit| matches!(unit, Known::Unit(_))).unwrap_or(Known::Any),
-            (true, _, Known::Unknown) => Known::Unknown,
+        let (result, scale) = match (by_rate, key, value) {
+            (false, _, value) => (value, 1.0),
+            (true, Known::Unit(key), Known::Unit(value)) => {
+                let charged = self.arena.units.multiply(value, key);
+                (Known::Unit(charged.unit), charged.scale)
+            }
+            (true, Known::Any | Known::Unknown, Known::Unit(_)) | (true, _, Known::Unknown) => (Known::Unknown, 1.0),
+            (true, _, Known::Any) => (flats.iter().flatten().map(|flat| flat.info.unit).find(|unit| matches!(unit, Known::Unit(_))).unwrap_or(Known::Any), 1.0),
         };
-        let Known::Unit(unit) = result else { return (flats, result) };
-        let flats = flats.into_iter().map(|flat| {
-            flat.and_then(|flat| self.in_unit(flat, unit, |side, wanted| mistakes::units::table_flat(side, &wanted)))
-        });
-        (flats.collect(), result)
+        let Known::Unit(unit) = result else { return (values, flats, result) };
+        let values = values.into_iter().map(|rate| self.scaled(rate, scale, value)).collect();
+        let flats = flats.into_iter().map(|flat| flat.and_then(|flat| self.flat_fee(flat, unit)));
+        let flats = flats.collect();
+        (values, flats, result)
+    }
+
+    fn flat_fee(&mut self, flat: Typed, unit: UnitId) -> Option<Typed> {
+        self.in_unit(flat, unit, |side, wanted| mistakes::units::table_flat(side, &wanted))
     }
 
     /// A table read at a quantity or an age.
@@ -250,30 +262,56 @@ impl Elaborator<'_, '_> {
         let table = self.arena.table_info(id);
         let quantity = match table.key {
             Known::Unit(key) => {
-                let read = self.in_unit(quantity, key, |side, wanted| mistakes::units::table_read_at(side, &wanted, at));
-                let Some(read) = read else { return Value::Unknown };
+                let written = self.written_table(id);
+                let mistake = |side: &mistakes::units::Side, wanted: String| mistakes::units::table_read_at(side, &wanted, at, written);
+                let Some(read) = self.in_unit(quantity, key, mistake) else { return Value::Unknown };
                 read
             }
             Known::Any | Known::Unknown => quantity,
         };
-        let result = self.read_unit(id, table, quantity);
+        let read = match table.open {
+            Some(open) => self.open_at(id, open, quantity),
+            None => Some((id, table.result)),
+        };
+        let Some((id, result)) = read else { return Value::Unknown };
         let mut info = Info::of(Type::Number, result, &[quantity]);
         info.uncertain |= table.uncertain;
         info.shape = info.shape.max(table.shape);
         Value::One(self.arena.push(Node::Lookup(id, quantity.id), info, at))
     }
 
-    /// A table with nothing but `beyond` is read at anything; its result follows from the quantity.
-    fn read_unit(&mut self, id: TableId, table: TableInfo, quantity: Typed) -> Known {
-        let by_rate = self.arena.tables.get(id.0 as usize).is_some_and(|t| matches!(t.form, Form::Graduated | Form::Volume));
-        if !by_rate || table.key != Known::Any {
-            return table.result;
+    /// Where a table stands, if the model's author wrote it.
+    fn written_table(&self, id: TableId) -> Option<Location> {
+        let at = self.arena.tables.get(id.0 as usize)?.at;
+        (self.world.origin(at.file) == Origin::Model).then_some(at)
+    }
+
+    /// A table with nothing but `beyond` is read at anything; its result follows from the quantity, and its flat fee has
+    /// to fit that.
+    fn open_at(&mut self, id: TableId, (rate, flat): (Typed, Option<Typed>), quantity: Typed) -> Option<(TableId, Known)> {
+        let (result, scale) = match (rate.info.unit, quantity.info.unit) {
+            (Known::Any, _) => (flat.map_or(Known::Any, |flat| flat.info.unit), 1.0),
+            (Known::Unit(rate), Known::Unit(unit)) => {
+                let charged = self.arena.units.multiply(rate, unit);
+                (Known::Unit(charged.unit), charged.scale)
+            }
+            (Known::Unit(_) | Known::Unknown, _) => (Known::Unknown, 1.0),
+        };
+        let value = self.scaled(rate, scale, rate.info.unit).id;
+        let fee = match (flat, result) {
+            (Some(flat), Known::Unit(unit)) => Some(self.flat_fee(flat, unit)?.id),
+            (flat, _) => flat.map(|flat| flat.id),
+        };
+        let table = self.arena.tables.get(id.0 as usize)?;
+        let bands = table.bands.iter().map(|band| Band { value, flat: fee, ..band.clone() }).collect();
+        let read = Table { bands, ..table.clone() };
+        if read == *table {
+            return Some((id, result));
         }
-        let rate = self.arena.tables.get(id.0 as usize).and_then(|table| table.bands.first()).map(|band| band.value);
-        match (rate.map(|rate| self.arena.expr(rate).unit), quantity.info.unit) {
-            _ if table.result == Known::Any => Known::Any,
-            (Some(rate), Known::Unit(unit)) => Known::Unit(self.arena.units.multiply(rate, unit).unit),
-            (Some(_) | None, Known::Unit(_) | Known::Any | Known::Unknown) => Known::Unknown,
-        }
+        let known = self.arena.table_info(id);
+        let id = TableId(self.arena.tables.len() as u32);
+        self.arena.tables.push(read);
+        self.arena.table_infos.push(known);
+        Some((id, result))
     }
 }

@@ -13,11 +13,11 @@ pub(in crate::check) fn beyond_not_last(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0405"), "`beyond` is the last row of a table", at, "rows follow").help("move it to the end")
 }
 
-pub(in crate::check) fn no_last_band(at: Location) -> Diagnostic {
-    let inside = Location::new(at.file, crate::text::Span::new(at.span.end.saturating_sub(1), at.span.end.saturating_sub(1)));
+pub(in crate::check) fn no_last_band(at: Location, last: Location) -> Diagnostic {
+    let behind = Location::new(last.file, last.span.after());
     Diagnostic::error(Code("BIZ0406"), "the last band is missing: what holds above the highest bound?", at, "ends at its last bound")
         .help("add a row `beyond: …`")
-        .fix("add `beyond: 0`", inside, ", beyond: 0 ")
+        .fix("add `beyond: 0`", behind, ", beyond: 0")
 }
 
 pub(in crate::check) fn empty_table(form: &str, at: Location) -> Diagnostic {

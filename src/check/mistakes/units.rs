@@ -19,6 +19,15 @@ impl Side {
     }
 }
 
+/// The slot that says what a variable of a unit stands for, such as what a meter counts.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Bound {
+    pub slot: String,
+    /// Where it is filled, if the modeller wrote it, and with what.
+    pub written: Option<Location>,
+    pub unit: String,
+}
+
 fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
     let message = format!("{what}: {} and {}", left.text(), right.text());
     Diagnostic::error(code, message, right.at, format!("this is {}", right.text()))
@@ -57,17 +66,31 @@ pub(in crate::check) fn stated(
     wanted: &str,
     stated: Location,
     slot: bool,
-    bound: Option<String>,
+    bound: Option<Bound>,
 ) -> Diagnostic {
     let code = if slot { Code("BIZ0205") } else { Code("BIZ0204") };
     let wanted = unit_text(wanted);
     let message = format!("`{name}` is to be {wanted}, but this is {}", side.text());
-    let asked = match bound {
-        Some(slot) => format!("{wanted} asked for here, as `{slot}` has it"),
+    let asked = match &bound {
+        Some(bound) => format!("{wanted} asked for here, as `{}` has it", bound.slot),
         None => format!("{wanted} asked for here"),
     };
-    let mistake = Diagnostic::error(code, message, side.at, format!("this is {}", side.text())).also(stated, asked);
-    mistake.help(hint(&side.unit, wanted.trim_matches('`')))
+    let mistake = Diagnostic::error(code, message, side.at, format!("this is {}", side.text()));
+    let hint = hint(&side.unit, wanted.trim_matches('`'));
+    let mistake = match bound.and_then(|bound| Some((bound.written?, bound))) {
+        Some((at, bound)) => mistake
+            .also(at, format!("this is {}", unit_text(&bound.unit)))
+            .help(format!("{hint}; or change `{}` so that it goes with this", bound.slot)),
+        None => mistake.help(hint),
+    };
+    let mistake = mistake.also(stated, asked);
+    match wanted.trim_matches('`').strip_prefix('%') {
+        Some(time) if side.unit == "%" => {
+            let behind = Location::new(side.at.file, side.at.span.after());
+            mistake.fix(format!("add `{time}`"), behind, time.to_owned())
+        }
+        Some(_) | None => mistake,
+    }
 }
 
 /// A flow is wanted, of whatever it is: `reach : B/month`.
@@ -83,6 +106,9 @@ pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated:
 
 /// What is missing between two units, where it is a single `/month` or the like.
 fn hint(given: &str, wanted: &str) -> String {
+    if let Some(time) = wanted.strip_prefix('%').filter(|_| given == "%" || given.is_empty()) {
+        return format!("say for which time it holds: `2%{time}`");
+    }
     if let Some(rest) = wanted.strip_prefix(given).filter(|rest| rest.starts_with('/')) {
         return format!("add `{rest}` to the unit, or divide by what it stands for");
     }
@@ -239,11 +265,18 @@ pub(in crate::check) fn table_flat(side: &Side, wanted: &str) -> Diagnostic {
         .help("rate × quantity and flat fee are added, so they need one unit")
 }
 
-pub(in crate::check) fn table_read_at(side: &Side, wanted: &str, at: Location) -> Diagnostic {
+pub(in crate::check) fn table_read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>) -> Diagnostic {
     let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
     let mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, format!("this is {}", side.text()));
+    let mistake = if let Some(table) = table { mistake.also(table, format!("counts in {}", unit_text(wanted))) } else { mistake };
     let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
-    mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x")
+    if side.unit.contains('/') {
+        return mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x");
+    }
+    if wanted.is_empty() {
+        return mistake.help(format!("write the keys of the table in {}", side.text()));
+    }
+    mistake.help(format!("write the keys of the table in {}, or read it at {}", side.text(), unit_text(wanted)))
 }
 
 pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location) -> Diagnostic {

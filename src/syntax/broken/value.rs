@@ -319,6 +319,9 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
         return mistake;
     }
     if here.text == "=" && !wants_value {
+        if context.in_table() && !context.keyed && context.ifs.is_empty() {
+            return expressions::equals_for_colon(line.at(here.span));
+        }
         return expressions::one_equals(line.at(here.span));
     }
     if wants_value && here.text != "~" {

@@ -70,6 +70,11 @@ pub fn one_equals(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0035"), "`==` compares two values", at, "`=` defines a name").fix("write `==`", at, "==")
 }
 
+/// `graduated { beyond = 2 USD/call }`
+pub fn equals_for_colon(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0035"), "a row of a table is written `KEY: VALUE`", at, "`=` defines a name").fix("write `:`", at, ":")
+}
+
 /// `a to b to c`
 pub fn three_ends(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0039"), "`to` joins two ends", at, "a third one begins here")
