@@ -26,8 +26,13 @@ impl Pass<'_> {
             if rounding || comparison.holds(low, high) {
                 return None;
             }
+            let above = match comparison {
+                Comparison::Less | Comparison::AtMost => true,
+                Comparison::More | Comparison::AtLeast => false,
+                Comparison::Equal | Comparison::Unequal => low > high,
+            };
             let [values, bounds] = [*left, *right].map(|side| elaborator.figures(side));
-            let word = match (elaborator.arena.expr(*left).ty == Type::Date, (low > high) == values.is_empty()) {
+            let word = match (elaborator.arena.expr(*left).ty == Type::Date, above == values.is_empty()) {
                 (true, true) => "too early",
                 (true, false) => "too late",
                 (false, true) => "too small",
