@@ -103,7 +103,7 @@ pub fn not_inside(at: Location) -> Diagnostic {
 pub fn unexpected(at: Location, text: &str) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0042"), format!("`{}` can't stand here", short(text)), at, "neither an operator nor the end of the line");
     match text {
-        "from" => mistake.help("`from` and a date stand in a `require` only; what grows from a date on is `x growing 3%/year since 2027-01`"),
+        "from" => mistake.help("`from` says from when a `require` holds; what grows from a date on is `x growing 3%/year since 2027-01`"),
         _ => mistake,
     }
 }
