@@ -1,5 +1,7 @@
 //! Gauss's hypergeometric function: what a beta mixture of geometric laws and of buyers who may stop sums up to.
 
+use super::pow;
+
 /// More than any x up to 1 − 10⁻⁶ needs in the fraction, and up to 0.999 in the series.
 const MOST_TERMS: u32 = 40_000;
 
@@ -11,10 +13,17 @@ pub fn hypergeometric(a: f64, b: f64, c: f64, x: f64) -> f64 {
     if !(positive && (0.0..1.0).contains(&x)) {
         return f64::NAN;
     }
-    if a == 1.0 && c >= b { fraction(b, c, x) } else { series(a, b, c, x) }
+    if a == 1.0 && c >= b {
+        fraction(b, c, x)
+    } else if c < a + b && c - a > -1.0 && c - b > -1.0 {
+        // Euler's transformation: what is left falls the faster the faster this grows.
+        pow(1.0 - x, c - a - b) * series(c - a, c - b, c, x)
+    } else {
+        series(a, b, c, x)
+    }
 }
 
-/// ₂F₁(a, b; c; x) term by term: all of them are positive, and none is lost in another.
+/// ₂F₁(a, b; c; x) term by term, for a and b above −1: behind the first all have one sign, and none is lost in another.
 fn series(a: f64, b: f64, c: f64, x: f64) -> f64 {
     let (mut sum, mut rest, mut term) = (1.0_f64, 0.0_f64, 1.0_f64);
     for t in 0..MOST_TERMS {
@@ -25,8 +34,8 @@ fn series(a: f64, b: f64, c: f64, x: f64) -> f64 {
         rest += term - (next - sum);
         sum = next;
         // What follows is less than a geometric series of this ratio, once the ratios fall.
-        let bound = ratio.max(x);
-        if bound < 1.0 && term * bound < (1.0 - bound) * sum * f64::EPSILON / 4.0 {
+        let bound = ratio.abs().max(x);
+        if bound < 1.0 && term.abs() * bound < (1.0 - bound) * sum.abs() * f64::EPSILON / 4.0 {
             return sum + rest;
         }
     }
