@@ -180,10 +180,11 @@ impl<'w, 'a> Depend<'w, 'a> {
                 let ids: Vec<ast::ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
                 self.compare(walk, &ids, reach);
             }
-            ExprNode::Power(a, b) | ExprNode::To(a, b) | ExprNode::Growing(a, b) => {
+            ExprNode::Power(a, b) | ExprNode::To(a, b) => {
                 self.expr(walk, *a, reach);
                 self.expr(walk, *b, reach);
             }
+            ExprNode::Growing(a, b, since) => [*a, *b].into_iter().chain(*since).for_each(|x| self.expr(walk, x, reach)),
             ExprNode::If { branches, otherwise } => {
                 branches.iter().flat_map(|(c, x)| [*c, *x]).for_each(|x| self.expr(walk, x, reach));
                 self.expr(walk, *otherwise, reach);

@@ -208,28 +208,73 @@ impl<'a> Pass<'a> {
 
     /// Elaborates a loop: again and again until the units of its members stand still, then once for good.
     fn looped(&mut self, group: &[CellId]) {
+        self.seed(group);
         let mut last: Vec<Option<(Info, bool)>> = vec![None; group.len()];
+        let mut earlier = Vec::new();
         for pass in 0..MOST_PASSES {
             let (exprs, tables) = (self.arena.exprs.len(), self.arena.tables.len());
             let mut outcome = Vec::with_capacity(group.len());
             for cell in group {
                 let (state, found) = self.define(*cell);
-                self.keep(*cell, state);
+                // What waits for another member may be known in the next try; till then its start tells its unit.
+                if !(state.info.unit == Known::Unknown && found.is_empty() && self.is_seeded(*cell)) {
+                    self.keep(*cell, state);
+                }
                 outcome.push((state, found));
             }
             let now: Vec<Option<(Info, bool)>> = outcome.iter().map(|(state, _)| Some((state.info, state.level))).collect();
             if now == last || pass + 1 == MOST_PASSES {
+                // A mistake can spoil what it was seen by, so that the last try is silent about it.
+                let silent = outcome.iter().all(|(_, found)| found.is_empty());
+                if silent && outcome.iter().any(|(state, _)| state.info.unit == Known::Unknown) {
+                    self.found.append(&mut earlier);
+                }
                 for (cell, (state, found)) in group.iter().zip(outcome) {
                     self.settle(*cell, state, found);
                 }
                 return;
             }
             last = now;
+            if earlier.is_empty() {
+                earlier = outcome.into_iter().flat_map(|(_, found)| found).collect();
+            }
             self.arena.exprs.truncate(exprs);
             self.arena.tables.truncate(tables);
             self.arena.table_infos.truncate(tables);
             self.blank_out(group, exprs);
         }
+    }
+
+    /// Gives the levels of a loop the unit of their start, so that who reads them first knows it.
+    fn seed(&mut self, group: &[CellId]) {
+        for cell in group {
+            let (exprs, tables) = (self.arena.exprs.len(), self.arena.tables.len());
+            let Some(start) = self.start_of_level(*cell) else { continue };
+            let links = LinkMap::new();
+            let info = self.elaborator(&links).start(&start.0, start.1);
+            self.arena.exprs.truncate(exprs);
+            self.arena.tables.truncate(tables);
+            self.arena.table_infos.truncate(tables);
+            let Some(info) = info.filter(|info| matches!(info.unit, Known::Unit(_))) else { continue };
+            let at = self.world.cell(*cell).at;
+            let stand_in = self.arena.push(Node::Number(0.0), info, at);
+            self.keep(*cell, State { content: Content::Computed(stand_in.id), info, level: true });
+        }
+    }
+
+    /// The start of what is `accumulate(flow, from: start)` itself, and where its names are looked up.
+    fn start_of_level(&self, cell: CellId) -> Option<(Place, ast::ExprId)> {
+        let def = self.world.cell(cell);
+        let body = def.body.filter(|body| self.is_level(*body, def.scope))?;
+        let ast::Value::Equals(id) = body.value else { return None };
+        let ExprNode::Call { arguments, .. } = &self.world.expr(body.file, *id).node else { return None };
+        let named = |argument: &&ast::Argument| argument.name.as_ref().is_some_and(|name| name.text == "from");
+        let start = arguments.iter().find(named)?;
+        Some((Place::new(body.file, def.scope), start.value))
+    }
+
+    fn is_seeded(&self, cell: CellId) -> bool {
+        self.states.get(cell).is_some_and(|state| state.level && matches!(state.info.unit, Known::Unit(_)))
     }
 
     /// The expressions of the last try are gone; what is known of them stays.

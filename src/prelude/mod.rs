@@ -10,6 +10,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/elasticity.biz", include_str!("elasticity.biz")),
     ("prelude/regression.biz", include_str!("regression.biz")),
     ("prelude/retention.biz", include_str!("retention.biz")),
+    ("prelude/repeat.biz", include_str!("repeat.biz")),
     ("prelude/season.biz", include_str!("season.biz")),
     ("prelude/outreach.biz", include_str!("outreach.biz")),
     ("prelude/pricing.biz", include_str!("pricing.biz")),

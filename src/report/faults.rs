@@ -8,7 +8,7 @@ use crate::compile::{Culprit, Target, What, is_known};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
 use crate::tape::Shape;
-use crate::text::Location;
+use crate::text::{FileId, Location};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What went wrong in the targets of a run, by place.
@@ -35,9 +35,16 @@ pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
     // The model itself before its scenarios: what is wrong in both is told once.
     let mut culprits: Vec<(Culprit, Fault)> = culprits.collect();
     culprits.sort_by_key(|(culprit, fault)| (culprit.scenario, fault.op));
+    let mut late: BTreeSet<(FileId, u32)> = BTreeSet::new();
     for (culprit, fault) in culprits {
         if seen.insert((culprit.cell, culprit.expr, fault.kind)) {
-            let mut diagnostic = Telling { outcome, culprit, fault }.told();
+            let telling = Telling { outcome, culprit, fault };
+            // A table that begins too late is told once, whatever adds it up.
+            let table = if fault.kind == FaultKind::BlankInLevel { telling.late_table() } else { None };
+            if table.is_some_and(|at| !late.insert((at.file, at.span.start))) {
+                continue;
+            }
+            let mut diagnostic = telling.told();
             for cell in spoilt.get(&fault.op.0).into_iter().flat_map(|cells| alike(outcome.model, cells, culprit)) {
                 let at = outcome.model.cell(cell).at;
                 diagnostic = diagnostic.also(at, format!("`{}` holds the same", outcome.model.cell(cell).path));
@@ -93,24 +100,30 @@ fn across_samples(model: &Model, roots: Vec<ExprId>, scenario: Option<ScenarioId
     let (mut open, mut found) = (roots, Vec::new());
     while let Some(id) = open.pop() {
         let expr = model.expr(id);
-        let mut next = Vec::new();
         if let Node::AcrossSamples(sampled, x) = expr.node
             && !is_known(model, sampled, x, scenario)
         {
             found.push(expr.at);
         }
-        if let Node::Cell(cell) | Node::Opened(cell) = expr.node {
-            next.extend(computed(model, cell, scenario));
-        }
-        if let Node::Base(cell, other) = expr.node {
-            next.extend(computed(model, cell, other));
-        }
-        below(model, &expr.node, &mut next);
-        open.extend(next.into_iter().filter(|next| seen.insert(*next)));
+        open.extend(behind(model, id, scenario).into_iter().filter(|next| seen.insert(*next)));
     }
     found.sort_by_key(|at| (at.file, at.span.start));
     found.dedup();
     found
+}
+
+/// What an expression is made of, and what the definitions hold that it reads.
+fn behind(model: &Model, id: ExprId, scenario: Option<ScenarioId>) -> Vec<ExprId> {
+    let node = &model.expr(id).node;
+    let mut next = Vec::new();
+    if let Node::Cell(cell) | Node::Opened(cell) = node {
+        next.extend(computed(model, *cell, scenario));
+    }
+    if let Node::Base(cell, other) = node {
+        next.extend(computed(model, *cell, *other));
+    }
+    below(model, node, &mut next);
+    next
 }
 
 struct Telling<'a> {
@@ -131,12 +144,7 @@ impl Telling<'_> {
                 "the value leaves the range of numbers here".to_owned(),
                 "look for a rate that compounds in every step and was meant for a year".to_owned(),
             ),
-            FaultKind::BlankInLevel => (
-                Code("BIZ0703"),
-                format!("a blank reaches {subject}{when}"),
-                "this adds up a value that is blank".to_owned(),
-                "say what counts instead with `otherwise`, such as `x otherwise 0`".to_owned(),
-            ),
+            FaultKind::BlankInLevel => return self.blank(&subject, &when),
             FaultKind::OutsideTimeline => (
                 Code("BIZ0704"),
                 format!("{subject} looks past the timeline{when}"),
@@ -165,6 +173,38 @@ impl Telling<'_> {
             ),
         };
         self.owned(Diagnostic::error(code, message, self.at(), label).help(help))
+    }
+
+    /// A blank that a level was to add up; at the place it comes from, if that is a table that has not begun.
+    fn blank(&self, subject: &str, when: &str) -> Diagnostic {
+        let (message, adds) = (format!("a blank reaches {subject}{when}"), "this adds up a value that is blank");
+        match self.late_table() {
+            Some(table) => self
+                .owned(Diagnostic::error(Code("BIZ0703"), message, table, "this table is blank before its first row").also(self.at(), adds))
+                .help("begin the table where the timeline begins, or say with `otherwise` what counts before it"),
+            None => self
+                .owned(Diagnostic::error(Code("BIZ0703"), message, self.at(), adds))
+                .help("say what counts instead with `otherwise`, such as `x otherwise 0`"),
+        }
+    }
+
+    /// A table over dates that what is at fault reads, and whose first row is still to come.
+    fn late_table(&self) -> Option<Location> {
+        let (model, scenario) = (self.outcome.model, self.culprit.scenario);
+        let now = model.grid.start(self.fault.step as usize);
+        let mut open: Vec<ExprId> = self.culprit.expr.into_iter().collect();
+        let mut seen: BTreeSet<ExprId> = open.iter().copied().collect();
+        let mut found = Vec::new();
+        while let Some(id) = open.pop() {
+            let expr = model.expr(id);
+            if let Node::Steps(rows) | Node::Linear(rows) = &expr.node
+                && rows.first().is_some_and(|(date, _)| *date > now)
+            {
+                found.push(expr.at);
+            }
+            open.extend(behind(model, id, scenario).into_iter().filter(|next| seen.insert(*next)));
+        }
+        found.into_iter().min_by_key(|at| (at.file, at.span.start))
     }
 
     fn division(&self, subject: &str, when: &str) -> Diagnostic {

@@ -96,10 +96,13 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Ln => ln(x),
         Code::LnGamma if x <= 0.0 => place.fault(FaultKind::InvalidArgument),
         Code::LnGamma => place.finite(ln_gamma(x)),
-        Code::Hypergeometric => match hypergeometric(x, y, args.get(2).copied().unwrap_or(0.0)) {
-            value if value.is_nan() => place.fault(FaultKind::InvalidArgument),
-            value => place.finite(value),
-        },
+        Code::Hypergeometric => {
+            let at = |place: usize| args.get(place).copied().unwrap_or(0.0);
+            match hypergeometric(at(3), x, y, at(2)) {
+                value if value.is_nan() => place.fault(FaultKind::InvalidArgument),
+                value => place.finite(value),
+            }
+        }
         Code::NormalCdf => normal_cdf(x),
         Code::NormalQuantile if x <= 0.0 || x >= 1.0 => place.fault(FaultKind::InvalidArgument),
         Code::NormalQuantile => normal_quantile(x),

@@ -98,7 +98,7 @@ ops! {
     Ln "ln" Exactly(1) Follows Own "natural logarithm"
     Element "element" AtLeast(2) Follows Own "place, values: the value at a place, counted from 1; the others are not read"
     LnGamma "ln_gamma" Exactly(1) Follows Own "ln Γ(x)"
-    Hypergeometric "hypergeometric" Exactly(3) Follows Own "b, c, x: Σ (b)ₜ / (c)ₜ × xᵗ"
+    Hypergeometric "hypergeometric" Exactly(4) Follows Own "b, c, x, a: Σ (a)ₜ (b)ₜ / (c)ₜ / t! × xᵗ"
     NormalCdf "normal_cdf" Exactly(1) Follows Own "the share of the standard normal up to x"
     NormalQuantile "normal_quantile" Exactly(1) Follows Own "the value up to which a share of the standard normal lies"
     InDays "in_days" Exactly(1) Follows Own "a date counted in months, counted in days"

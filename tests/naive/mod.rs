@@ -314,7 +314,7 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Element => unreachable!("it reads one of its values"),
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
         Function::AnnuityRate | Function::DecliningLeft => payments::formula(function, values),
-        Function::Hypergeometric => match hypergeometric(x, values[1], values[2]) {
+        Function::Hypergeometric => match hypergeometric(values[3], x, values[1], values[2]) {
             value if value.is_nan() => Fault(FaultKind::InvalidArgument),
             value => finite(value),
         },

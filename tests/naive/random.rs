@@ -233,7 +233,7 @@ impl Maker {
                         let at = self.build.number(at);
                         [at].into_iter().chain(self.some(sight, depth, 3)).collect()
                     }
-                    Hypergeometric => (0..3).map(|_| self.number(sight, depth - 1)).collect(),
+                    Hypergeometric => (0..4).map(|_| self.number(sight, depth - 1)).collect(),
                     MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
                     _ => vec![self.number(sight, depth - 1)],
                 };

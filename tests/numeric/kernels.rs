@@ -81,7 +81,8 @@ fn the_logarithm_of_the_gamma_function() {
 /// To 10^-12: worst near 1, where what x is rounded by counts thousandfold.
 #[test]
 fn the_hypergeometric_function() {
-    meets(include_str!("reference/hypergeometric.txt"), 4_000, |row| vec![hypergeometric(row[0], row[1], row[2])]);
+    meets(include_str!("reference/hypergeometric.txt"), 4_000, |row| vec![hypergeometric(1.0, row[0], row[1], row[2])]);
+    meets(include_str!("reference/hypergeometric_general.txt"), 20, |row| vec![hypergeometric(row[0], row[1], row[2], row[3])]);
 }
 
 /// Both sides keep their relative precision, to 10^-14: worst where the shape is below 1.

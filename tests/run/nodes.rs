@@ -273,9 +273,11 @@ fn functions_of_numbers() {
         assert!(matches!(call(function, &[x]), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{function:?} {x}");
     }
     // With b = c it is the geometric series, 1 ÷ (1 − x); with b = 1, c = 2 it is −ln(1 − x) ÷ x.
-    close_to(call(Function::Hypergeometric, &[3.0, 3.0, 0.75]), 4.0);
-    close_to(call(Function::Hypergeometric, &[1.0, 2.0, 0.5]), 1.386_294_361_119_890_6);
-    for xs in [[0.0, 1.0, 0.5], [2.0, 1.0, 0.5], [1.0, 2.0, 1.0], [1.0, 2.0, -0.1], [1.0, 2.0, 1.0 - 1e-12]] {
+    close_to(call(Function::Hypergeometric, &[3.0, 3.0, 0.75, 1.0]), 4.0);
+    close_to(call(Function::Hypergeometric, &[1.0, 2.0, 0.5, 1.0]), 1.386_294_361_119_890_6);
+    // With b = c it is (1 − x)^−a.
+    close_to(call(Function::Hypergeometric, &[5.0, 5.0, 0.75, 0.5]), 2.0);
+    for xs in [[0.0, 1.0, 0.5, 1.0], [2.0, 1.0, 0.5, 0.0], [1.0, 2.0, 1.0, 1.0], [1.0, 2.0, -0.1, 1.0], [1.0, 2.0, 1.0 - 1e-12, 1.0]] {
         assert!(matches!(call(Function::Hypergeometric, &xs), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{xs:?}");
     }
     // 2024-02-29 and the days from 1970 to it (python datetime).

@@ -206,7 +206,10 @@ impl Dump<'_> {
                 let branches: String = branches.iter().map(|(c, v)| format!("if {} then {} else ", self.expr(*c), self.expr(*v))).collect();
                 format!("({branches}{})", self.expr(*otherwise))
             }
-            ExprNode::Growing(of, rate) => format!("({} growing {})", self.expr(*of), self.expr(*rate)),
+            ExprNode::Growing(of, rate, since) => {
+                let since = since.map_or_else(String::new, |date| format!(" since {}", self.expr(date)));
+                format!("({} growing {}{since})", self.expr(*of), self.expr(*rate))
+            }
             ExprNode::In(of, currency) => format!("({} in {})", self.expr(*of), currency.text),
             ExprNode::Index(of, index) => format!("{}[{}]", self.expr(*of), self.expr(*index)),
             ExprNode::Call { callee, arguments } => {

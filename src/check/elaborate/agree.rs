@@ -2,7 +2,7 @@
 
 use super::{Elaborator, Known, Typed};
 use crate::check::mistakes;
-use crate::check::model::Type;
+use crate::check::model::{Node, Type};
 use crate::quantity::UnitId;
 use crate::text::Location;
 
@@ -83,6 +83,10 @@ impl Elaborator<'_, '_> {
                 Joined::Arguments => mistakes::units::arguments(&a, &b),
             }
         };
+        let mistake = match (how, self.growth_rate_of(left, right)) {
+            (Joined::Sum, Some(rate)) => mistakes::units::growth_of_sum(mistake, rate, &b),
+            (Joined::Sum | Joined::Comparison | Joined::Branches | Joined::Arguments, _) => mistake,
+        };
         let mistake = if how == Joined::Comparison && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
             mistakes::units::total_beside_flow(mistake)
         } else {
@@ -95,6 +99,16 @@ impl Elaborator<'_, '_> {
             Some(_) | None => mistake,
         };
         self.report(mistake);
+    }
+
+    /// Where the rate stands of something that grows, if what is added to it is a rate of growth itself.
+    fn growth_rate_of(&self, grown: Typed, added: Typed) -> Option<Location> {
+        let Node::Growing { rate, .. } = self.arena.expr(grown.id).node else { return None };
+        let Known::Unit(unit) = added.info.unit else { return None };
+        let units = &self.arena.units;
+        let (rate, added) = (self.arena.expr(rate).at, self.arena.expr(added.id).at);
+        let written = rate.file == added.file && rate.span.end <= added.span.start;
+        (written && units.is_only_time(unit) && units.time_exponent(unit) == -1).then_some(rate)
     }
 
     fn only_time_differs(&self, u: UnitId, v: UnitId) -> bool {

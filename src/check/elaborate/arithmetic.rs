@@ -3,7 +3,7 @@
 use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Factor, Node, Shape, Sign, Type};
+use crate::check::model::{Factor, Function, Node, Reducer, Shape, Sign, Steps, Type};
 use crate::quantity::{UnitId, UnitNameId};
 use crate::syntax::ast::{self, ExprNode, Operator};
 use crate::text::Location;
@@ -17,10 +17,12 @@ impl Elaborator<'_, '_> {
     }
 
     pub(super) fn sum(&mut self, ones: &[Typed], operators: &[Operator], at: Location) -> Value {
+        let dated = ones.iter().any(|value| value.info.ty == Type::Date);
         if self.may_miss_a_date(ones) {
-            return Value::Unknown;
+            // Beside a date the unknown may be a stretch or another date, beside a stretch a date or a number.
+            return if dated { Value::Unknown } else { self.sum_node(ones, operators, Info::unknown(), at) };
         }
-        if ones.iter().any(|value| value.info.ty == Type::Date) {
+        if dated {
             return self.date_sum(ones, operators, at);
         }
         if !ones.iter().all(|value| self.expect_type(*value, Type::Number)) {
@@ -36,11 +38,15 @@ impl Elaborator<'_, '_> {
         self.sum_node(&agreed, operators, info, at)
     }
 
-    /// Whether something unknown stands beside dates or stretches of time, and so may have been meant for a date.
+    /// Whether something unknown stands beside dates or stretches of time, and so may have been meant for a date. Unknowns
+    /// by themselves may be members of a loop whose units are still to come.
     fn may_miss_a_date(&self, ones: &[Typed]) -> bool {
         let is_stretch = |value: &Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_only_time(unit));
         let is_unknown = |value: &Typed| value.info.unit == Known::Unknown;
-        ones.iter().any(is_unknown) && ones.iter().all(|value| value.info.ty == Type::Date || is_unknown(value) || is_stretch(value))
+        let is_timely = |value: &Typed| value.info.ty == Type::Date || is_stretch(value);
+        ones.iter().any(is_unknown)
+            && ones.iter().any(is_timely)
+            && ones.iter().all(|value| is_unknown(value) || is_timely(value))
     }
 
     fn is_share_of_amount(&self, amount: Typed, share: Typed) -> bool {
@@ -131,16 +137,17 @@ impl Elaborator<'_, '_> {
         node.bare_number().filter(|number| number.fract() == 0.0 && *number <= 12.0).map(|number| (sign * number) as i8)
     }
 
-    /// `x growing 3%/year`: the rate compounds by the time its unit names.
-    pub(super) fn growing(&mut self, place: &Place, x: ast::ExprId, rate: ast::ExprId, at: Location) -> Value {
+    /// `x growing 3%/year`: the rate compounds by the time its unit names, from the first step or a date on.
+    pub(super) fn growing(&mut self, place: &Place, [x, rate]: [ast::ExprId; 2], since: Option<ast::ExprId>, at: Location) -> Value {
         let written = self.world.expr(place.file, rate).node.number().map(|number| number.value);
         if !self.world.grid.timed() {
             self.report(mistakes::time::needs_timeline("`growing`", at));
             return Value::Unknown;
         }
-        self.lift_settled(place, &[x, rate], &mut |this, ones| {
-            let [value, rate] = ones else { return Value::Unknown };
-            if !this.expect_type(*value, Type::Number) {
+        let parts: Vec<ast::ExprId> = [x, rate].into_iter().chain(since).collect();
+        self.lift_settled(place, &parts, &mut |this, ones| {
+            let [value, rate, date @ ..] = ones else { return Value::Unknown };
+            if !this.expect_type(*value, Type::Number) || !date.iter().all(|date| this.expect_type(*date, Type::Date)) {
                 return Value::Unknown;
             }
             let Known::Unit(unit) = rate.info.unit else {
@@ -163,8 +170,40 @@ impl Elaborator<'_, '_> {
                 None => this.scaled(*rate, length, Known::Unit(UnitId::PERCENT)),
             };
             let info = Info::of(Type::Number, value.info.unit, ones).series();
-            Value::One(this.arena.push(Node::Growing { value: value.id, rate: bare.id, per }, info, at))
+            let (value, rate) = match date {
+                [date] => this.growing_since(*value, bare, per, *date, at),
+                _ => (*value, bare),
+            };
+            Value::One(this.arena.push(Node::Growing { value: value.id, rate: rate.id, per }, info, at))
         })
+    }
+
+    /// What grows since a date, as what grows since the first step: the value has grown already by then if the date comes
+    /// before, and the rate is cut to the part of each step's growth that lies behind the date.
+    fn growing_since(&mut self, value: Typed, rate: Typed, per: f64, date: Typed, at: Location) -> (Typed, Typed) {
+        let bare = Known::Unit(UnitId::NONE);
+        let whole = Info::of(Type::Number, bare, &[rate, date]);
+        let [zero, one, period, per, start] =
+            [0.0, 1.0, self.world.grid.period(), per, self.world.grid.start(0)].map(|number| self.number(number, bare, at).id);
+        let time = self.arena.push(Node::Time, Info { ty: Type::Date, ..whole }.series(), at).id;
+        let factor = self.arena.push(Node::Sum(one, vec![(Sign::Plus, rate.id)]), whole, at).id;
+        // (1 + rate) to the power of the part of `length` that lies between the date and a moment.
+        let grown = |this: &mut Self, moment, length, info| {
+            let passed = this.arena.push(Node::Sum(moment, vec![(Sign::Minus, date.id)]), info, at).id;
+            let parts = this.arena.push(Node::Product(passed, vec![(Factor::Over, length)]), info, at).id;
+            this.arena.push(Node::Call(Function::Max, vec![zero, parts]), info, at).id
+        };
+        let before = grown(self, start, per, whole);
+        // Of a rate that changes, that of the first step holds before it.
+        let first = Node::OverTime(Reducer::Final, factor, Steps { first: 0, end: 1 });
+        let first = if rate.info.shape == Shape::Series { self.arena.push(first, whole.constant(), at).id } else { factor };
+        let before = self.arena.push(Node::Power(first, before), whole, at).id;
+        let value = self.arena.push(Node::Product(value.id, vec![(Factor::Times, before)]), Info::of(Type::Number, value.info.unit, &[value, rate, date]), at);
+        let part = grown(self, time, period, whole.series());
+        let part = self.arena.push(Node::Call(Function::Min, vec![one, part]), whole.series(), at).id;
+        let factor = self.arena.push(Node::Power(factor, part), whole.series(), at).id;
+        let rate = self.arena.push(Node::Sum(factor, vec![(Sign::Minus, one)]), whole.series(), at);
+        (value, rate)
     }
 
     /// Of `/year`: its length in its own base, and in that of another time.

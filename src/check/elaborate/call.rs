@@ -5,9 +5,10 @@ use super::{Elaborator, Known, Place, Typed, Value};
 use crate::check::choice::written;
 use crate::check::depend::find_function;
 use crate::check::mistakes;
-use crate::check::model::{Absence, Node};
+use crate::check::model::{Absence, Node, Origin};
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
+use crate::diagnostic::Label;
 use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
@@ -143,7 +144,21 @@ impl Elaborator<'_, '_> {
             call: Some(place.call.unwrap_or(at)),
             base: None,
         };
-        self.expr(&inner, body)
+        let before = self.found.len();
+        let value = self.expr(&inner, body);
+        if place.call.is_none() && self.world.origin(at.file) != Origin::Prelude {
+            self.at_call(before, &function.decl.name.text, at);
+        }
+        value
+    }
+
+    /// Points at the author's call, where a mistake was found inside of a function of the prelude.
+    fn at_call(&mut self, before: usize, name: &str, at: Location) {
+        for mistake in self.found.iter_mut().skip(before) {
+            if self.world.origin(mistake.place().file) == Origin::Prelude {
+                mistake.labels.insert(0, Label { at, text: format!("`{name}` can't take this") });
+            }
+        }
     }
 
     fn native(&mut self, place: &Place, function: FunctionDef<'_>, arguments: &[ast::Argument], at: Location) -> Value {

@@ -32,6 +32,11 @@ impl<'a> Elaborator<'_, 'a> {
         }
     }
 
+    /// What is known of a level by its start.
+    pub(in crate::check) fn start(&mut self, place: &Place, from: ast::ExprId) -> Option<Info> {
+        self.one(place, from).map(|start| start.info.series())
+    }
+
     /// What a definition holds under a scenario that replaces its right side; `base` is what it replaces.
     pub(in crate::check) fn replace(&mut self, id: CellId, body: Body<'_>, scope: Scope, base: Option<ScenarioId>) -> State {
         self.cell = Some(id);

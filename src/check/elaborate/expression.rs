@@ -34,7 +34,7 @@ impl Elaborator<'_, '_> {
                 Value::Unknown
             }
             ExprNode::If { branches, otherwise } => self.branches(place, branches, *otherwise, at),
-            ExprNode::Growing(x, rate) => self.growing(place, *x, *rate, at),
+            ExprNode::Growing(x, rate, since) => self.growing(place, [*x, *rate], *since, at),
             ExprNode::In(x, currency) => {
                 self.lift(place, &[*x], &mut |this, ones| this.in_currency(ones, place, currency, at))
             }

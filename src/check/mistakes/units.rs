@@ -179,6 +179,16 @@ pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Si
     mistake
 }
 
+/// `x growing a + b`: the second rate is added to what grows, where the rates were to be added.
+pub(in crate::check) fn growth_of_sum(mut mistake: Diagnostic, rate: Location, added: &Side) -> Diagnostic {
+    let behind = Location::new(added.at.file, added.at.span.after());
+    let before = Location::new(rate.file, Span::new(rate.span.start, rate.span.start));
+    let edits = vec![Edit { at: before, text: "(".into() }, Edit { at: behind, text: ")".into() }];
+    mistake.help = Some("`growing` takes the one value behind it: a sum of rates stands in parentheses".into());
+    mistake.fixes.push(Fix { title: "add up the rates".into(), edits });
+    mistake
+}
+
 /// A value in another currency than the one wanted.
 pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
     mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))

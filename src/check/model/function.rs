@@ -29,7 +29,7 @@ pub enum Function {
     DecliningLeft,
     /// `ln_gamma(x)`
     LnGamma,
-    /// `hypergeometric(b, c, x)`
+    /// `hypergeometric(b, c, x, a)`
     Hypergeometric,
     /// `normal_cdf(x)`
     NormalCdf,

@@ -54,8 +54,8 @@ pub enum ExprNode {
         /// The value where none holds.
         otherwise: ExprId,
     },
-    /// `x growing 3%/year`
-    Growing(ExprId, ExprId),
+    /// `x growing 3%/year`, `x growing 3%/year since 2027-01`
+    Growing(ExprId, ExprId, Option<ExprId>),
     /// `x in USD`
     In(ExprId, Name),
     /// `x[2027]`

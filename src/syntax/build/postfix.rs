@@ -19,8 +19,9 @@ impl Builder<'_> {
             }
             Rule::table => self.formless(pair, outer),
             Rule::growing => {
-                let rate = self.rate(pair);
-                self.push(outer, ExprNode::Growing(left.id, rate), &[left.id, rate])
+                let (rate, since) = self.rate(pair);
+                let children: Vec<ExprId> = [left.id, rate].into_iter().chain(since).collect();
+                self.push(outer, ExprNode::Growing(left.id, rate, since), &children)
             }
             _ => self.conversion(left, pair, outer),
         };
@@ -38,16 +39,17 @@ impl Builder<'_> {
         }
     }
 
-    /// The rate behind `growing`: an operand with its own signs, calls and indices.
-    fn rate(&mut self, pair: Pair<'_, Rule>) -> ExprId {
+    /// The rate behind `growing`, and the date from which: operands with their own signs, calls and indices.
+    fn rate(&mut self, pair: Pair<'_, Rule>) -> (ExprId, Option<ExprId>) {
         let span = self.span(&pair);
-        match pair.into_inner().find(|part| part.as_rule() == Rule::rate) {
-            Some(rate) => {
-                let span = self.span(&rate);
-                self.fold(rate.into_inner(), span).id
-            }
-            None => self.broken(span),
-        }
+        let parts: Vec<Pair<'_, Rule>> = pair.into_inner().filter(|part| part.as_rule() == Rule::rate).collect();
+        let mut operands = parts.into_iter().map(|part| {
+            let span = self.span(&part);
+            self.fold(part.into_inner(), span).id
+        });
+        let (rate, since) = (operands.next(), operands.next());
+        drop(operands);
+        (rate.unwrap_or_else(|| self.broken(span)), since)
     }
 
     fn call(&mut self, left: Operand, pair: Pair<'_, Rule>, outer: Span) -> ExprId {

@@ -106,7 +106,11 @@ pub fn not_inside(at: Location) -> Diagnostic {
 
 /// Anything else that does not fit.
 pub fn unexpected(at: Location, text: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0042"), format!("`{}` can't stand here", short(text)), at, "neither an operator nor the end of the line")
+    let mistake = Diagnostic::error(Code("BIZ0042"), format!("`{}` can't stand here", short(text)), at, "neither an operator nor the end of the line");
+    match text {
+        "from" => mistake.help("`from` says from when a `require` holds; what grows from a date on is `x growing 3%/year since 2027-01`"),
+        _ => mistake,
+    }
 }
 
 /// A line that breaks off behind a whole value.
