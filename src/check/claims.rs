@@ -34,6 +34,7 @@ impl<'a> Pass<'a> {
                 match &item.node {
                     ast::Node::Require(require) => {
                         let claim = self.require(file.id, require, item.span, None, scenarios);
+                        claim.iter().for_each(|(requirement, _)| self.rule_out(requirement));
                         claims.requirements.extend(claim);
                     }
                     ast::Node::Test(decl) => {

@@ -151,8 +151,7 @@ pub(in crate::check) fn short_stocks(order: u32, at: Location) -> Diagnostic {
 
 pub(in crate::check) fn fixed_delay(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0307"), "a fixed delay has one length for the whole timeline", at, "changes over time")
-        .help("take one length for the whole timeline; a delay of `order: 1` may change its length")
-        .help("where a figure of the prelude asks for it, the model may define that figure itself")
+        .help("take one length for the whole timeline, or a delay of `order: 1`, whose length may change; a figure of the prelude that asks for one length may be defined by the model itself")
 }
 
 pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> Diagnostic {
