@@ -34,7 +34,9 @@ pub(super) fn build(
     });
     let cells: Vec<Cell> = cells.collect();
     let missing = |needs: &[CellId]| needs.iter().any(|cell| wanting.lacks.contains_key(cell));
-    let asked_of = |(claim, needs): &(Requirement, Vec<CellId>)| is_own(claim) || needs.iter().any(|cell| touched.contains(cell));
+    let replaced: HashSet<CellId> = scenarios.all.iter().flat_map(|scenario| scenario.written.iter().copied()).collect();
+    let concerned = |cell: &CellId| touched.contains(cell) || replaced.contains(cell);
+    let asked_of = |(claim, needs): &(Requirement, Vec<CellId>)| is_own(claim) || needs.iter().any(concerned);
     let requirements = claims.requirements.into_iter().filter(|one| !missing(&one.1) && asked_of(one));
     let requirements: Vec<Requirement> = requirements.map(|(claim, _)| claim).collect();
     let tests: Vec<Test> = claims.tests.into_iter().map(|(test, _)| test).collect();
@@ -78,7 +80,13 @@ pub(super) fn build(
 /// What the prelude asks of something that is nothing in this model falls away.
 fn with_something(model: &Model, requirements: Vec<Requirement>) -> Vec<Requirement> {
     let mut plain = Plain::new(model);
-    let mut of_nothing = |claim: &Requirement| claim.comparisons.first().is_some_and(|(left, ..)| plain.expr(*left).is_empty());
+    // Of `0% <= x <= 100%` the middle is what is spoken of.
+    let spoken = |claim: &Requirement| {
+        let first = claim.comparisons.first().map(|(left, ..)| *left);
+        let sides = first.into_iter().chain(claim.comparisons.iter().map(|(.., right)| *right));
+        sides.into_iter().find(|side| !matches!(model.expr(*side).node, Node::Number(_)))
+    };
+    let mut of_nothing = |claim: &Requirement| spoken(claim).is_some_and(|side| plain.expr(side).is_empty());
     requirements.into_iter().filter(|claim| is_own(claim) || !of_nothing(claim)).collect()
 }
 

@@ -36,6 +36,7 @@ impl<'a> Pass<'a> {
                 match &item.node {
                     ast::Node::Require(require) => {
                         let claim = self.require(file.id, require, item.span, None, scenarios);
+                        claim.iter().for_each(|(requirement, _)| self.rule_out(requirement));
                         claims.requirements.extend(claim);
                     }
                     ast::Node::Test(decl) => {
@@ -223,9 +224,12 @@ impl<'a> Pass<'a> {
         let mut needs = Vec::new();
         for step in &decl.steps {
             let ast::StepNode::Expect { condition, within } = &step.node else { continue };
-            let ((value, tolerance), found) = self.apart(|elaborator| {
-                let value = elaborator.condition(&place, *condition);
-                (value, within.zip(value).and_then(|(id, value)| elaborator.distance(&place, id, value.id)))
+            let (value, found) = self.apart(|elaborator| elaborator.condition(&place, *condition));
+            // Sides that do not fit each other are one mistake; a distance has nothing to be held against then.
+            let fits = found.is_empty();
+            self.found.extend(found);
+            let (tolerance, found) = self.apart(|elaborator| {
+                within.zip(value).filter(|_| fits).and_then(|(id, value)| elaborator.distance(&place, id, value.id))
             });
             self.found.extend(found);
             needs.extend(self.needs(file, &[*condition], Scope::Test(at)));

@@ -1,11 +1,11 @@
 //! Rules out: figures of a model that a requirement of the prelude forbids, told at their lines where they are written out.
 
-use super::elaborate::{Elaborator, SlotType};
+use super::elaborate::{Elaborator, Known, SlotType};
 use super::mistakes;
 use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, ROUNDING, Requirement, Type, children};
 use super::pass::{LinkMap, Pass};
 use super::world::Body;
-use crate::syntax::ast::{ExprNode, Number, Value};
+use crate::syntax::ast::{ExprNode, Number, Stated, Value};
 use crate::text::Location;
 
 /// How many parts of a sum are pointed at.
@@ -47,7 +47,13 @@ impl Pass<'_> {
             Some(([bounds, values].concat(), word))
         });
         let Some((figures, word)) = missed.filter(|(figures, _)| !figures.is_empty()) else { return };
-        let owner = requirement.instance.map_or("the model", |id| self.world.instance(id).path.as_str());
+        // Of a figure in a wrong unit that is the mistake, and nothing is known of its value.
+        let unknown = |cell: &CellId| self.states.get(*cell).is_none_or(|state| state.info.unit == Known::Unknown);
+        if figures.iter().any(unknown) {
+            return;
+        }
+        let figure = figures.last().map_or("the model", |cell| self.world.cell(*cell).path.as_str());
+        let owner = requirement.instance.map_or(figure, |id| self.world.instance(id).path.as_str());
         let why = requirement.message.as_deref().unwrap_or("this can't be");
         let lines: Vec<Location> = figures.iter().map(|cell| self.world.cell(*cell).at).collect();
         let mistake = mistakes::claims::ruled_out(owner, why, &word, &lines, requirement.at);
@@ -61,7 +67,9 @@ impl Pass<'_> {
     /// A share that is a number without `%`, of at most a hundred.
     fn bare_share(&self, cell: CellId) -> Option<(f64, Location)> {
         let def = self.world.cell(cell);
-        let is_share = def.slot.is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Share);
+        let in_percent = |stated: &Stated| matches!(stated.unit.factors.as_slice(), [only] if only.name.text == "%");
+        let stated = def.slot.or(def.stated);
+        let is_share = stated.is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Share || in_percent(stated));
         let (Some(Body { file, value: Value::Equals(id) }), true) = (def.body, is_share) else { return None };
         let expr = self.world.expr(file, *id);
         let ExprNode::Number(Number { value, percent: false, unit: None }) = expr.node else { return None };

@@ -9,18 +9,25 @@ use crate::tape::{Code, Relation};
 impl Lowering<'_> {
     /// A branch. Where its condition is known, only what is taken is computed.
     pub(super) fn branch(&mut self, parts: [ExprId; 3], scenario: Option<ScenarioId>, mode: Mode) -> NodeId {
-        let [condition, yes, no] = parts;
-        if self.may_be_known(condition) {
-            let known = self.need_as(What::Expr(condition), scenario, mode);
-            if self.is_waiting() {
-                return known;
-            }
-            if let Some(holds) = self.known(known) {
-                return self.need_as(What::Expr(if holds == 0.0 { no } else { yes }), scenario, mode);
-            }
+        if let Some(settled) = self.settled(parts, scenario, mode) {
+            return settled;
         }
         let args = parts.map(|part| self.need_as(What::Expr(part), scenario, mode));
         self.op(Code::If, &[], &args)
+    }
+
+    /// Of a branch whose condition is known, what is taken.
+    pub(super) fn settled(&mut self, parts: [ExprId; 3], scenario: Option<ScenarioId>, mode: Mode) -> Option<NodeId> {
+        let [condition, yes, no] = parts;
+        if !self.may_be_known(condition) {
+            return None;
+        }
+        let known = self.need_as(What::Expr(condition), scenario, mode);
+        if self.is_waiting() {
+            return Some(known);
+        }
+        let holds = self.known(known)?;
+        Some(self.need_as(What::Expr(if holds == 0.0 { no } else { yes }), scenario, mode))
     }
 
     /// `and`, `or`, `not`

@@ -3,6 +3,7 @@
 //! A thing is tried; what it needs and isn't there yet is put on the stack before it, and it is tried again. What needs
 //! itself meets itself on the stack and reads a stand-in instead, which is tied to the real one as soon as that is built.
 
+use super::ends::Seen;
 use super::graph::{Graph, Node, NodeId};
 use super::hash::Quick;
 use super::sample::Certain;
@@ -52,6 +53,8 @@ pub(super) struct Lowering<'m> {
     graph: Graph,
     states: Quick<Key, State>,
     wanted: Vec<Key>,
+    /// Of what has been asked over spans, whether it is as it stands at the end.
+    pub ending: Quick<Seen, bool>,
     pub inputs: HashMap<CellId, InputId>,
     pub certain: Certain,
     /// The definition and scenario in hand, and the expression.
@@ -67,6 +70,7 @@ pub(super) fn lower(model: &Model, targets: &[Target]) -> Lowered {
         graph: Graph::default(),
         states: Quick::default(),
         wanted: Vec::new(),
+        ending: Quick::default(),
         inputs: HashMap::new(),
         certain: Certain::new(),
         culprit,
@@ -173,7 +177,7 @@ impl Lowering<'_> {
     }
 
     /// A definition that a scenario leaves alone is the model's own.
-    fn canonical(&mut self, key: Key) -> Key {
+    pub fn canonical(&mut self, key: Key) -> Key {
         match (key.what, key.scenario) {
             (What::Cell(cell), Some(scenario)) if !self.variants.changes(scenario, cell) => Key { scenario: None, ..key },
             (What::Cell(_) | What::Expr(_), _) => key,

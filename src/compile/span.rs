@@ -1,7 +1,8 @@
 //! Spans of the calendar: `x[2027]`, and reports by year.
 //!
 //! A flow is added up. A quotient of flows is the quotient of their totals, and arithmetic, comparisons and branches
-//! over such a ratio are done again over what it makes of the span. Everything else is as it stands at the end.
+//! over such a ratio are done again over what it makes of the span. Everything else is as it stands at the end, and what
+//! stands at the end asks there whether it holds: a year with a burn may end without one, and nothing is divided by it.
 
 use super::What;
 use super::graph::NodeId;
@@ -13,6 +14,16 @@ use crate::check::model::{
 use crate::calendar;
 use crate::quantity::{Atom, Factor as UnitFactor, UnitId, UnitNameId};
 use crate::tape::Code;
+
+/// What a product comes to over a span.
+pub(super) enum ProductWay {
+    /// A quotient of flows is that of their totals.
+    Quotient,
+    /// One factor changes and is no flow: the product of what it comes to and the constants.
+    Again,
+    /// Everything else is as it stands at the end.
+    AtEnd,
+}
 
 impl Lowering<'_> {
     /// Whether a value adds up over time.
@@ -58,7 +69,7 @@ impl Lowering<'_> {
             return at_end(self);
         }
         match &expr.node {
-            Node::If(c, a, b) => self.branch([*c, *a, *b], scenario, Mode::Over(steps)),
+            Node::If(c, a, b) => self.branch_over(id, [*c, *a, *b], scenario, steps),
             Node::Compare(first, rest) => {
                 let args: Vec<ExprId> = [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
                 let relations: Vec<f64> = rest.iter().map(|(how, _)| relation(*how).number()).collect();
@@ -94,8 +105,27 @@ impl Lowering<'_> {
         }
     }
 
-    fn is_constant(&self, id: ExprId) -> bool {
+    pub(super) fn is_constant(&self, id: ExprId) -> bool {
         self.model.expr(id).shape == Shape::Constant
+    }
+
+    /// A branch by the condition of the span. One that is as it stands at the end holds only where the condition says the
+    /// same there; where it does not, the whole `if` is as it stands at the end.
+    fn branch_over(&mut self, id: ExprId, parts: [ExprId; 3], scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        if let Some(settled) = self.settled(parts, scenario, Mode::Over(steps)) {
+            return settled;
+        }
+        let [condition, yes, no] = parts;
+        let ends = [yes, no].map(|branch| self.ends(branch, scenario));
+        let [asked, yes, no] = parts.map(|part| self.need_as(What::Expr(part), scenario, Mode::Over(steps)));
+        if !ends.contains(&true) {
+            return self.op(Code::If, &[], &[asked, yes, no]);
+        }
+        let at_end = self.across_steps(Code::Final, What::Expr(condition), scenario, steps);
+        let whole = self.across_steps(Code::Final, What::Expr(id), scenario, steps);
+        let yes = if ends[0] { self.op(Code::If, &[], &[at_end, yes, whole]) } else { yes };
+        let no = if ends[1] { self.op(Code::If, &[], &[at_end, whole, no]) } else { no };
+        self.op(Code::If, &[], &[asked, yes, no])
     }
 
     /// The same operation over what its parts come to in the span.
@@ -114,8 +144,22 @@ impl Lowering<'_> {
         i32::from(self.model.units.time_exponent(self.model.expr(id).unit))
     }
 
-    /// A quotient of flows is that of their totals; with one factor that changes and is no flow, the product of that factor
-    /// over the span and the constants; else as it stands at the end.
+    /// What a product comes to over a span.
+    pub(super) fn product_way(&self, first: ExprId, rest: &[(Factor, ExprId)]) -> ProductWay {
+        let exponent = |wanted: Factor| {
+            rest.iter().filter(|(factor, _)| *factor == wanted).map(|(_, x)| self.time_exponent(*x)).sum::<i32>()
+        };
+        if self.time_exponent(first) + exponent(Factor::Times) == -1 && exponent(Factor::Over) == -1 {
+            return ProductWay::Quotient;
+        }
+        let all = || [first].into_iter().chain(rest.iter().map(|(_, x)| *x));
+        // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
+        if all().any(|x| self.is_flow(x)) || all().filter(|x| !self.is_constant(*x)).count() > 1 {
+            return ProductWay::AtEnd;
+        }
+        ProductWay::Again
+    }
+
     fn product_over(
         &mut self,
         id: ExprId,
@@ -124,28 +168,33 @@ impl Lowering<'_> {
         scenario: Option<ScenarioId>,
         steps: Steps,
     ) -> NodeId {
-        let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
-        let above: Vec<ExprId> = [first].into_iter().chain(side(Factor::Times)).collect();
-        let below: Vec<ExprId> = side(Factor::Over).collect();
-        let exponent = |this: &Self, xs: &[ExprId]| xs.iter().map(|x| this.time_exponent(*x)).sum::<i32>();
-        if exponent(self, &above) == -1 && exponent(self, &below) == -1 {
-            let parts = [above, below].map(|xs| {
-                let joined = match xs.as_slice() {
-                    [only] => self.need(What::Expr(*only), scenario),
-                    many => self.simple(Code::Product, &vec![1.0; many.len()], many, scenario),
-                };
-                self.op(Code::Total, &span(steps), &[joined])
-            });
-            return self.op(Code::Product, &[1.0, -1.0], &parts);
+        match self.product_way(first, rest) {
+            ProductWay::AtEnd => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
+            ProductWay::Quotient => {
+                let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
+                let above: Vec<ExprId> = [first].into_iter().chain(side(Factor::Times)).collect();
+                let below: Vec<ExprId> = side(Factor::Over).collect();
+                let parts = [above, below].map(|xs| {
+                    let joined = match xs.as_slice() {
+                        [only] => self.need(What::Expr(*only), scenario),
+                        many => self.simple(Code::Product, &vec![1.0; many.len()], many, scenario),
+                    };
+                    self.op(Code::Total, &span(steps), &[joined])
+                });
+                self.op(Code::Product, &[1.0, -1.0], &parts)
+            }
+            ProductWay::Again => {
+                let all: Vec<ExprId> = [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
+                let sides: Vec<f64> =
+                    [1.0].into_iter().chain(rest.iter().map(|(factor, _)| super::node::of_factor(*factor))).collect();
+                self.again(Code::Product, &sides, &all, scenario, steps)
+            }
         }
-        let all: Vec<ExprId> = [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();
-        // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
-        if all.iter().any(|x| self.is_flow(*x)) || all.iter().filter(|x| !self.is_constant(**x)).count() > 1 {
-            return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
-        }
-        let sides: Vec<f64> =
-            [1.0].into_iter().chain(rest.iter().map(|(factor, _)| super::node::of_factor(*factor))).collect();
-        self.again(Code::Product, &sides, &all, scenario, steps)
+    }
+
+    /// Whether an average is weighted by flows.
+    pub(super) fn weighs_flows(&self, pairs: &[(ExprId, ExprId)]) -> bool {
+        pairs.iter().all(|(x, w)| self.time_exponent(*w) == -1 && self.time_exponent(*x) == 0)
     }
 
     /// An average weighted by flows is that of the whole span.
@@ -156,8 +205,7 @@ impl Lowering<'_> {
         scenario: Option<ScenarioId>,
         steps: Steps,
     ) -> NodeId {
-        let flows = pairs.iter().all(|(x, w)| self.time_exponent(*w) == -1 && self.time_exponent(*x) == 0);
-        if !flows {
+        if !self.weighs_flows(pairs) {
             return self.across_steps(Code::Final, What::Expr(id), scenario, steps);
         }
         let (parts, weights) = self.weights(pairs, scenario);

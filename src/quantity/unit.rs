@@ -74,6 +74,7 @@ impl Units {
             ("day", Atom::DAY, Multiple::whole(1.0)),
             ("week", Atom::DAY, Multiple::whole(7.0)),
             ("hour", Atom::DAY, Multiple { above: 1.0, below: 24.0 }),
+            ("second", Atom::DAY, Multiple { above: 1.0, below: 86_400.0 }),
         ] {
             let plural = Some(format!("{singular}s"));
             units.name(UnitName { singular: singular.into(), plural, atom, factor, currency: false });

@@ -193,7 +193,7 @@ fn steps(model: &Model, claim: &model::Requirement) -> Range<usize> {
 pub(super) const fn absent(blank: Blank) -> &'static str {
     match blank {
         Blank::ZeroByZero => "a value is blank there: zero divided by zero",
-        Blank::First => "a value is blank there: nothing comes before the first",
+        Blank::First => "a value is blank there: there is nothing to read, as with `none`, a slot left open, or what comes before the first",
         Blank::Samples => "it looks across samples, and the run drew none",
         Blank::BeforeTable => "a value is blank there: a table begins later",
         Blank::Never => "a value is blank there: what it waits for never happens",

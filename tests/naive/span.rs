@@ -53,12 +53,20 @@ impl Naive<'_> {
         }
         match &expr.node {
             Node::If(condition, yes, no) if expr.ty == Type::Number => {
-                let values = self.parts(&[*condition, *yes, *no], s, steps);
-                match values[0] {
-                    Outcome::Number(0.0) => values[2],
-                    Outcome::Number(_) => values[1],
-                    other => other,
+                let (taken, at_end) = match self.over(*condition, s, steps) {
+                    Outcome::Number(0.0) => (*no, true),
+                    Outcome::Number(_) => (*yes, false),
+                    other => return other,
+                };
+                if self.ends(taken, s) {
+                    // What stands at the end has to be what the condition lets stand there.
+                    match self.over_time(Reducer::Final, *condition, s, steps) {
+                        Outcome::Number(holds) if (holds == 0.0) == at_end => {}
+                        Outcome::Number(_) => return self.over_time(Reducer::Final, id, s, steps),
+                        other => return other,
+                    }
                 }
+                self.over(taken, s, steps)
             }
             Node::Compare(first, rest) => {
                 let values = self.parts(&chained(*first, rest), s, steps);
@@ -111,6 +119,58 @@ impl Naive<'_> {
             }
             _ => self.over_time(Reducer::Final, id, s, steps),
         }
+    }
+
+    /// Whether something that is computed in the last step alone has a part in what an expression is over a span.
+    fn ends(&self, id: ExprId, s: Option<ScenarioId>) -> bool {
+        let expr = self.model.expr(id);
+        let of_cell = |cell: CellId, s: Option<ScenarioId>| match self.model.content(cell, s) {
+            Content::Computed(expr) => self.ends(expr, s),
+            _ => false,
+        };
+        let any = |xs: &[ExprId]| xs.iter().any(|x| self.ends(*x, s));
+        match &expr.node {
+            Node::Cell(cell) => of_cell(*cell, s),
+            Node::Base(cell, parent) => of_cell(*cell, *parent),
+            _ if self.is_flow(id) || expr.shape == Shape::Constant || self.is_given(id) => false,
+            _ if expr.ty != Type::Number => true,
+            Node::If(_, yes, no) => any(&[*yes, *no]),
+            Node::Scale(x, _) | Node::Negate(x) => any(&[*x]),
+            Node::Sum(first, rest) => any(&chained(*first, rest)),
+            Node::Product(first, rest) => {
+                let all = chained(*first, rest);
+                let sides = |over: bool| {
+                    let below = |factor: &model::Factor| *factor == model::Factor::Over;
+                    rest.iter().filter(|(factor, _)| below(factor) == over).map(|(_, x)| i32::from(self.exponent(*x))).sum::<i32>()
+                };
+                if i32::from(self.exponent(*first)) + sides(false) == -1 && sides(true) == -1 {
+                    return false;
+                }
+                let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
+                all.iter().any(|x| self.is_flow(*x)) || changing > 1 || any(&all)
+            }
+            Node::Power(a, b) => self.model.expr(*b).shape != Shape::Constant || any(&[*a]),
+            Node::Weighted(pairs) => !pairs.iter().all(|(x, w)| self.exponent(*x) == 0 && self.exponent(*w) == -1),
+            Node::Call(_, xs) | Node::Otherwise(xs) | Node::Across(_, xs) => any(xs),
+            _ => true,
+        }
+    }
+
+    /// Whether an expression only hands on what was given: a figure or a draw, growing or not, or some of them by date.
+    fn is_given(&self, id: ExprId) -> bool {
+        let plain = |mut id: ExprId| {
+            while let Node::Scale(inner, _) | Node::Negate(inner) = self.model.expr(id).node {
+                id = inner;
+            }
+            matches!(self.model.expr(id).node, Node::Number(_) | Node::Draw(_))
+        };
+        let given = match &self.model.expr(id).node {
+            Node::Growing { value, .. } => plain(*value),
+            Node::Steps(rows) | Node::Linear(rows) => rows.iter().all(|(_, value)| plain(*value)),
+            Node::List(values) => values.iter().all(|value| plain(*value)),
+            _ => plain(id),
+        };
+        given && self.model.expr(id).ty == Type::Number
     }
 
     fn parts(&mut self, xs: &[ExprId], s: Option<ScenarioId>, steps: Steps) -> Vec<Outcome> {

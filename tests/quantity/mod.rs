@@ -29,8 +29,8 @@ fn factors() -> impl Strategy<Value = Vec<Factor>> {
 
 /// Whether units holds both families of time, which meet by an inexact number of days.
 fn mixes_time(units: &Units, id: UnitId) -> bool {
-    let has = |names: [&str; 3]| units.factors(id).iter().any(|f| names.contains(&units.name_of(f.name).singular.as_str()));
-    has(["month", "quarter", "year"]) && has(["hour", "day", "week"])
+    let has = |names: &[&str]| units.factors(id).iter().any(|f| names.contains(&units.name_of(f.name).singular.as_str()));
+    has(&["month", "quarter", "year"]) && has(&["second", "hour", "day", "week"])
 }
 
 proptest! {
@@ -93,9 +93,10 @@ fn a_year_of_months_and_a_week_of_hours_are_exact() {
         let name = units.find(name).expect("it is declared");
         units.intern(vec![Factor { name, exponent: 1, per: 1.0 }], false)
     };
-    let (year, month, week, hour, day) = (of("year"), of("month"), of("week"), of("hour"), of("day"));
+    let (year, month, week, hour, day, second) = (of("year"), of("month"), of("week"), of("hour"), of("day"), of("second"));
     assert_eq!(units.to_base(year, 1.0) / units.to_base(month, 1.0), 12.0);
     assert_eq!(units.to_shown(hour, units.to_base(week, 1.0)), 168.0);
+    assert_eq!(units.to_shown(second, units.to_base(hour, 1.0)), 3_600.0);
     // Between the families a year is 365 days.
     let days = units.to_base(year, 1.0) * units.scale(year, day).expect("both measure time");
     assert_eq!(days, 365.0);

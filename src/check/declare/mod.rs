@@ -269,6 +269,10 @@ impl<'a> Declarer<'a, '_> {
         for (name, at) in cells.chain(instances) {
             let Some(unit) = self.world.units.find(name) else { continue };
             let declared = self.units_at.get(&unit).copied();
+            // What comes behind the first is called `second`, and that is no stretch of time.
+            if self.world.units.name_of(unit).singular == "second" {
+                continue;
+            }
             if declared.is_none_or(|at| at.file.0 >= self.world.prelude) {
                 clashes.push(mistakes::names::also_a_unit(name, at, declared));
             }

@@ -233,12 +233,19 @@ impl Elaborator<'_, '_> {
     /// asks for it.
     pub(super) fn report(&mut self, mut mistake: Diagnostic) {
         let at = mistake.place();
-        if self.world.origin(at.file) == Origin::Prelude {
+        if self.is_of_prelude(at) {
             let moved = self.owner(at);
             if let Some(label) = mistake.labels.first_mut() {
                 label.at = moved;
             }
             mistake.fixes.clear();
+            // Of what a function of the prelude brings together, the modeller's part comes first.
+            if let Some(own) = mistake.labels.iter().position(|label| !self.is_of_prelude(label.at)) {
+                mistake.labels.swap(0, own);
+            }
+        }
+        if self.is_told(&mistake) {
+            return;
         }
         if let Some(cell) = self.cell
             && self.world.cell(cell).origin == Origin::Prelude
@@ -247,6 +254,19 @@ impl Elaborator<'_, '_> {
             mistake = mistake.also(def.at, format!("asked for by `{}`", def.path));
         }
         self.found.push(mistake);
+    }
+}
+
+impl Elaborator<'_, '_> {
+    fn is_of_prelude(&self, at: Location) -> bool {
+        self.world.origin(at.file) == Origin::Prelude
+    }
+
+    /// Whether one of the last mistakes blames a place already: what follows from one cause is told once.
+    fn is_told(&self, mistake: &Diagnostic) -> bool {
+        let at = mistake.place();
+        let same = |known: &Diagnostic| known.place() == at && known.severity == mistake.severity;
+        !self.is_of_prelude(at) && self.found.iter().rev().take(4).any(same)
     }
 }
 

@@ -285,6 +285,11 @@ impl Elaborator<'_, '_> {
                         if places { mistakes::payments::rate_of_places(side) } else { mistakes::payments::rate_of_time(side) }
                     });
                     let Some(near) = near else { return Value::Unknown };
+                    if near.info.shape == Shape::Series && matches!(paid, Paid::Flow(..)) {
+                        let side = self.side(near);
+                        self.report(mistakes::payments::one_rate_near(&side));
+                        return Value::Unknown;
+                    }
                     Some(self.scaled(near, back, Known::Unit(UnitId::PERCENT)))
                 }
             }

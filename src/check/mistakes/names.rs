@@ -51,13 +51,13 @@ pub(in crate::check) fn also_a_unit(name: &str, at: Location, declared: Option<L
 
 pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0102"), format!("`{name}` is a unit of time already"), at, "declared again")
-        .help("hour, day, week, month, quarter and year are there by themselves: delete this line")
+        .help("second, hour, day, week, month, quarter and year are there by themselves: delete this line")
 }
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, is_name: bool) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
     if is_name {
-        return mistake.help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+        return mistake.help(format!("`{name}` is a name, not a unit: to calculate with it, put blanks round the sign"));
     }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);

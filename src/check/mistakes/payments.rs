@@ -30,6 +30,13 @@ pub(in crate::check) fn rate_of_places(side: &Side) -> Diagnostic {
         .help("a list tells no dates: write a bare rate, such as `8%`, or give the payments their dates with `schedule`")
 }
 
+/// A rate that changes, beside which one of a flow's is looked for.
+pub(in crate::check) fn one_rate_near(side: &Side) -> Diagnostic {
+    let message = "payments over time have one internal rate near to one rate, but this changes over time";
+    Diagnostic::error(Code("BIZ0221"), message, side.at, "one value a step")
+        .help("say near which one rate, such as `near: 10%/year`; of a series that is `average(x)`, `final(x)` or `x[2027]`")
+}
+
 pub(in crate::check) fn one_rate(side: &Side) -> Diagnostic {
     let message = "payments over time are discounted by one rate, but this changes over time";
     Diagnostic::error(Code("BIZ0221"), message, side.at, "one value a step")

@@ -151,7 +151,7 @@ pub(in crate::check) fn short_stocks(order: u32, at: Location) -> Diagnostic {
 
 pub(in crate::check) fn fixed_delay(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0307"), "a fixed delay has one length for the whole timeline", at, "changes over time")
-        .help("use a constant, or `order: 1`, whose length may change")
+        .help("take one length for the whole timeline, or a delay of `order: 1`, whose length may change; a figure of the prelude that asks for one length may be defined by the model itself")
 }
 
 pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> Diagnostic {

@@ -84,13 +84,12 @@ pub(in crate::check) fn stated(
         None => mistake.help(hint),
     };
     let mistake = mistake.also(stated, asked);
-    match wanted.trim_matches('`').strip_prefix('%') {
-        Some(time) if side.unit == "%" => {
-            let behind = Location::new(side.at.file, side.at.span.after());
-            mistake.fix(format!("add `{time}`"), behind, time.to_owned())
-        }
-        Some(_) | None => mistake,
+    let time = wanted.trim_matches('`').trim_start_matches('%');
+    if side.unit == "%" && time.starts_with('/') {
+        let behind = Location::new(side.at.file, side.at.span.after());
+        return mistake.fix(format!("add `{time}`"), behind, time.to_owned());
     }
+    mistake
 }
 
 /// A flow is wanted, of whatever it is: `reach : B/month`.
@@ -134,10 +133,15 @@ pub(in crate::check) fn share_wanted(name: &str, side: &Side, stated: Location) 
 
 pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: bool) -> Diagnostic {
     let (flow, level) = if left_is_flow { (left, right) } else { (right, left) };
-    let message = format!("a flow can't be added to a level: {} and {}", left.text(), right.text());
-    Diagnostic::error(Code("BIZ0206"), message, right.at, format!("this is {}", right.text()))
-        .also(left.at, format!("this is {}", left.text()))
-        .help(format!(
+    let rate = flow.unit.strip_prefix("%/");
+    let kind = if rate.is_some() { "a rate per time" } else { "a flow" };
+    let message = format!("{kind} can't be added to a level: {} and {}", left.text(), right.text());
+    let mistake = Diagnostic::error(Code("BIZ0206"), message, right.at, format!("this is {}", right.text()))
+        .also(left.at, format!("this is {}", left.text()));
+    if let Some(time) = rate {
+        return mistake.help(format!("times a stretch of time it is bare: `6%/{time} * 1 month`; a rate for one period is written so from the start, `0.5%`"));
+    }
+    mistake.help(format!(
             "to make a level of the flow ({}), write `accumulate(…, from: 0 {})`; for its sum over the whole timeline, \
              `total(…)`; for one step's worth, `* period`",
             flow.unit, level.unit
