@@ -49,16 +49,35 @@ pub(in crate::check) fn also_a_unit(name: &str, at: Location, declared: Option<L
         .fix(format!("write `{renamed}`"), at, renamed)
 }
 
+/// `1_200 USD/orders` where `orders` is a figure as well; `division` is the name with its `/`, where nothing follows it.
+pub(in crate::check) fn two_readings(name: &str, singular: &str, at: Location, division: Option<Location>) -> Diagnostic {
+    let title = format!("`/{name}` reads in two ways: `{name}` is a figure, and the plural of the unit `{singular}`");
+    let mistake = Diagnostic::error(Code("BIZ0103"), title, at, "the unit, or the figure?")
+        .help(format!("for the unit write `/{singular}`; to divide by the figure, put blanks round the `/`"))
+        .fix(format!("write the unit, `/{singular}`"), at, singular);
+    match division {
+        Some(place) => mistake.fix(format!("divide by the figure, ` / {name}`"), place, format!(" / {name}")),
+        None => mistake,
+    }
+}
+
 pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0102"), format!("`{name}` is a unit of time already"), at, "declared again")
         .help("hour, day, week, month, quarter and year are there by themselves: delete this line")
 }
 
-pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, is_name: bool) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
-    if is_name {
-        return mistake.help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+/// `1_200 USD/orders` where `orders` is a figure; `division` is the name with its `/`, where nothing follows it.
+pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared")
+        .help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+    match division {
+        Some(place) => mistake.fix(format!("write ` / {name}`"), place, format!(" / {name}")),
+        None => mistake,
     }
+}
+
+pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
         [Some(known.singular.as_str()), known.plural.as_deref()].into_iter().flatten().map(move |name| (name, rank))
