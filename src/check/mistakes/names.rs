@@ -78,6 +78,9 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
+    if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
+        return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
+    }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
         [Some(known.singular.as_str()), known.plural.as_deref()].into_iter().flatten().map(move |name| (name, rank))
@@ -89,6 +92,16 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
     });
     did_you_mean(mistake, name, at, declared)
 }
+
+/// Units of time, as they are shortened and as they are called in Chinese.
+const OF_TIME: [(&str, &str); 21] = [
+    ("mo", "month"), ("mth", "month"), ("mon", "month"), ("月", "month"), ("个月", "month"),
+    ("yr", "year"), ("yrs", "year"), ("y", "year"), ("annum", "year"), ("年", "year"),
+    ("qtr", "quarter"), ("季度", "quarter"),
+    ("wk", "week"), ("周", "week"),
+    ("d", "day"), ("天", "day"), ("日", "day"),
+    ("h", "hour"), ("hr", "hour"), ("hrs", "hour"), ("小时", "hour"),
+];
 
 pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
@@ -156,8 +169,40 @@ pub(in crate::check) fn unknown_function<'n>(
         let family = family.name();
         return mistake.help(format!("`{family}` is a distribution; it stands behind `~`: `x ~ {family}(…)`"));
     }
+    if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
+        return mistake.help(format!("it is written {ours}"));
+    }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
 }
+
+/// What spreadsheets and other languages call it, and how it is written here.
+const ELSEWHERE: [(&str, &str); 25] = [
+    ("previous", "`opening(x, from: …)`: x at the end of the step before"),
+    ("prev", "`opening(x, from: …)`: x at the end of the step before"),
+    ("prior", "`opening(x, from: …)`: x at the end of the step before"),
+    ("last", "`opening(x, from: …)` for the step before, `final(x)` for the last of the timeline"),
+    ("lag", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
+    ("shift", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
+    ("cumulative", "`accumulate(flow, from: …)`"),
+    ("cumsum", "`accumulate(flow, from: …)`"),
+    ("cum", "`accumulate(flow, from: …)`"),
+    ("running_total", "`accumulate(flow, from: …)`"),
+    ("integrate", "`accumulate(flow, from: …)`"),
+    ("avg", "`average(x)` over time; of several values `(a + b) / 2`"),
+    ("maximum", "`max(a, b)` of several values, `highest(x)` over time, `largest(x)` over instances"),
+    ("minimum", "`min(a, b)` of several values, `lowest(x)` over time, `smallest(x)` over instances"),
+    ("pow", "`a ^ b`"),
+    ("power", "`a ^ b`"),
+    ("log", "`ln(x)`; to another base `ln(x) / ln(10)`"),
+    ("mod", "`a - floor(a / b) * b`"),
+    ("roundup", "`ceil(x)`"),
+    ("ceiling", "`ceil(x)`"),
+    ("rounddown", "`floor(x)`"),
+    ("iferror", "`x otherwise y`"),
+    ("sumproduct", "`sum(a * b)`; a mean by weights is `weighted(a, by: b)`"),
+    ("stdev", "`deviation(x)`"),
+    ("median", "`p50(x)`"),
+];
 
 pub(in crate::check) fn unbound_native(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0109"), format!("nothing is bound to `native fn {name}`"), at, "not built in")
