@@ -7,6 +7,7 @@ use super::native::{Native, native};
 use super::resolve::{Broken, Links, Target, resolve};
 use super::settings;
 use super::world::{FunctionDef, Scope, World};
+use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode, Operator, Value};
 use crate::text::FileId;
 use std::collections::HashMap;
@@ -266,6 +267,10 @@ impl<'w, 'a> Depend<'w, 'a> {
             return;
         };
         let Some((function, scope)) = find_function(self.world, self.links, walk.scope, path) else {
+            // Of a function that does not exist only that is told, and no circle through what it is given.
+            if self.is_unknown(walk, path) {
+                return;
+            }
             // A table that is read: its definition, and what it is read at.
             self.path(walk, path, reach);
             arguments.iter().for_each(|argument| self.expr(walk, argument.value, reach));
@@ -283,6 +288,13 @@ impl<'w, 'a> Depend<'w, 'a> {
                 None => self.expr(walk, argument.value, inner),
             }
         }
+    }
+
+    fn is_unknown(&self, walk: &Walk<'_>, path: &ast::Path) -> bool {
+        let [name] = path.names.as_slice() else { return false };
+        let is_parameter = walk.parameters.iter().any(|parameter| parameter.name.text == name.text);
+        let found = resolve(self.world, self.links, walk.scope, path).target;
+        !is_parameter && Family::from_name(&name.text).is_none() && found == Err(Broken::Unknown)
     }
 
     fn summary(&mut self, function: FunctionDef<'a>, scope: Scope) -> Summary {

@@ -101,7 +101,7 @@ fn drawings() {
 
 #[test]
 fn correct_models_give_no_diagnostic() {
-    for folder in ["examples", "tests/check/clean", "tests/run/models"] {
+    for folder in ["examples", "tests/check/clean", "tests/run/models", "tests/models/plans"] {
         for path in files(folder, "biz") {
             let text = std::fs::read_to_string(&path).expect("it is a text");
             let read = read(&text);

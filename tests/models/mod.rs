@@ -28,7 +28,7 @@ fn failures(text: &str) -> String {
 
 #[test]
 fn every_test_of_every_model_passes() {
-    for folder in ["examples", "tests/run/models", "tests/conformance"] {
+    for folder in ["examples", "tests/run/models", "tests/conformance", "tests/models/plans"] {
         for path in files(folder, "biz") {
             let text = std::fs::read_to_string(&path).expect("it is a text");
             assert!(text.contains("\ntest \""), "{} asserts something", path.display());

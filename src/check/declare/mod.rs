@@ -258,7 +258,7 @@ impl<'a> Declarer<'a, '_> {
         self.world.test_names.push(names);
     }
 
-    /// A name of the model that is also one of its units, or a unit of time.
+    /// A name of the model that is also one of its units, or a unit of time. A plural may be a name: see `two_readings`.
     fn clashes(&mut self) {
         let cells = self.world.cells.iter().filter(|cell| cell.instance.is_none() && !cell.path.contains(' '));
         let cells = cells.filter(|cell| cell.origin != Origin::Prelude).map(|cell| (cell.name, cell.name_at));
@@ -267,7 +267,9 @@ impl<'a> Declarer<'a, '_> {
         });
         let mut clashes = Vec::new();
         for (name, at) in cells.chain(instances) {
-            let Some(unit) = self.world.units.find(name) else { continue };
+            let Some(unit) = self.world.units.find(name).filter(|unit| self.world.units.name_of(*unit).singular == name) else {
+                continue;
+            };
             let declared = self.units_at.get(&unit).copied();
             // What comes behind the first is called `second`, and that is no stretch of time.
             if self.world.units.name_of(unit).singular == "second" {

@@ -3,12 +3,13 @@
 use super::date::date_info;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Absence, CellId, Content, Node, Shape, Steps, Type};
+use crate::check::model::{Absence, CellId, Content, Node, Origin, Shape, Steps, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
 use crate::check::settings;
+use crate::diagnostic::Diagnostic;
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast::{self, ExprNode, Operator};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 impl Elaborator<'_, '_> {
     /// What an expression turns out to be.
@@ -96,6 +97,10 @@ impl Elaborator<'_, '_> {
             return Value::One(self.number(number.value, known, at));
         };
         let Some(plain) = self.unit_of(place, unit) else { return Value::Unknown };
+        if let Some(mistake) = self.two_readings(place, unit) {
+            self.report(mistake);
+            return Value::Unknown;
+        }
         let base = self.arena.units.to_base(plain, number.value);
         let factors = self.arena.units.factors(plain).to_vec();
         let shown = if number.percent { self.arena.units.intern(factors, true) } else { plain };
@@ -108,13 +113,41 @@ impl Elaborator<'_, '_> {
         for factor in &unit.factors {
             let Some(name) = self.arena.units.find(&factor.name.text) else {
                 let at = Location::new(place.file, factor.name.span);
-                let is_name = self.world.names.contains_key(factor.name.text.as_str());
-                self.report(mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units, is_name));
+                self.report(if self.world.names.contains_key(factor.name.text.as_str()) {
+                    mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor))
+                } else {
+                    mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units)
+                });
                 return None;
             };
             factors.push(Factor { name, exponent: factor.exponent, per: factor.per });
         }
         Some(self.arena.units.intern(factors, false))
+    }
+
+    /// `1_200 USD/orders` where `orders` is a figure as well as the plural of a unit: whoever means to divide by the figure
+    /// would get an amount in the right unit and the wrong height.
+    fn two_readings(&self, place: &Place, unit: &ast::UnitExpr) -> Option<Diagnostic> {
+        let factor = unit.factors.iter().find(|factor| {
+            let text = factor.name.text.as_str();
+            let singular = self.arena.units.find(text).is_none_or(|unit| self.arena.units.name_of(unit).singular == text);
+            factor.exponent < 0 && factor.per == 1.0 && !singular && self.is_figure(place, &factor.name)
+        })?;
+        let singular = &self.arena.units.name_of(self.arena.units.find(&factor.name.text)?).singular;
+        let at = Location::new(place.file, factor.name.span);
+        Some(mistakes::names::two_readings(&factor.name.text, singular, at, division(place, unit, factor)))
+    }
+
+    /// Whether a name means a figure that the model's author wrote, or an argument.
+    fn is_figure(&self, place: &Place, name: &ast::Name) -> bool {
+        if place.arguments.iter().any(|(known, _)| *known == name.text) {
+            return true;
+        }
+        let path = ast::Path { names: vec![name.clone()], span: name.span };
+        match resolve(self.world, self.links, place.scope, &path).target {
+            Ok(Target::Cell(cell)) => self.world.cell(cell).origin != Origin::Prelude,
+            Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(..) | Target::Nothing) | Err(_) => false,
+        }
     }
 
     fn path(&mut self, place: &Place, path: &ast::Path, at: Location) -> Value {
@@ -308,4 +341,11 @@ impl Elaborator<'_, '_> {
             Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),
         }
     }
+}
+
+/// The last factor of a unit with its `/`, which may have been meant as a division.
+fn division(place: &Place, unit: &ast::UnitExpr, factor: &ast::UnitFactor) -> Option<Location> {
+    let name = factor.name.span;
+    let is_division = factor.exponent == -1 && factor.per == 1.0 && name.end == unit.span.end;
+    is_division.then(|| Location::new(place.file, Span::new(name.start.saturating_sub(1), name.end)))
 }

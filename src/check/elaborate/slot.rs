@@ -228,7 +228,7 @@ impl Elaborator<'_, '_> {
                 }
             } else {
                 let at = Location::new(file, factor.name.span);
-                self.report(mistakes::names::unknown_unit(name, at, &self.arena.units, false));
+                self.report(mistakes::names::unknown_unit(name, at, &self.arena.units));
                 return None;
             }
         }

@@ -49,15 +49,37 @@ pub(in crate::check) fn also_a_unit(name: &str, at: Location, declared: Option<L
         .fix(format!("write `{renamed}`"), at, renamed)
 }
 
+/// `1_200 USD/orders` where `orders` is a figure as well; `division` is the name with its `/`, where nothing follows it.
+pub(in crate::check) fn two_readings(name: &str, singular: &str, at: Location, division: Option<Location>) -> Diagnostic {
+    let title = format!("`/{name}` reads in two ways: `{name}` is a figure, and the plural of the unit `{singular}`");
+    let mistake = Diagnostic::error(Code("BIZ0103"), title, at, "the unit, or the figure?")
+        .help(format!("for the unit write `/{singular}`; to divide by the figure, put blanks round the `/`"))
+        .fix(format!("write the unit, `/{singular}`"), at, singular);
+    match division {
+        Some(place) => mistake.fix(format!("divide by the figure, ` / {name}`"), place, format!(" / {name}")),
+        None => mistake,
+    }
+}
+
 pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0102"), format!("`{name}` is a unit of time already"), at, "declared again")
         .help("second, hour, day, week, month, quarter and year are there by themselves: delete this line")
 }
 
-pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, is_name: bool) -> Diagnostic {
+/// `1_200 USD/orders` where `orders` is a figure; `division` is the name with its `/`, where nothing follows it.
+pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared")
+        .help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+    match division {
+        Some(place) => mistake.fix(format!("write ` / {name}`"), place, format!(" / {name}")),
+        None => mistake,
+    }
+}
+
+pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
-    if is_name {
-        return mistake.help(format!("`{name}` is a name, not a unit: to calculate with it, put blanks round the sign"));
+    if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
+        return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
     }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
@@ -70,6 +92,16 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, is
     });
     did_you_mean(mistake, name, at, declared)
 }
+
+/// Units of time, as they are shortened and as they are called in Chinese.
+const OF_TIME: [(&str, &str); 21] = [
+    ("mo", "month"), ("mth", "month"), ("mon", "month"), ("月", "month"), ("个月", "month"),
+    ("yr", "year"), ("yrs", "year"), ("y", "year"), ("annum", "year"), ("年", "year"),
+    ("qtr", "quarter"), ("季度", "quarter"),
+    ("wk", "week"), ("周", "week"),
+    ("d", "day"), ("天", "day"), ("日", "day"),
+    ("h", "hour"), ("hr", "hour"), ("hrs", "hour"), ("小时", "hour"),
+];
 
 pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
@@ -137,8 +169,40 @@ pub(in crate::check) fn unknown_function<'n>(
         let family = family.name();
         return mistake.help(format!("`{family}` is a distribution; it stands behind `~`: `x ~ {family}(…)`"));
     }
+    if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
+        return mistake.help(format!("it is written {ours}"));
+    }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
 }
+
+/// What spreadsheets and other languages call it, and how it is written here.
+const ELSEWHERE: [(&str, &str); 25] = [
+    ("previous", "`opening(x, from: …)`: x at the end of the step before"),
+    ("prev", "`opening(x, from: …)`: x at the end of the step before"),
+    ("prior", "`opening(x, from: …)`: x at the end of the step before"),
+    ("last", "`opening(x, from: …)` for the step before, `final(x)` for the last of the timeline"),
+    ("lag", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
+    ("shift", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
+    ("cumulative", "`accumulate(flow, from: …)`"),
+    ("cumsum", "`accumulate(flow, from: …)`"),
+    ("cum", "`accumulate(flow, from: …)`"),
+    ("running_total", "`accumulate(flow, from: …)`"),
+    ("integrate", "`accumulate(flow, from: …)`"),
+    ("avg", "`average(x)` over time; of several values `(a + b) / 2`"),
+    ("maximum", "`max(a, b)` of several values, `highest(x)` over time, `largest(x)` over instances"),
+    ("minimum", "`min(a, b)` of several values, `lowest(x)` over time, `smallest(x)` over instances"),
+    ("pow", "`a ^ b`"),
+    ("power", "`a ^ b`"),
+    ("log", "`ln(x)`; to another base `ln(x) / ln(10)`"),
+    ("mod", "`a - floor(a / b) * b`"),
+    ("roundup", "`ceil(x)`"),
+    ("ceiling", "`ceil(x)`"),
+    ("rounddown", "`floor(x)`"),
+    ("iferror", "`x otherwise y`"),
+    ("sumproduct", "`sum(a * b)`; a mean by weights is `weighted(a, by: b)`"),
+    ("stdev", "`deviation(x)`"),
+    ("median", "`p50(x)`"),
+];
 
 pub(in crate::check) fn unbound_native(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0109"), format!("nothing is bound to `native fn {name}`"), at, "not built in")

@@ -120,7 +120,7 @@ pub(in crate::check) fn finer_than_step(at: Location) -> Diagnostic {
 
 pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
-        .help("spans stand in `timeline = … to …`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
+        .help("spans stand in `model { timeline = … to … }`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
 }
 
 pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location) -> Diagnostic {

@@ -114,7 +114,13 @@ fn not_defined(line: &Line<'_>, first: usize, next: usize) -> Diagnostic {
         let span = whole.iter().map(|token| token.span).reduce(crate::text::Span::join).unwrap_or(name.span);
         if whole.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Reserved | Kind::Number)) {
             let words: Vec<&str> = whole.iter().map(|token| token.text).collect();
-            return declarations::several_words(line.at(span), &words.join(" "));
+            let mistake = declarations::several_words(line.at(span), &words.join(" "));
+            return match words.as_slice() {
+                [kind, name] if mistake.help.is_none() => {
+                    mistake.help(format!("`{kind} {name} {{ … }}`, with its figures in the braces, if it is an instance of a kind"))
+                }
+                _ => mistake,
+            };
         }
         if whole.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Reserved | Kind::Number) || token.is("-")) {
             let text: String = whole.iter().map(|token| token.text).collect();

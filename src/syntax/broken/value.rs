@@ -212,7 +212,9 @@ fn date(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
             return fits.then(|| numbers::date_in_other_form(line.at(span), Some(&format!("{year}-Q{quarter}"))));
         }
     }
-    mended(&parts, all_digits).map(|mend| numbers::date_in_other_form(line.at(span), mend.as_deref()))
+    // A date that is written as it should be is not what is wrong.
+    let mend = mended(&parts, all_digits).filter(|mend| mend.as_deref() != Some(here.text));
+    mend.map(|mend| numbers::date_in_other_form(line.at(span), mend.as_deref()))
 }
 
 /// The date of three parts in any order; within `Some` nothing if day and month can't be told apart.
