@@ -4,6 +4,7 @@
 
 pub mod distribution;
 pub mod erf;
+pub mod exact_sum;
 pub mod exp;
 pub mod gamma;
 pub mod hypergeometric;

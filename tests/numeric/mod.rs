@@ -6,7 +6,9 @@ mod kernels;
 mod laws;
 mod parameters;
 mod rounding;
+mod rows;
 mod streams;
+mod sums;
 
 /// How many doubles lie between two values; two NaN are the same, two zeros of unlike sign one apart.
 fn apart(a: f64, b: f64) -> u64 {
