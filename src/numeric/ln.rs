@@ -36,7 +36,7 @@ pub fn ln_1p(x: f64) -> f64 {
 /// Whether [`plain_ln`] serves: the argument is a normal, positive, finite double.
 #[inline(always)]
 pub(super) fn ln_is_plain(x: f64) -> bool {
-    x >= f64::MIN_POSITIVE && x <= f64::MAX
+    (f64::MIN_POSITIVE..=f64::MAX).contains(&x)
 }
 
 /// ln of a positive, finite double as a pair; relative error below 2^-68.

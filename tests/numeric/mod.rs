@@ -5,6 +5,7 @@ mod distributions;
 mod kernels;
 mod laws;
 mod parameters;
+mod quantile;
 mod rounding;
 mod rows;
 mod streams;
