@@ -4,6 +4,7 @@
 //! its continued fraction (DLMF 7.9.3), in pairs of doubles. Its neighbours follow by the Taylor series z′ = −1/φ(z).
 
 use biz::numeric::rows::normal_quantile_row;
+use biz::numeric::simd::{Kernel, dispatch};
 use biz::numeric::stream::{mix, unit_open};
 
 #[derive(Clone, Copy)]
@@ -79,12 +80,23 @@ fn upper(t: f64) -> (Pair, Pair) {
     (z, slope)
 }
 
+struct Quantile<'a>(&'a [f64], &'a mut [f64]);
+
+impl Kernel for Quantile<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        normal_quantile_row(self.0, self.1);
+    }
+}
+
 /// The largest error in units in the last place on a stretch of `count` probabilities about t.
 fn worst_about(t: f64, seed: u64, count: u64) -> f64 {
     let (z, slope) = upper(t);
     let ts: Vec<f64> = (0..count).map(|i| t * (1.0 + 1e-5 * (unit_open(mix(seed + i)) - 0.5))).collect();
     let mut out = vec![0.0; ts.len()];
-    normal_quantile_row(&ts, &mut out);
+    dispatch(Quantile(&ts, &mut out));
     let (w, z0) = (slope.0, z.0);
     // z″ = z·z′², z‴ = z′³·(1 + 2z²), with z′ = −1/φ.
     let (second, third) = (0.5 * z0 * w * w, -w * w * w * (1.0 + 2.0 * z0 * z0) / 6.0);
