@@ -19,20 +19,19 @@ type Lanes = [f64; LANES];
 /// [`exp`](fn@exp) of each.
 #[inline(always)]
 pub fn exp_row(x: &[f64], out: &mut [f64]) {
-    row(x, out, exp_lanes, exp_is_plain, exp);
+    row(&Exp, x, out);
 }
 
 /// [`ln`](fn@ln) of each.
 #[inline(always)]
 pub fn ln_row(x: &[f64], out: &mut [f64]) {
-    row(x, out, ln_lanes, ln_is_plain, ln);
+    row(&Ln, x, out);
 }
 
 /// [`normal_quantile`] of each.
 #[inline(always)]
 pub fn normal_quantile_row(p: &[f64], out: &mut [f64]) {
-    let table: &Table = &TABLE;
-    row(p, out, |p| quantile_lanes(table, p), quantile_is_plain, normal_quantile);
+    row(&Quantile(&TABLE), p, out);
 }
 
 /// [`pow`] of each base with the exponent at its place.
@@ -56,44 +55,105 @@ fn pow_each(x: &[f64], y: &[f64], out: &mut [f64]) {
     }
 }
 
+/// A function of one number as a row computes it. A trait, since closures handed down might not be inlined, and then
+/// would not be compiled for the vectors of the machine.
+trait Function {
+    /// The plain steps for all lanes.
+    fn lanes(&self, x: Lanes) -> Lanes;
+    /// Whether they serve.
+    fn is_plain(x: f64) -> bool;
+    /// The function for any number.
+    fn whole(x: f64) -> f64;
+}
+
 /// The plain steps for all lanes, then what they don't serve and what is left behind the last full lanes.
 #[inline(always)]
-fn row(
-    x: &[f64],
-    out: &mut [f64],
-    lanes: impl Fn(Lanes) -> Lanes,
-    is_plain: impl Fn(f64) -> bool,
-    whole: impl Fn(f64) -> f64,
-) {
+fn row<F: Function>(function: &F, x: &[f64], out: &mut [f64]) {
     let ((xs, x_rest), (outs, rest)) = (x.as_chunks(), out.as_chunks_mut());
     let mut outside = [0_u64; LANES];
     for (out, x) in outs.iter_mut().zip(xs) {
-        *out = lanes(*x);
+        *out = function.lanes(*x);
         for (outside, x) in outside.iter_mut().zip(x) {
-            *outside |= u64::from(!is_plain(*x));
+            *outside |= u64::from(!F::is_plain(*x));
         }
     }
     if outside != [0; LANES] {
-        put_right(xs.as_flattened(), outs.as_flattened_mut(), is_plain, &whole);
+        put_right::<F>(xs.as_flattened(), outs.as_flattened_mut());
     }
-    put_right(x_rest, rest, |_| false, &whole);
+    for (out, x) in rest.iter_mut().zip(x_rest) {
+        *out = F::whole(*x);
+    }
 }
 
 #[inline(never)]
-fn put_right(x: &[f64], out: &mut [f64], is_right: impl Fn(f64) -> bool, whole: impl Fn(f64) -> f64) {
-    for (out, x) in out.iter_mut().zip(x).filter(|(_, x)| !is_right(**x)) {
-        *out = whole(*x);
+fn put_right<F: Function>(x: &[f64], out: &mut [f64]) {
+    for (out, x) in out.iter_mut().zip(x).filter(|(_, x)| !F::is_plain(**x)) {
+        *out = F::whole(*x);
     }
 }
 
-#[inline(always)]
-fn exp_lanes(x: Lanes) -> Lanes {
-    let (high, low) = exp_places(&x);
-    let mut out = x;
-    for ((out, hi), lo) in out.iter_mut().zip(high).zip(low) {
-        *out = plain_exp(Pair::of(*out), Pair { hi, lo });
+struct Exp;
+
+impl Function for Exp {
+    #[inline(always)]
+    fn lanes(&self, x: Lanes) -> Lanes {
+        let (high, low) = exp_places(&x);
+        let mut out = x;
+        for ((out, hi), lo) in out.iter_mut().zip(high).zip(low) {
+            *out = plain_exp(Pair::of(*out), Pair { hi, lo });
+        }
+        out
     }
-    out
+
+    #[inline(always)]
+    fn is_plain(x: f64) -> bool {
+        exp_is_plain(x)
+    }
+
+    fn whole(x: f64) -> f64 {
+        exp(x)
+    }
+}
+
+struct Ln;
+
+impl Function for Ln {
+    #[inline(always)]
+    fn lanes(&self, x: Lanes) -> Lanes {
+        let (inverse, high, low) = ln_places(&x);
+        let mut out = x;
+        for (((out, inverse), hi), lo) in out.iter_mut().zip(inverse).zip(high).zip(low) {
+            *out = plain_ln(*out, Place { inverse, minus_ln: Pair { hi, lo } }).hi;
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn is_plain(x: f64) -> bool {
+        ln_is_plain(x)
+    }
+
+    fn whole(x: f64) -> f64 {
+        ln(x)
+    }
+}
+
+struct Quantile<'a>(&'a Table);
+
+impl Function for Quantile<'_> {
+    #[inline(always)]
+    fn lanes(&self, p: Lanes) -> Lanes {
+        quantile_lanes(self.0, p)
+    }
+
+    #[inline(always)]
+    fn is_plain(p: f64) -> bool {
+        quantile_is_plain(p)
+    }
+
+    fn whole(p: f64) -> f64 {
+        normal_quantile(p)
+    }
 }
 
 /// What the exponential's table holds for each, one array for each part of a place: a vector loads no others.
@@ -107,16 +167,6 @@ fn exp_places(x: &Lanes) -> (Lanes, Lanes) {
 fn ln_places(x: &Lanes) -> (Lanes, Lanes, Lanes) {
     let places = x.map(ln::place);
     (places.map(|place| place.inverse), places.map(|place| place.minus_ln.hi), places.map(|place| place.minus_ln.lo))
-}
-
-#[inline(always)]
-fn ln_lanes(x: Lanes) -> Lanes {
-    let (inverse, high, low) = ln_places(&x);
-    let mut out = x;
-    for (((out, inverse), hi), lo) in out.iter_mut().zip(inverse).zip(high).zip(low) {
-        *out = plain_ln(*out, Place { inverse, minus_ln: Pair { hi, lo } }).hi;
-    }
-    out
 }
 
 #[inline(always)]
