@@ -1,9 +1,10 @@
 //! The power law at the low end: near it a beta or gamma of shape a lies at a power 1/a of the share below.
 
+use super::rows::{ROW, exp_row, ln_row};
 use crate::numeric::distribution::{Distribution, Truncated};
 use crate::numeric::incomplete_gamma::Sides;
 use crate::numeric::inverse::{beta_quantile, gamma_quantile};
-use crate::numeric::{beta_lower, exp, gamma_lower, ln, ln_1p};
+use crate::numeric::{beta_lower, gamma_lower, ln, ln_1p};
 
 /// value = scale · e^(exponent · ln u + rest), u being the share below, and the rest a smooth function that tends to
 /// `limit` at the low end.
@@ -55,9 +56,17 @@ impl Power {
         if value > TINY { ln(value) - self.exponent * logarithm } else { self.limit }
     }
 
-    /// The value at the uniform for which the polynomials give `rest`.
-    pub fn value(&self, rest: f64, u: f64) -> f64 {
-        self.scale * exp(self.exponent * ln(u) + rest)
+    /// The values at a row of uniforms for which the polynomials give `rests`.
+    pub fn values(&self, rests: &[f64], uniforms: &[f64], out: &mut [f64]) {
+        ln_row(uniforms, out);
+        let mut logarithms = [0.0; ROW];
+        for ((logarithm, ln_u), rest) in logarithms.iter_mut().zip(out.iter()).zip(rests) {
+            *logarithm = self.exponent * ln_u + rest;
+        }
+        exp_row(logarithms.split_at(out.len()).0, out);
+        for value in out {
+            *value *= self.scale;
+        }
     }
 }
 

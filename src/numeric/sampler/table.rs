@@ -2,6 +2,7 @@
 
 use super::fine::Fine;
 use super::power::Power;
+use super::rows::ROW;
 use crate::numeric::distribution::{Distribution, Truncated};
 use crate::numeric::incomplete_gamma::Sides;
 
@@ -84,9 +85,15 @@ impl Table {
     }
 
     fn by_power(&self, power: &Power, uniforms: &[f64], out: &mut [f64]) {
-        for (out, u) in out.iter_mut().zip(uniforms) {
-            let rest = self.polynomial(*u);
-            *out = if rest.is_nan() { self.exactly(*u) } else { between(power.value(rest, *u), self.low, self.high) };
+        for (uniforms, out) in uniforms.chunks(ROW).zip(out.chunks_mut(ROW)) {
+            let mut rests = [0.0; ROW];
+            for (rest, u) in rests.iter_mut().zip(uniforms) {
+                *rest = self.polynomial(*u);
+            }
+            power.values(rests.split_at(uniforms.len()).0, uniforms, out);
+            for (out, u) in out.iter_mut().zip(uniforms) {
+                *out = if out.is_nan() { self.exactly(*u) } else { between(*out, self.low, self.high) };
+            }
         }
     }
 
