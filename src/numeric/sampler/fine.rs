@@ -17,10 +17,8 @@ const ROUGH: Piece = [[f64::NAN; 2]; 4];
 const DEPTHS: [u32; 6] = [0, 1, 2, 4, 6, 8];
 /// What coarse and fine polynomials may miss of the size of what they stand for.
 const COARSE_MISS: f64 = 1e-13;
-/// What the noise of a quantile may be. All that has no bends is smooth to the last; of a mixture a bend, too, may look
-/// like noise.
-const NOISE: f64 = 1e-11;
-const NOISE_OF_MIXTURES: f64 = 4e-13;
+/// What the noise of a quantile may be; a small shape multiplies that of the probability.
+const NOISE: f64 = 4e-13;
 const FINE_MISS: f64 = 3e-13;
 
 impl Fine {
@@ -40,7 +38,7 @@ impl Fine {
             // A logarithm counts as it is.
             Tabulated::Rest(_) => 1.0,
         };
-        let noise = if matches!(exact.whole(), Distribution::Mixture(_)) { NOISE_OF_MIXTURES } else { NOISE };
+        let noise = NOISE * (0.1 / low_shape(exact.whole())).max(1.0);
         let size = |value: f64| match what {
             Tabulated::Value => value.abs().max(least),
             Tabulated::Rest(_) => 1.0,
@@ -83,6 +81,26 @@ impl Fine {
             self.pieces.push(piece);
         }
         true
+    }
+}
+
+/// The shape at the low end, where it is one that may be small.
+fn low_shape(whole: &Distribution) -> f64 {
+    match whole {
+        Distribution::Beta { alpha, .. } => *alpha,
+        Distribution::Gamma { shape, .. } => *shape,
+        Distribution::Normal { .. }
+        | Distribution::Lognormal { .. }
+        | Distribution::Uniform { .. }
+        | Distribution::Triangular { .. }
+        | Distribution::Pert { .. }
+        | Distribution::Exponential { .. }
+        | Distribution::Poisson { .. }
+        | Distribution::Binomial { .. }
+        | Distribution::Bernoulli { .. }
+        | Distribution::Discrete(_)
+        | Distribution::Empirical(_)
+        | Distribution::Mixture(_) => 1.0,
     }
 }
 
