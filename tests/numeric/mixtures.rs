@@ -16,7 +16,7 @@ fn mixed(spec: &str) -> Truncated {
 }
 
 /// Unimodal, with a gap, with kinks, with single values, and with a pole.
-const MIXED: [&str; 10] = [
+const MIXED: [&str; 11] = [
     "70 normal(mean: 10, sd: 2) | 30 lognormal(mu: 2, sigma: 0.5)",
     "70 normal(mean: 10, sd: 2) | 30 normal(mean: 100, sd: 5)",
     "70 normal(mean: 10, sd: 2) between 0 none | 30 normal(mean: 30, sd: 2) between 29 31",
@@ -26,6 +26,7 @@ const MIXED: [&str; 10] = [
     "30 poisson(mean: 4) | 70 exponential(mean: 4)",
     "30 poisson(mean: 4) | 70 binomial(trials: 20, probability: 0.5)",
     "20 beta(alpha: 2, beta: 5) | 80 beta(alpha: 10, beta: 2)",
+    "32 bernoulli(probability: 0.3) | 17 uniform(low: 3.88, high: 3.98) | 51 gamma(shape: 0.16, scale: 0.1)",
     "10 gamma(shape: 0.05, scale: 3) | 90 gamma(shape: 10, scale: 2) | 0 normal(mean: 0, sd: 1)",
 ];
 

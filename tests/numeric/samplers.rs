@@ -204,7 +204,12 @@ fn tables_are_the_exact_quantile_to_twelve_digits() {
 /// Shapes so small that most values lie below 10^-20, where the quantile itself has but twelve digits.
 #[test]
 fn shapes_near_zero_are_drawn_too() {
-    for spec in ["beta(alpha: 0.01, beta: 500)", "beta(alpha: 0.01, beta: 0.01)", "gamma(shape: 0.001, scale: 1) between 0.1 none"] {
+    for spec in [
+        "beta(alpha: 0.01, beta: 500)",
+        "beta(alpha: 0.01, beta: 0.01)",
+        "beta(alpha: 0.013, beta: 0.07)",
+        "gamma(shape: 0.001, scale: 1) between 0.1 none",
+    ] {
         let of = left(spec);
         let sampler = Sampler::new(&of);
         for u in uniforms(400) {

@@ -1,6 +1,6 @@
 //! Inverses in closed form, row by row.
 
-use super::rows::{self, ROW};
+use super::rows::{ROW, exp_row, ln_row, normal_quantile_row};
 use crate::numeric::distribution::{Distribution, Truncated, Window};
 
 /// A distribution whose inverse is a formula, with its bounds.
@@ -58,8 +58,10 @@ impl Closed {
                     self.bound(out);
                 }
                 Formula::Lognormal { mu, sigma } => {
-                    self.lines(uniforms, out, mu, sigma);
-                    rows::exp(out);
+                    let mut logarithms = [0.0; ROW];
+                    let (logarithms, _) = logarithms.split_at_mut(out.len());
+                    self.lines(uniforms, logarithms, mu, sigma);
+                    exp_row(logarithms, out);
                     self.bound(out);
                 }
                 Formula::Uniform => self.uniform(uniforms, out),
@@ -93,11 +95,12 @@ impl Closed {
 
     /// start + slope · z, z from the smaller of the two shares, whose digits reach into its tail.
     fn lines(&self, uniforms: &[f64], out: &mut [f64], start: f64, slope: f64) {
-        for (out, u) in out.iter_mut().zip(uniforms) {
+        let mut nearer = [0.0; ROW];
+        for (nearer, u) in nearer.iter_mut().zip(uniforms) {
             let (lower, upper) = self.sides(*u);
-            *out = if lower <= upper { lower } else { upper };
+            *nearer = if lower <= upper { lower } else { upper };
         }
-        rows::normal_quantiles(out);
+        normal_quantile_row(nearer.split_at(out.len()).0, out);
         for (out, u) in out.iter_mut().zip(uniforms) {
             let (lower, upper) = self.sides(*u);
             *out = start + slope * if lower <= upper { *out } else { -*out };
@@ -132,10 +135,11 @@ impl Closed {
             let rest = 1.0 - lower;
             if lower < 0.5 { (rest, (1.0 - rest) - lower) } else { (upper, 0.0) }
         };
-        for (out, u) in out.iter_mut().zip(uniforms) {
-            *out = rounded(*u).0;
+        let mut upper = [1.0; ROW];
+        for (upper, u) in upper.iter_mut().zip(uniforms) {
+            *upper = rounded(*u).0;
         }
-        rows::ln(out);
+        ln_row(upper.split_at(out.len()).0, out);
         for (out, u) in out.iter_mut().zip(uniforms) {
             let (upper, lost) = rounded(*u);
             *out = self.bounded(-mean * (*out + lost / upper));

@@ -1,5 +1,7 @@
 //! Coarse polynomials: a function of a tail's share, from few of its values.
 
+use std::collections::VecDeque;
+
 use super::chebyshev::{COARSE, COARSE_NODES, series, value};
 use crate::numeric::{exp, ln, normal_cdf, normal_quantile};
 
@@ -40,12 +42,11 @@ pub(super) struct Asked<'b> {
 struct Open {
     middle: f64,
     half: f64,
-    halvings: u32,
     last: f64,
 }
 
-/// How often a stretch is halved at most, and how many there may be.
-const HALVINGS: u32 = 10;
+/// Stretches narrower than this aren't halved, and there are no more than so many beside those it starts from.
+const LEAST_HALF: f64 = 1e-3;
 const MOST: usize = 160;
 /// How many stretches it starts from where nothing breaks, and how near to each other two breaks may be.
 const STRETCHES: u32 = 4;
@@ -54,15 +55,15 @@ const NARROW: f64 = 1e-6;
 impl Coarse {
     pub fn new(of: impl Fn(f64) -> f64, asked: &Asked<'_>) -> Self {
         let mut stretches: Vec<Stretch> = Vec::new();
-        // A stack, the lowest stretch on top.
+        // The wide before the narrow, so that a rough spot doesn't take what the rest needs.
         let mut open = begin(asked);
         let most = MOST + open.len();
-        while let Some(Open { middle, half, halvings, last: before }) = open.pop() {
+        while let Some(Open { middle, half, last: before }) = open.pop_front() {
             let (fitted, last) = fit(|x| of(normal_cdf(middle + half * x)), asked, before);
             match fitted {
-                Fitted::Nothing if halvings > 0 && stretches.len() + open.len() < most => {
-                    for middle in [middle + 0.5 * half, middle - 0.5 * half] {
-                        open.push(Open { middle, half: 0.5 * half, halvings: halvings - 1, last });
+                Fitted::Nothing if half > LEAST_HALF && stretches.len() + open.len() < most => {
+                    for middle in [middle - 0.5 * half, middle + 0.5 * half] {
+                        open.push_back(Open { middle, half: 0.5 * half, last });
                     }
                 }
                 Fitted::Nothing | Fitted::Value(_) | Fitted::Logarithm(_) => {
@@ -70,6 +71,7 @@ impl Coarse {
                 }
             }
         }
+        stretches.sort_by(|one, other| one.middle.total_cmp(&other.middle));
         Self { stretches }
     }
 
@@ -88,17 +90,16 @@ impl Coarse {
 }
 
 /// The stretches to begin with: between breaks, and not too wide.
-fn begin(asked: &Asked<'_>) -> Vec<Open> {
+fn begin(asked: &Asked<'_>) -> VecDeque<Open> {
     let low = normal_quantile(asked.least);
     let width = -low / f64::from(STRETCHES);
     let broken = asked.breaks.iter().filter(|w| **w > asked.least && **w < 0.5).map(|w| normal_quantile(*w));
     let mut ends: Vec<f64> = (0..=STRETCHES).map(|place| low + f64::from(place) * width).chain(broken).collect();
     ends.sort_by(f64::total_cmp);
-    let pairs = ends.iter().zip(ends.iter().skip(1)).rev();
+    let pairs = ends.iter().zip(ends.iter().skip(1));
     let stretch = |(from, to): (&f64, &f64)| Open {
         middle: 0.5 * (from + to),
         half: 0.5 * (to - from),
-        halvings: HALVINGS,
         last: f64::INFINITY,
     };
     pairs.map(stretch).filter(|open| open.half > NARROW).collect()

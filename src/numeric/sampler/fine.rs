@@ -2,8 +2,8 @@
 
 use super::chebyshev::{FINE, FINE_NODES, powers, series};
 use super::coarse::{Asked, Coarse};
-use super::table::{EIGHTHS, LEAST, OCTAVES, Piece, Place, Side};
-use crate::numeric::distribution::Truncated;
+use super::table::{EIGHTHS, LEAST, OCTAVES, Piece, Place, Tabulated};
+use crate::numeric::distribution::{Distribution, Truncated};
 
 /// The places and pieces made so far.
 pub(super) struct Fine {
@@ -17,9 +17,8 @@ const ROUGH: Piece = [[f64::NAN; 2]; 4];
 const DEPTHS: [u32; 6] = [0, 1, 2, 4, 6, 8];
 /// What coarse and fine polynomials may miss of the size of what they stand for.
 const COARSE_MISS: f64 = 1e-13;
-/// What the noise of a quantile may be, and that of a logarithm, which a power multiplies.
+/// What the noise of a quantile may be; a small shape multiplies that of the probability.
 const NOISE: f64 = 4e-13;
-const POWER_NOISE: f64 = 3e-12;
 const FINE_MISS: f64 = 3e-13;
 
 impl Fine {
@@ -30,18 +29,19 @@ impl Fine {
     /// The places of one tail of `of`, a function of the share of this tail, and one for the shares below.
     ///
     /// At the shares in `breaks` it may jump or bend.
-    pub fn tail(&mut self, of: impl Fn(f64) -> f64, side: &Side, exact: &Truncated, breaks: &[f64]) {
+    pub fn tail(&mut self, of: impl Fn(f64) -> f64, what: &Tabulated, exact: &Truncated, breaks: &[f64]) {
         let (low, _) = exact.bounds();
-        let (least, noise) = match side {
+        let least = match what {
             // A value counts relative to itself; where it may pass zero, to how far the values spread.
-            Side::Value if low >= 0.0 => (f64::MIN_POSITIVE, NOISE),
-            Side::Value => (exact.at(0.75, 0.25) - exact.at(0.25, 0.75), NOISE),
+            Tabulated::Value if low >= 0.0 => f64::MIN_POSITIVE,
+            Tabulated::Value => exact.at(0.75, 0.25) - exact.at(0.25, 0.75),
             // A logarithm counts as it is.
-            Side::Rest(_) => (1.0, POWER_NOISE),
+            Tabulated::Rest(_) => 1.0,
         };
-        let size = |value: f64| match side {
-            Side::Value => value.abs().max(least),
-            Side::Rest(_) => 1.0,
+        let noise = NOISE * (0.1 / low_shape(exact.whole())).max(1.0);
+        let size = |value: f64| match what {
+            Tabulated::Value => value.abs().max(least),
+            Tabulated::Rest(_) => 1.0,
         };
         let coarse = Coarse::new(of, &Asked { least: LEAST, breaks, miss: COARSE_MISS, noise, size: least });
         for octave in 0..OCTAVES {
@@ -81,6 +81,26 @@ impl Fine {
             self.pieces.push(piece);
         }
         true
+    }
+}
+
+/// The shape at the low end, where it is one that may be small.
+fn low_shape(whole: &Distribution) -> f64 {
+    match whole {
+        Distribution::Beta { alpha, .. } => *alpha,
+        Distribution::Gamma { shape, .. } => *shape,
+        Distribution::Normal { .. }
+        | Distribution::Lognormal { .. }
+        | Distribution::Uniform { .. }
+        | Distribution::Triangular { .. }
+        | Distribution::Pert { .. }
+        | Distribution::Exponential { .. }
+        | Distribution::Poisson { .. }
+        | Distribution::Binomial { .. }
+        | Distribution::Bernoulli { .. }
+        | Distribution::Discrete(_)
+        | Distribution::Empirical(_)
+        | Distribution::Mixture(_) => 1.0,
     }
 }
 

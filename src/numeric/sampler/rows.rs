@@ -1,27 +1,27 @@
 //! Functions over rows of numbers, one small function a kernel.
 
-use crate::numeric::{exp as exp_of, ln as ln_of, normal_quantile};
+use crate::numeric::{exp, ln, normal_quantile};
 
-/// How many numbers are worked on at a time: the row stays in the nearest cache.
+/// How many numbers are worked on at a time: the rows stay in the nearest cache.
 pub(super) const ROW: usize = 256;
 
-/// The quantile of the standard normal, in place.
-pub(super) fn normal_quantiles(row: &mut [f64]) {
-    for value in row {
-        *value = normal_quantile(*value);
+/// The quantile of the standard normal of each.
+pub(super) fn normal_quantile_row(p: &[f64], out: &mut [f64]) {
+    for (out, p) in out.iter_mut().zip(p) {
+        *out = normal_quantile(*p);
     }
 }
 
-/// e^x, in place.
-pub(super) fn exp(row: &mut [f64]) {
-    for value in row {
-        *value = exp_of(*value);
+/// e^x of each.
+pub(super) fn exp_row(x: &[f64], out: &mut [f64]) {
+    for (out, x) in out.iter_mut().zip(x) {
+        *out = exp(*x);
     }
 }
 
-/// ln x, in place.
-pub(super) fn ln(row: &mut [f64]) {
-    for value in row {
-        *value = ln_of(*value);
+/// ln x of each.
+pub(super) fn ln_row(x: &[f64], out: &mut [f64]) {
+    for (out, x) in out.iter_mut().zip(x) {
+        *out = ln(*x);
     }
 }

@@ -1,7 +1,8 @@
 //! Tables: the inverse of a smooth distribution as polynomials over the octaves of both tails.
 
 use super::fine::Fine;
-use super::power::{End, Power};
+use super::power::Power;
+use super::rows::ROW;
 use crate::numeric::distribution::{Distribution, Truncated};
 use crate::numeric::incomplete_gamma::Sides;
 
@@ -14,8 +15,7 @@ use crate::numeric::incomplete_gamma::Sides;
 pub(super) struct Table {
     places: Vec<Place>,
     pieces: Vec<Piece>,
-    below: Side,
-    above: Side,
+    what: Tabulated,
     low: f64,
     high: f64,
     exact: Truncated,
@@ -31,9 +31,9 @@ pub(super) struct Place {
 /// Coefficients of 1 and t⁴, t and t⁵, t² and t⁶, t³ and t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
 pub(super) type Piece = [[f64; 2]; 4];
 
-/// What the polynomials of a tail stand for.
+/// What the polynomials stand for.
 #[derive(Debug)]
-pub(super) enum Side {
+pub(super) enum Tabulated {
     /// The value.
     Value,
     /// What is left of its logarithm beside a power law.
@@ -53,24 +53,18 @@ const DIGITS: u32 = 49;
 impl Table {
     pub fn new(exact: &Truncated) -> Self {
         let (low, high) = exact.bounds();
-        let side = |power: Option<Power>| power.map_or(Side::Value, Side::Rest);
-        let below = side(Power::at(End::Low, exact));
-        let above = side(Power::at(End::High, exact).or_else(|| Power::at(End::Low, exact)));
+        let what = Power::of(exact).map_or(Tabulated::Value, Tabulated::Rest);
         let mut fine = Fine::new();
         let (lower, upper): (Vec<f64>, Vec<f64>) = breaks(exact).into_iter().unzip();
-        fine.tail(|w| below.tabulated(exact, w, 1.0 - w), &below, exact, &lower);
-        fine.tail(|w| above.tabulated(exact, 1.0 - w, w), &above, exact, &upper);
-        Self { places: fine.places, pieces: fine.pieces, below, above, low, high, exact: exact.clone() }
+        fine.tail(|w| what.tabulated(exact, w, 1.0 - w), &what, exact, &lower);
+        fine.tail(|w| what.tabulated(exact, 1.0 - w, w), &what, exact, &upper);
+        Self { places: fine.places, pieces: fine.pieces, what, low, high, exact: exact.clone() }
     }
 
     pub fn fill(&self, uniforms: &[f64], out: &mut [f64]) {
-        match (&self.below, &self.above) {
-            (Side::Value, Side::Value) => self.by_value(uniforms, out),
-            (Side::Value | Side::Rest(_), Side::Value | Side::Rest(_)) => {
-                for (out, u) in out.iter_mut().zip(uniforms) {
-                    *out = self.by_power(*u);
-                }
-            }
+        match &self.what {
+            Tabulated::Value => self.by_value(uniforms, out),
+            Tabulated::Rest(power) => self.by_power(power, uniforms, out),
         }
     }
 
@@ -90,16 +84,17 @@ impl Table {
         self.exact.quantile(u)
     }
 
-    fn by_power(&self, u: f64) -> f64 {
-        let tabulated = self.polynomial(u);
-        if tabulated.is_nan() {
-            return self.exactly(u);
+    fn by_power(&self, power: &Power, uniforms: &[f64], out: &mut [f64]) {
+        for (uniforms, out) in uniforms.chunks(ROW).zip(out.chunks_mut(ROW)) {
+            let mut rests = [0.0; ROW];
+            for (rest, u) in rests.iter_mut().zip(uniforms) {
+                *rest = self.polynomial(*u);
+            }
+            power.values(rests.split_at(uniforms.len()).0, uniforms, out);
+            for (out, u) in out.iter_mut().zip(uniforms) {
+                *out = if out.is_nan() { self.exactly(*u) } else { between(*out, self.low, self.high) };
+            }
         }
-        let value = match if u < 0.5 { &self.below } else { &self.above } {
-            Side::Value => tabulated,
-            Side::Rest(power) => power.value(tabulated, u),
-        };
-        between(value, self.low, self.high)
     }
 
     /// The polynomial's value at a uniform; NaN outside the table.
@@ -142,7 +137,7 @@ fn breaks(exact: &Truncated) -> Vec<(f64, f64)> {
     mixture.bends().chain(singles).flat_map(sides).map(|Sides { lower, upper }| (lower, upper)).collect()
 }
 
-impl Side {
+impl Tabulated {
     /// What is tabulated at the value with these shares below and above.
     fn tabulated(&self, exact: &Truncated, lower: f64, upper: f64) -> f64 {
         match self {
