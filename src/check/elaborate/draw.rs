@@ -1,6 +1,7 @@
 //! Draws: `~` and its distributions, parameters matched and in one unit.
 
 use super::agree::Joined;
+use super::possible::Candidate;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{CellId, Draw, ExprId, Node, Part, Shape, Type};
@@ -66,12 +67,17 @@ impl Elaborator<'_, '_> {
         let unit = if measured.is_empty() { self.unit_of_bare() } else { unit };
         let mut agreed = agreed.into_iter();
         let mut drawn: Vec<Part> = Vec::with_capacity(parts.len());
+        let places: Vec<Location> = parts.iter().map(|part| part.at).collect();
         for part in parts {
             let Some(part) = self.part(part, &mut agreed) else { return Value::Unknown };
             drawn.push(part);
         }
         let low = low.and_then(|_| agreed.next()).map(|value| value.id);
         let high = high.and_then(|_| agreed.next()).map(|value| value.id);
+        let known = if let Known::Unit(unit) = unit { unit } else { UnitId::NONE };
+        if unit != Known::Unknown && !self.is_possible(&Candidate { parts: &drawn, places: &places, low, high, unit: known }) {
+            return Value::Unknown;
+        }
         let each_period = uncertain.each_period;
         let shape = if each_period { Shape::Series } else { Shape::Constant };
         let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
