@@ -77,7 +77,7 @@ fn mean_of(numbers: &[f64], args: &[f64]) -> Result<f64, Reason> {
     }
     let (mut mass, mut moment) = (Pair::ZERO, Pair::ZERO);
     for ((family, given), weight) in drawn.parts.iter().zip(&drawn.weights) {
-        if !(*weight >= 0.0) {
+        if *weight < 0.0 {
             return Err(Reason::NegativeWeight);
         }
         match resolve(*family, given)?.between(drawn.low, drawn.high) {

@@ -122,14 +122,13 @@ impl Elaborator<'_, '_> {
                 return None;
             };
             let key_at = self.location(place, key);
-            let part = match &self.world.expr(place.file, key).node {
-                ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. } => self.distribution(place, key, key_at)?,
+            let node = &self.world.expr(place.file, key).node;
+            let part = if matches!(node, ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. }) {
+                self.distribution(place, key, key_at)?
+            } else {
                 // A plain value is there with its weight.
-                _ => {
-                    let value = self.one(place, key)?;
-                    let weight = self.number(1.0, Known::Unit(UnitId::NONE), key_at);
-                    Parts { family: Family::Empirical, parameters: Vec::new(), outcomes: vec![(value, weight)], weight: None, at: key_at }
-                }
+                let outcome = (self.one(place, key)?, self.number(1.0, Known::Unit(UnitId::NONE), key_at));
+                Parts { family: Family::Empirical, parameters: Vec::new(), outcomes: vec![outcome], weight: None, at: key_at }
             };
             parts.push(Parts { weight: Some(self.one(place, row.value)?), ..part });
         }

@@ -87,20 +87,20 @@ pub(in crate::check) fn impossible(family: &str, reason: Reason, parameter: &Sho
     if !parameter.written {
         return mistake;
     }
-    match reason {
-        Reason::NotPositive(_) | Reason::Negative(_) | Reason::NegativeWeight if parameter.value < 0.0 => {
-            mistake.fix(format!("write `{}`", parameter.opposite), parameter.at, parameter.opposite.clone())
-        }
-        Reason::NotAShare(_) | Reason::NotInsideUnit(_) if !parameter.percent && parameter.value >= 1.0 && parameter.value < 100.0 => {
-            let text = format!("{}%", parameter.value);
-            mistake.fix(format!("if percent are meant, write `{text}`"), parameter.at, text)
-        }
-        Reason::NotWhole(_) => {
-            let text = format!("{}", parameter.value.round());
-            mistake.fix(format!("write `{text}`"), parameter.at, text)
-        }
-        _ => mistake,
+    let below = matches!(reason, Reason::NotPositive(_) | Reason::Negative(_) | Reason::NegativeWeight);
+    let outside = matches!(reason, Reason::NotAShare(_) | Reason::NotInsideUnit(_));
+    if below && parameter.value < 0.0 {
+        return mistake.fix(format!("write `{}`", parameter.opposite), parameter.at, parameter.opposite.clone());
     }
+    if outside && !parameter.percent && (1.0..100.0).contains(&parameter.value) {
+        let text = format!("{}%", parameter.value);
+        return mistake.fix(format!("if percent are meant, write `{text}`"), parameter.at, text);
+    }
+    if matches!(reason, Reason::NotWhole(_)) {
+        let text = format!("{}", parameter.value.round());
+        return mistake.fix(format!("write `{text}`"), parameter.at, text);
+    }
+    mistake
 }
 
 /// All of it can't be.
