@@ -145,7 +145,9 @@ impl Elaborator<'_, '_> {
             reach = Some(reach.map_or((lowest, highest), |(a, b)| (lowest.min(a), highest.max(b))));
         }
         let Some((lowest, highest)) = reach else { return true };
-        let ends = [lowest, highest].map(|end| end.is_finite().then(|| self.written_as(end, draw.unit)));
+        // The ends of several parts say nothing of what lies between them.
+        let one = known.len() == 1;
+        let ends = [lowest, highest].map(|end| (one && end.is_finite()).then(|| self.written_as(end, draw.unit)));
         let place = draw.places.first().copied().unwrap_or_default();
         let mistake = draws::nothing_left(bound, until.as_ref().filter(|_| from.is_some()), place, &ends);
         self.report(mistake);
