@@ -4,7 +4,6 @@ use super::column::Columns;
 use super::place::Place;
 use super::value::{Fault, FaultKind, decisive};
 use crate::numeric::distribution::{Family, Parameter, Reason, Truncated, resolve};
-use crate::numeric::pair::Pair;
 use crate::tape::{Code, SlotId, Tape};
 
 /// The numbers of a draw on the tape: whose it is, whether there is a lower and an upper bound, how many parts, then of
@@ -75,7 +74,7 @@ fn mean_of(numbers: &[f64], args: &[f64]) -> Result<f64, Reason> {
     if drawn.parts.len() == 1 {
         return distribution(numbers, args).map(|truncated| truncated.mean());
     }
-    let (mut mass, mut moment) = (Pair::ZERO, Pair::ZERO);
+    let (mut mass, mut moment) = (0.0, 0.0);
     for ((family, given), weight) in drawn.parts.iter().zip(&drawn.weights) {
         if *weight < 0.0 {
             return Err(Reason::NegativeWeight);
@@ -83,14 +82,14 @@ fn mean_of(numbers: &[f64], args: &[f64]) -> Result<f64, Reason> {
         match resolve(*family, given)?.between(drawn.low, drawn.high) {
             Ok(left) if *weight > 0.0 => {
                 let share = weight * left.mass();
-                mass = mass.plus_double(share);
-                moment = moment.plus_double(share * left.mean());
+                mass += share;
+                moment += share * left.mean();
             }
             Ok(_) | Err(Reason::NoProbability) => {}
             Err(reason) => return Err(reason),
         }
     }
-    if mass.value() > 0.0 { Ok(moment.value() / mass.value()) } else { Err(Reason::NoProbability) }
+    if mass > 0.0 { Ok(moment / mass) } else { Err(Reason::NoProbability) }
 }
 
 /// The one distribution of a draw that is no mixture.
