@@ -14,9 +14,9 @@ mod texts;
 mod time;
 
 use biz::check::model::{
-    Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, ScenarioId, Sign,
+    Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, Part, ScenarioId, Sign,
 };
-use biz::numeric::distribution::{Family, Parameter, resolve};
+use biz::numeric::distribution::{Distribution, Family, Mixture, Parameter, Reason, resolve};
 use biz::numeric::{Rounding, exp, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use biz::run::FaultKind;
 use std::collections::HashMap;
@@ -207,8 +207,7 @@ impl<'m> Naive<'m> {
     }
 
     /// The parameters of a draw, its bounds left out.
-    fn given(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Vec<(Parameter, Outcome)> {
-        let part = &draw.parts[0];
+    fn given(&mut self, part: &Part, s: Option<ScenarioId>, step: usize) -> Vec<(Parameter, Outcome)> {
         let mut given: Vec<(Parameter, Outcome)> =
             part.parameters.iter().map(|(parameter, x)| (*parameter, self.expr(*x, s, step))).collect();
         for (value, weight) in &part.outcomes {
@@ -220,16 +219,32 @@ impl<'m> Naive<'m> {
         given
     }
 
+    /// Of a mixture each part counts by its weight and by what the bounds leave of it.
     fn draw(&mut self, draw: &Draw, s: Option<ScenarioId>, step: usize) -> Outcome {
-        let given = self.given(draw, s, step);
-        let mut values: Vec<Outcome> = given.iter().map(|(_, value)| *value).collect();
-        values.extend([draw.low, draw.high].into_iter().flatten().map(|x| self.expr(x, s, step)));
-        strict(&values, |values| {
-            let (of, mut bounds) = (&values[..given.len()], values[given.len()..].iter().copied());
-            let given: Vec<(Parameter, f64)> = given.iter().map(|(parameter, _)| *parameter).zip(of.iter().copied()).collect();
-            let low = draw.low.and_then(|_| bounds.next());
-            let high = draw.high.and_then(|_| bounds.next());
-            match resolve(draw.parts[0].family, &given).and_then(|whole| whole.between(low, high)) {
+        let mut parts = Vec::new();
+        for part in &draw.parts {
+            let weight = part.weight.map_or(Outcome::Number(1.0), |weight| self.expr(weight, s, step));
+            parts.push((part.family, self.given(part, s, step), weight));
+        }
+        let bounds = [draw.low, draw.high].map(|bound| bound.map(|x| self.expr(x, s, step)));
+        let given = parts.iter().flat_map(|(_, given, _)| given.iter().map(|(_, value)| *value));
+        let all = given.chain(parts.iter().map(|(_, _, weight)| *weight)).chain(bounds.into_iter().flatten());
+        let number = |outcome: Outcome| if let Outcome::Number(number) = outcome { number } else { f64::NAN };
+        strict(&all.collect::<Vec<_>>(), |_| {
+            let [low, high] = bounds.map(|bound| bound.map(number));
+            let whole = |(family, given, weight): &(Family, Vec<(Parameter, Outcome)>, Outcome)| {
+                let given: Vec<(Parameter, f64)> = given.iter().map(|(parameter, value)| (*parameter, number(*value))).collect();
+                Ok((resolve(*family, &given)?, number(*weight)))
+            };
+            let wholes: Result<Vec<(Distribution, f64)>, Reason> = parts.iter().map(whole).collect();
+            let one = wholes.and_then(|mut wholes| {
+                if wholes.len() == 1 {
+                    return Ok(wholes.remove(0).0);
+                }
+                let parts = wholes.into_iter().map(|(whole, weight)| Ok((whole.between(None, None)?, weight)));
+                Mixture::weighted(parts.collect::<Result<Vec<_>, Reason>>()?).map(Distribution::Mixture)
+            });
+            match one.and_then(|one| one.between(low, high)) {
                 Ok(rest) => finite(rest.mean()),
                 Err(_) => Fault(FaultKind::Parameter),
             }

@@ -80,7 +80,7 @@ impl Naive<'_> {
         answer: impl FnOnce(&Truncated, f64, [f64; 2]) -> Outcome,
     ) -> Outcome {
         let Some(line) = self.line(x, s, step) else { return Blank };
-        let given = self.given(&line.draw, line.scenario, step);
+        let given = self.given(&line.draw.parts[0], line.scenario, step);
         let mut values = vec![question, line.scale, line.shift];
         values.extend(given.iter().map(|(_, value)| *value));
         let bounds: Vec<ExprId> = [line.draw.low, line.draw.high].into_iter().flatten().collect();
@@ -101,6 +101,8 @@ impl Naive<'_> {
     fn line(&mut self, x: ExprId, s: Scenario, step: usize) -> Option<Line> {
         let (x, s) = self.behind(x, s);
         match self.model.expr(x).node.clone() {
+            // Of a mixture only samples tell.
+            Node::Draw(draw) if draw.parts.len() > 1 => None,
             Node::Draw(draw) => Some(Line { draw, scenario: s, scale: Number(1.0), shift: Number(0.0) }),
             Node::Scale(inner, by) => self.line(inner, s, step).map(|line| times(line, Number(by), Factor::Times)),
             Node::Negate(inner) => self.line(inner, s, step).map(|line| times(line, Number(-1.0), Factor::Times)),
