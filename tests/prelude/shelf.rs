@@ -89,5 +89,5 @@ fn what_every_model_loads_is_small() {
     let needed = needed_files("model plan { timeline = 2026, currency = USD }");
     let bytes: usize = texts().iter().filter(|(name, _)| needed.contains(name)).map(|(_, text)| text.len()).sum();
     // A start of 10 ms parses and checks about 60 KB on a slow machine.
-    assert!(bytes < 40_000, "{bytes} bytes of the prelude are loaded by every model: {needed:?}");
+    assert!(bytes < 44_000, "{bytes} bytes of the prelude are loaded by every model: {needed:?}");
 }
