@@ -54,6 +54,11 @@ fn clean(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec
                     Code::Draw | Code::DrawEach => draws.range(OpId(at as u32)).is_some(),
                     Code::Sum | Code::Scale | Code::Negate | Code::Input | Code::Opening | Code::Accumulate => of_args(),
                     Code::Abs | Code::Min | Code::Max | Code::Compare | Code::Not | Code::If => of_args(),
+                    Code::Graduated => {
+                        let open = tape.numbers(op).last().is_some_and(|last| last.is_infinite());
+                        let above = args.first().and_then(|quantity| ranges[quantity.0 as usize]).is_some_and(|(low, _)| low >= 0.0);
+                        open && above && of_args()
+                    }
                     _ => false,
                 }
             };

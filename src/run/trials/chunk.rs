@@ -10,7 +10,7 @@ use crate::run::place::Place;
 use crate::run::scalar::scalar;
 use crate::run::through::Through;
 use crate::run::value::{FaultKind, blank, decisive, is_blank, is_fault};
-use crate::tape::{Blank, Code, OpId, SlotId, Tape};
+use crate::tape::{Blank, Code, OpId, Shape, SlotId, Tape};
 
 /// Takes the outputs of a chunk, row by row.
 pub(super) trait Sink {
@@ -52,7 +52,13 @@ impl<'p, 't> Chunk<'p, 't> {
             }
             for step in 0..program.tape.timeline().steps {
                 self.step = step;
-                pass.step.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
+                match pass.calendar.get(step as usize) {
+                    None => pass.step.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink)),
+                    Some(day) => {
+                        let instructions = day.iter().filter_map(|place| pass.step.get(*place as usize));
+                        instructions.for_each(|instruction| self.instruction(instruction, &mut result, sink));
+                    }
+                }
                 self.end_step(pass, &mut result);
             }
         }
@@ -71,13 +77,12 @@ impl<'p, 't> Chunk<'p, 't> {
     fn instruction(&mut self, instruction: &Instruction, result: &mut Box<Row>, sink: &mut impl Sink) {
         match instruction.work {
             Work::Emit(output) => {
+                let constant = self.program.tape.op(instruction.op).shape == Shape::Constant;
                 if let Operand::Row(row) = self.operand(instruction.out) {
-                    sink.take(output, self.step, row, self.live);
+                    sink.take(output, if constant { 0 } else { self.step }, row, self.live);
                 }
                 return;
             }
-            Work::Capture { step, .. } if step != self.step => return,
-            Work::Across if !self.is_across(instruction.op) => return,
             Work::Beside => self.beside(instruction, result),
             Work::Fused(fusion) => fast::fused(result, fusion, self.operands(&instruction.args)),
             Work::Copy => unary(result, self.arg(instruction, 0), |value| value),
@@ -87,7 +92,7 @@ impl<'p, 't> Chunk<'p, 't> {
             Work::Cohorts => self.cohorts(instruction, result),
             Work::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
             Work::Across => self.across(instruction, result),
-            Work::Capture { weight, .. } => self.capture(instruction, weight, result),
+            Work::Capture { weight } => self.capture(instruction, weight, result),
         }
         if let Some(row) = self.row_of(instruction.out, self.step) {
             std::mem::swap(&mut self.rows[row], result);
@@ -223,12 +228,6 @@ impl<'p, 't> Chunk<'p, 't> {
         self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
     }
 
-    /// Whether the step at hand is one that an operation looks across.
-    fn is_across(&self, op: OpId) -> bool {
-        let place = self.place(op);
-        self.step == 0 || (place.number(0)..place.number(1)).contains(&f64::from(self.step))
-    }
-
     /// One more step of a total, a lowest and their like. The row holds what the steps before came to.
     fn across(&mut self, instruction: &Instruction, result: &mut Row) {
         let place = self.here(instruction.op, 0);
@@ -237,7 +236,8 @@ impl<'p, 't> Chunk<'p, 't> {
         let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
         let begins = self.step == first;
         if !(first..end).contains(&self.step) {
-            result.fill(blank(if code == Code::When { Blank::Never } else { Blank::First }));
+            // It only begins: the steps it waits in come later.
+            result.fill(blank(Blank::Never));
             return;
         }
         let so_far = match code {

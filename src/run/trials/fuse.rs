@@ -11,26 +11,24 @@ pub(super) fn fuse(tape: &Tape, pass: &mut Pass) {
     for home in pass.step.iter().flat_map(|instruction| &instruction.args).chain(pass.saves.iter().map(|(home, _)| home)) {
         *reads.entry(*home).or_default() += 1;
     }
-    let mut inner: HashMap<Home, Instruction> = HashMap::new();
-    let mut kept: Vec<Instruction> = Vec::with_capacity(pass.step.len());
+    // What another may take in, with its place.
+    let mut inner: HashMap<Home, (usize, Instruction)> = HashMap::new();
+    let mut kept: Vec<Option<Instruction>> = Vec::with_capacity(pass.step.len());
     for instruction in pass.step.drain(..) {
-        match joined(tape, &instruction, &inner) {
-            Some((home, fused)) => {
-                if let Some(gone) = inner.remove(&home) {
-                    kept.retain(|one| one.op != gone.op);
-                }
-                kept.push(fused);
+        if let Some((home, fused)) = joined(tape, &instruction, &inner) {
+            if let Some(gone) = inner.remove(&home).and_then(|(place, _)| kept.get_mut(place)) {
+                *gone = None;
             }
-            None => {
-                let is_virtual = matches!(instruction.out, Home::Row(row) if row >= VIRTUAL);
-                if is_virtual && is_plain(tape, &instruction) && reads.get(&instruction.out) == Some(&1) {
-                    inner.insert(instruction.out, instruction.clone());
-                }
-                kept.push(instruction);
-            }
+            kept.push(Some(fused));
+            continue;
         }
+        let is_virtual = matches!(instruction.out, Home::Row(row) if row >= VIRTUAL);
+        if is_virtual && is_plain(tape, &instruction) && reads.get(&instruction.out) == Some(&1) {
+            inner.insert(instruction.out, (kept.len(), instruction.clone()));
+        }
+        kept.push(Some(instruction));
     }
-    pass.step = kept;
+    pass.step = kept.into_iter().flatten().collect();
 }
 
 /// A sum or a product of two, without a divisor and without a look at what comes out.
@@ -42,7 +40,7 @@ fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
 }
 
 /// The instruction with one of its operands computed in it, and where that one lay.
-fn joined(tape: &Tape, outer: &Instruction, inner: &HashMap<Home, Instruction>) -> Option<(Home, Instruction)> {
+fn joined(tape: &Tape, outer: &Instruction, inner: &HashMap<Home, (usize, Instruction)>) -> Option<(Home, Instruction)> {
     if !is_plain(tape, outer) {
         return None;
     }
@@ -50,7 +48,7 @@ fn joined(tape: &Tape, outer: &Instruction, inner: &HashMap<Home, Instruction>) 
     let is_sum = tape.op(outer.op).code == Code::Sum;
     let minus = |one: &Instruction| tape.numbers(tape.op(one.op)).get(1).is_some_and(|sign| *sign < 0.0);
     for (at, home) in [left, right].into_iter().enumerate() {
-        let Some(found) = inner.get(&home) else { continue };
+        let Some((_, found)) = inner.get(&home) else { continue };
         let other = if at == 0 { right } else { left };
         let inner_is_sum = tape.op(found.op).code == Code::Sum;
         let fusion = match (is_sum, inner_is_sum, minus(outer), at) {

@@ -111,19 +111,34 @@ pub enum Way {
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
 pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
-    let mut care = Care::Usual;
-    let mut errors = 5.0;
-    loop {
-        let game = Game { tape, given, asked, way, care, errors };
-        match game.played() {
-            Ok(summaries) => return summaries,
-            Err(Again::WithCare) => care = Care::Full,
-            Err(Again::Wider) => errors *= 4.0,
+    let care = Care::Usual;
+    let game = Game { tape, given, asked, way, care, errors: ERRORS };
+    let (mut summaries, mut missed, care) = match game.played() {
+        Ok((summaries, missed)) => (summaries, missed, care),
+        Err(Unseen) => {
+            let (summaries, missed) = Game { care: Care::Full, ..game }.played().unwrap_or_default();
+            (summaries, missed, Care::Full)
         }
+    };
+    let mut errors = ERRORS;
+    while !missed.is_empty() {
+        errors *= 4.0;
+        let outputs = missed.iter().filter_map(|at| asked.outputs.get(*at).cloned()).collect();
+        let again = Asked { outputs, ..asked.clone() };
+        let (found, still) = Game { tape, given, asked: &again, way, care, errors }.played().unwrap_or_default();
+        for (at, found) in missed.iter().zip(found) {
+            summaries.get_mut(*at).into_iter().for_each(|place| place.clone_from(&found));
+        }
+        missed = still.into_iter().filter_map(|at| missed.get(at).copied()).collect();
     }
+    summaries
 }
 
+/// How many standard errors of its rank a share is looked for to either side.
+const ERRORS: f64 = 5.0;
+
 /// What is played, and how closely it is looked at.
+#[derive(Clone, Copy)]
 struct Game<'a> {
     tape: &'a Tape,
     given: &'a Columns,
@@ -134,17 +149,15 @@ struct Game<'a> {
     errors: f64,
 }
 
-/// Why a run has to be played again.
-enum Again {
-    /// Something overflowed where nobody looked.
-    WithCare,
-    /// A share was not where it was looked for.
-    Wider,
-}
+/// Something overflowed where nobody looked: the run has to be played again with care.
+struct Unseen;
+
+/// What the samples of each output came to, and the outputs of which a share was not where it was looked for.
+type Played = (Vec<Vec<Summary>>, Vec<usize>);
 
 impl Game<'_> {
     /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
-    fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
+    fn played(&self) -> Result<Played, Unseen> {
         let Self { tape, given, asked, way, care, errors } = *self;
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
@@ -174,24 +187,26 @@ impl Game<'_> {
             });
             gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
-                return Err(Again::WithCare);
+                return Err(Unseen);
             }
             from = to;
         }
-        let mut told = Vec::with_capacity(asked.outputs.len());
+        let (mut told, mut missed) = (Vec::with_capacity(asked.outputs.len()), Vec::new());
         let mut tallies = tallies.iter_mut();
-        for output in &asked.outputs {
+        for (at, output) in asked.outputs.iter().enumerate() {
             let tallies: Vec<&mut Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
             if drawn.get(output.slot.0 as usize) == Some(&true) {
-                told.push(tallies.into_iter().map(summary).collect::<Result<Vec<Summary>, Again>>()?);
+                let summaries: Vec<(Summary, bool)> = tallies.into_iter().map(summary).collect();
+                if summaries.iter().any(|(_, found)| !found) {
+                    missed.push(at);
+                }
+                told.push(summaries.into_iter().map(|(summary, _)| summary).collect());
             } else {
-                let value = |(step, _)| {
-                    Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len())
-                };
+                let value = |(step, _)| Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len());
                 told.push(tallies.iter().enumerate().map(value).collect());
             }
         }
-        Ok(told)
+        Ok((told, missed))
     }
 }
 
@@ -229,21 +244,25 @@ fn tallies(tape: &Tape, given: &Columns, asked: &Asked) -> (Vec<Tally>, Vec<usiz
     (tallies, starts)
 }
 
-fn summary(tally: &mut Tally) -> Result<Summary, Again> {
+/// What a tally comes to, and whether every share was where it was looked for.
+fn summary(tally: &mut Tally) -> (Summary, bool) {
     let fault = tally.fault_value().and_then(|(sample, value)| match value {
         Value::Fault(fault) => Some((sample, fault)),
         Value::Number(_) | Value::Blank(_) => None,
     });
-    Ok(Summary {
+    let shares = tally.shares();
+    let found = shares.is_some();
+    let summary = Summary {
         drawn: true,
         count: tally.count,
         blanks: tally.blanks,
         mean: tally.mean(),
         deviation: tally.deviation(),
-        shares: tally.shares().ok_or(Again::Wider)?,
+        shares: shares.unwrap_or_default(),
         faults: tally.faults,
         fault,
-    })
+    };
+    (summary, found)
 }
 
 /// Who plays chunks.

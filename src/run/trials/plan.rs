@@ -34,6 +34,7 @@ pub(super) fn plan<'t>(
         passes: vec![Pass::default(); passes as usize],
         hidden: Vec::new(),
         lagged: vec![None; tape.ops().len()],
+        passing: Vec::new(),
         rows: 0,
     };
     planner.settle();
@@ -42,7 +43,10 @@ pub(super) fn plan<'t>(
     }
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
     careful(tape, given, &mut passes, &drawn, draws, care);
-    passes.iter_mut().for_each(|pass| fuse::fuse(tape, pass));
+    for pass in &mut passes {
+        fuse::fuse(tape, pass);
+        pass.date(tape.timeline().steps);
+    }
     let mut program = Program { tape, passes, homes, hidden, rows, draws };
     rows::assign(&mut program);
     program
@@ -60,19 +64,25 @@ struct Planner<'t, 'g> {
     hidden: Vec<(OpId, u32)>,
     /// Of each operation the opening that its row changes places with.
     lagged: Vec<Option<OpId>>,
+    /// Rows of what looks across some steps and is handed on behind the last of them, and until when each is taken.
+    passing: Vec<(u32, u32)>,
     rows: u32,
 }
 
 impl Planner<'_, '_> {
     /// Gives every operation a home, so that loops can read what is computed later in a step.
     fn settle(&mut self) {
+        let read = self.read();
         for id in 0..self.tape.ops().len() as u32 {
             let op = self.tape.op(OpId(id));
             if !self.touches[id as usize].drawn {
                 continue;
             }
             self.homes[id as usize] = match (op.shape, self.depths.0[id as usize]) {
-                (Shape::Constant, _) => self.row(),
+                (Shape::Constant, _) => match self.streamed(OpId(id)).filter(|_| !read[id as usize]) {
+                    Some((_, _, (first, end))) => self.passing_row(first, end),
+                    None => self.row(),
+                },
                 (Shape::Series, 0) => Home::Row(rows::VIRTUAL + id),
                 (Shape::Series, depth) => {
                     let first = self.rows;
@@ -156,7 +166,10 @@ impl Planner<'_, '_> {
                 self.push(touch.pass, op.shape, plain(work));
             }
             (Code::Cohorts, ..) => self.push(touch.pass, op.shape, plain(Work::Cohorts)),
-            (_, Reach::All, _) => self.across(id, touch.pass),
+            (_, Reach::All, _) => {
+                self.across(id, touch.pass);
+                return;
+            }
             (_, Reach::Past, _) => self.push(touch.pass, op.shape, plain(Work::Past)),
             (_, Reach::Own | Reach::One, _) => self.push(touch.pass, op.shape, plain(Work::Beside)),
         }
@@ -172,13 +185,16 @@ impl Planner<'_, '_> {
     }
 
     fn emit(&mut self, id: OpId, pass: u32) {
-        for (at, output) in self.outputs.iter().enumerate() {
-            if *output == id {
-                let home = self.home(id);
-                let emitted = Instruction::new(id, Work::Emit(at as u32), home, vec![home]);
-                self.push(pass, self.tape.op(id).shape, emitted);
-            }
+        for instruction in self.emitted(id) {
+            self.push(pass, self.tape.op(id).shape, instruction);
         }
+    }
+
+    /// Hands an operation on as each output that it is.
+    fn emitted(&self, id: OpId) -> Vec<Instruction> {
+        let home = self.home(id);
+        let places = self.outputs.iter().enumerate().filter(|(_, output)| **output == id);
+        places.map(|(at, _)| Instruction::new(id, Work::Emit(at as u32), home, vec![home])).collect()
     }
 
     /// What was in the step before; in the first step what it opens with.
@@ -232,38 +248,70 @@ impl Planner<'_, '_> {
         }
     }
 
-    /// What looks across the steps of what it reads.
+    /// What looks across the steps of what it reads: along with them where it can, and handed on behind the last.
     fn across(&mut self, id: OpId, pass: u32) {
-        let op = self.tape.op(id);
-        let args: Vec<OpId> = self.tape.args(op).to_vec();
-        let homes = args.iter().map(|arg| self.home(*arg)).collect();
-        let streamed = match args.as_slice() {
-            [of] if self.is_series(*of) && op.code != Code::ZeroRateOver => {
-                let numbers = self.tape.numbers(op);
-                let end = numbers.get(1).map_or(0, |end| *end as u32);
-                let of = self.home(*of);
-                let work = match op.code {
-                    Code::Final if end > 0 => Work::Capture { step: end - 1, weight: 1.0 },
-                    _ => Work::Across,
-                };
-                Some((work, of))
-            }
-            [of, date] if op.code == Code::At && self.is_series(*of) => {
-                let weight = self.tape.numbers(op).first().copied().unwrap_or(1.0);
-                self.place_of(*date).map(|step| (Work::Capture { step, weight }, self.home(*of)))
-            }
-            _ => None,
-        };
-        match streamed {
-            Some((work, of)) => {
-                let out = self.home(id);
-                self.push(pass - 1, Shape::Series, Instruction::new(id, work, out, vec![of]));
+        let out = self.home(id);
+        match self.streamed(id) {
+            Some((work, of, (first, end))) => {
+                let of = vec![self.home(of)];
+                self.push(pass - 1, Shape::Series, Instruction::new(id, work, out, of).within(first, end));
+                for instruction in self.emitted(id) {
+                    self.push(pass - 1, Shape::Series, instruction.within(end - 1, end));
+                }
             }
             None => {
-                let out = self.home(id);
-                self.push(pass, op.shape, Instruction::new(id, Work::Past, out, homes));
+                let op = self.tape.op(id);
+                let args = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
+                self.push(pass, op.shape, Instruction::new(id, Work::Past, out, args));
+                self.emit(id, pass);
             }
         }
+    }
+
+    /// How what looks across time follows along, what it reads, and in which steps; none where it can't.
+    fn streamed(&self, id: OpId) -> Option<(Work, OpId, (u32, u32))> {
+        let op = self.tape.op(id);
+        if op.code.row().reach != Reach::All {
+            return None;
+        }
+        let numbers = self.tape.numbers(op);
+        match self.tape.args(op) {
+            [of] if self.is_series(*of) && op.code != Code::ZeroRateOver => {
+                let [first, end] = [0, 1].map(|at| numbers.get(at).map_or(0, |step| *step as u32));
+                Some(match op.code {
+                    _ if end <= first => return None,
+                    Code::Final => (Work::Capture { weight: 1.0 }, *of, (end - 1, end)),
+                    // What waits for something begins with the first step, whenever it looks.
+                    Code::When => (Work::Across, *of, (0, end)),
+                    _ => (Work::Across, *of, (first, end)),
+                })
+            }
+            [of, date] if op.code == Code::At && self.is_series(*of) => {
+                let weight = numbers.first().copied().unwrap_or(1.0);
+                self.place_of(*date).map(|step| (Work::Capture { weight }, *of, (step, step + 1)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A row for some steps.
+    fn passing_row(&mut self, first: u32, end: u32) -> Home {
+        if let Some((row, until)) = self.passing.iter_mut().find(|(_, until)| *until <= first) {
+            *until = end;
+            return Home::Row(*row);
+        }
+        self.rows += 1;
+        self.passing.push((self.rows - 1, end));
+        Home::Row(self.rows - 1)
+    }
+
+    /// Which operations another that samples touch reads.
+    fn read(&self) -> Vec<bool> {
+        let mut read = vec![false; self.tape.ops().len()];
+        for (op, _) in self.tape.ops().iter().zip(&self.touches).filter(|(_, touch)| touch.drawn) {
+            self.tape.args(op).iter().for_each(|arg| read[arg.0 as usize] = true);
+        }
+        read
     }
 
     fn is_series(&self, id: OpId) -> bool {

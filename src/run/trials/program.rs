@@ -47,8 +47,6 @@ pub(super) enum Work {
     Across,
     /// The value of one step, times a weight.
     Capture {
-        /// The step.
-        step: u32,
         /// What it is multiplied by.
         weight: f64,
     },
@@ -82,6 +80,8 @@ pub(super) struct Instruction {
     pub out: Home,
     /// What it reads.
     pub args: Vec<Home>,
+    /// The steps in which it is played, from the first to before the second; outside of any step both are 0.
+    pub active: (u32, u32),
     /// Whether lanes that come out as no finite number have to be computed again with care.
     pub checked: bool,
 }
@@ -89,7 +89,12 @@ pub(super) struct Instruction {
 impl Instruction {
     /// An instruction that is checked.
     pub fn new(op: OpId, work: Work, out: Home, args: Vec<Home>) -> Self {
-        Self { op, work, out, args, checked: true }
+        Self { op, work, out, args, active: (0, u32::MAX), checked: true }
+    }
+
+    /// The same in some steps only.
+    pub fn within(self, first: u32, end: u32) -> Self {
+        Self { active: (first, end), ..self }
     }
 }
 
@@ -100,10 +105,28 @@ pub(super) struct Pass {
     pub before: Vec<Instruction>,
     /// In each step.
     pub step: Vec<Instruction>,
+    /// Of each step the places of its instructions; empty where every step has all of them.
+    pub calendar: Vec<Vec<u32>>,
     /// At the end of a step: the two rows change places.
     pub swaps: Vec<(u32, u32)>,
     /// At the end of a step: the first is copied into the second.
     pub saves: Vec<(Home, u32)>,
+}
+
+impl Pass {
+    /// Writes down which instructions each step has, where not all have all.
+    pub fn date(&mut self, steps: u32) {
+        let whole = |instruction: &Instruction| instruction.active.0 == 0 && instruction.active.1 >= steps;
+        if self.step.iter().all(whole) {
+            return;
+        }
+        self.calendar = vec![Vec::new(); steps as usize];
+        for (place, instruction) in self.step.iter().enumerate() {
+            let (first, end) = instruction.active;
+            let days = self.calendar.iter_mut().take(end as usize).skip(first as usize);
+            days.for_each(|day| day.push(place as u32));
+        }
+    }
 }
 
 /// A tape's part that samples touch.

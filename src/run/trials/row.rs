@@ -30,46 +30,31 @@ impl Operand<'_> {
     }
 }
 
-/// A lane of an operand whose kind the compiler knows.
-trait Lane: Copy {
-    fn lane(&self, at: usize) -> f64;
+/// How many lanes are computed together. All of them are read before any is written: so the compiler need not ask whether
+/// rows overlap, and takes them as vectors.
+const GROUP: usize = 8;
+
+type Group = [f64; GROUP];
+
+/// An operand whose kind the compiler knows.
+trait Lanes: Copy {
+    /// The lanes of a group.
+    fn group(&self, at: usize) -> Group;
 }
 
-impl Lane for &Row {
+impl Lanes for &Row {
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, reason = "lanes lie within a row")]
-    fn lane(&self, at: usize) -> f64 {
-        self[at]
+    #[allow(clippy::indexing_slicing, reason = "groups lie within a row")]
+    fn group(&self, at: usize) -> Group {
+        self.as_chunks().0[at]
     }
 }
 
-impl Lane for f64 {
+impl Lanes for f64 {
     #[inline(always)]
-    fn lane(&self, _: usize) -> f64 {
-        *self
+    fn group(&self, _: usize) -> Group {
+        [*self; GROUP]
     }
-}
-
-struct Each<'o, F> {
-    out: &'o mut Row,
-    value: F,
-}
-
-impl<F: Fn(usize) -> f64> Kernel for Each<'_, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for (lane, out) in self.out.iter_mut().enumerate() {
-            *out = (self.value)(lane);
-        }
-    }
-}
-
-/// Fills a row by what each lane comes to.
-#[inline(always)]
-fn each(out: &mut Row, value: impl Fn(usize) -> f64) {
-    dispatch(Each { out, value });
 }
 
 macro_rules! with_kind {
@@ -81,79 +66,159 @@ macro_rules! with_kind {
     };
 }
 
+struct One<'o, A, F> {
+    out: &'o mut Row,
+    a: A,
+    f: F,
+}
+
+impl<A: Lanes, F: Fn(f64) -> f64> Kernel for One<'_, A, F> {
+    type Output = ();
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
+    fn run(self) {
+        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let a = self.a.group(at);
+            let mut new = [0.0; GROUP];
+            for lane in 0..GROUP {
+                new[lane] = (self.f)(a[lane]);
+            }
+            *out = new;
+        }
+    }
+}
+
 /// One operand.
 #[inline(always)]
 pub(super) fn unary(out: &mut Row, a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) {
-    with_kind!(
-        a,
-        a,
-        each(
-            out,
-            #[inline(always)]
-            |lane| f(a.lane(lane))
-        )
-    );
+    with_kind!(a, a, dispatch(One { out, a, f }));
+}
+
+struct Two<'o, A, B, F> {
+    out: &'o mut Row,
+    a: A,
+    b: B,
+    f: F,
+}
+
+impl<A: Lanes, B: Lanes, F: Fn(f64, f64) -> f64> Kernel for Two<'_, A, B, F> {
+    type Output = ();
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
+    fn run(self) {
+        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let a = self.a.group(at);
+            let b = self.b.group(at);
+            let mut new = [0.0; GROUP];
+            for lane in 0..GROUP {
+                new[lane] = (self.f)(a[lane], b[lane]);
+            }
+            *out = new;
+        }
+    }
 }
 
 /// Two operands.
 #[inline(always)]
 pub(super) fn binary(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
-    with_kind!(
-        a,
-        a,
-        with_kind!(
-            b,
-            b,
-            each(
-                out,
-                #[inline(always)]
-                |lane| f(a.lane(lane), b.lane(lane))
-            )
-        )
-    );
+    with_kind!(a, a, with_kind!(b, b, dispatch(Two { out, a, b, f })));
+}
+
+struct Three<'o, A, B, C, F> {
+    out: &'o mut Row,
+    a: A,
+    b: B,
+    c: C,
+    f: F,
+}
+
+impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Three<'_, A, B, C, F> {
+    type Output = ();
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
+    fn run(self) {
+        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let a = self.a.group(at);
+            let b = self.b.group(at);
+            let c = self.c.group(at);
+            let mut new = [0.0; GROUP];
+            for lane in 0..GROUP {
+                new[lane] = (self.f)(a[lane], b[lane], c[lane]);
+            }
+            *out = new;
+        }
+    }
 }
 
 /// Three operands.
 #[inline(always)]
 pub(super) fn ternary(out: &mut Row, [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) {
-    with_kind!(
-        a,
-        a,
-        with_kind!(
-            b,
-            b,
-            with_kind!(c, c, {
-                each(
-                    out,
-                    #[inline(always)]
-                    |lane| f(a.lane(lane), b.lane(lane), c.lane(lane)),
-                );
-            })
-        )
-    );
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(Three { out, a, b, c, f }))));
 }
 
 struct Fold<'o, A, F> {
     out: &'o mut Row,
-    by: A,
+    a: A,
     f: F,
 }
 
-impl<A: Lane, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
+impl<A: Lanes, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
     type Output = ();
 
     #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
-        for (lane, out) in self.out.iter_mut().enumerate() {
-            *out = (self.f)(*out, self.by.lane(lane));
+        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let a = self.a.group(at);
+            let old = *out;
+            let mut new = [0.0; GROUP];
+            for lane in 0..GROUP {
+                new[lane] = (self.f)(old[lane], a[lane]);
+            }
+            *out = new;
         }
     }
 }
 
 /// Joins an operand to what a row already holds.
 #[inline(always)]
-pub(super) fn fold(out: &mut Row, by: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
-    with_kind!(by, by, dispatch(Fold { out, by, f }));
+pub(super) fn fold(out: &mut Row, a: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
+    with_kind!(a, a, dispatch(Fold { out, a, f }));
+}
+
+struct Join<'o, A, B, F> {
+    out: &'o mut Row,
+    a: A,
+    b: B,
+    f: F,
+}
+
+impl<A: Lanes, B: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Join<'_, A, B, F> {
+    type Output = ();
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
+    fn run(self) {
+        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let a = self.a.group(at);
+            let b = self.b.group(at);
+            let old = *out;
+            let mut new = [0.0; GROUP];
+            for lane in 0..GROUP {
+                new[lane] = (self.f)(old[lane], a[lane], b[lane]);
+            }
+            *out = new;
+        }
+    }
+}
+
+/// Joins two operands to what a row already holds.
+#[inline(always)]
+pub(super) fn join(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64, f64) -> f64 + Copy) {
+    with_kind!(a, a, with_kind!(b, b, dispatch(Join { out, a, b, f })));
 }
 
 /// 1 where a relation holds, else 0; nothing where a side is nothing.
@@ -225,28 +290,4 @@ impl Kernel for Finite<'_> {
 /// Whether every lane holds a finite number.
 pub(super) fn is_finite(row: &Row) -> bool {
     dispatch(Finite(row))
-}
-
-struct Join<'o, A, B, F> {
-    out: &'o mut Row,
-    a: A,
-    b: B,
-    f: F,
-}
-
-impl<A: Lane, B: Lane, F: Fn(f64, f64, f64) -> f64> Kernel for Join<'_, A, B, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for (lane, out) in self.out.iter_mut().enumerate() {
-            *out = (self.f)(*out, self.a.lane(lane), self.b.lane(lane));
-        }
-    }
-}
-
-/// Joins two operands to what a row already holds.
-#[inline(always)]
-pub(super) fn join(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, dispatch(Join { out, a, b, f })));
 }

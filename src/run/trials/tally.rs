@@ -8,9 +8,9 @@ use crate::numeric::simd::{Kernel, dispatch};
 use crate::run::value::{Value, is_blank, is_fault, unpack};
 
 /// How many sums run side by side inside a block.
-const SIDE_BY_SIDE: usize = 16;
-/// Lanes that are looked through together for values inside a bracket.
-const GROUP: usize = 8;
+const SIDE_BY_SIDE: usize = 8;
+/// How many shares are looked for in one go.
+const TOGETHER: usize = 3;
 
 /// What the samples of one output in one step come to.
 #[derive(Clone, Debug)]
@@ -62,20 +62,23 @@ impl Tally {
 
     /// Takes a row, of which the first `live` lanes are the samples from `first` on.
     pub fn take(&mut self, row: &Row, first: u64, live: usize) {
-        if live == LANES {
-            let [sum, squares] = dispatch(Sums { row, shift: self.shift });
-            if squares.is_finite() {
-                self.sum.add(sum);
-                self.squares.add(squares);
-                self.count += LANES as u64;
-                self.select(row);
-                return;
-            }
+        if live < LANES {
+            self.take_with_care(row, first, live);
+            return;
         }
-        self.take_with_care(row, first, live);
+        let sifted = self.sift(row, 0);
+        if !sifted.squares.is_finite() {
+            self.take_with_care(row, first, live);
+            return;
+        }
+        self.sum.add(sifted.sum);
+        self.squares.add(sifted.squares);
+        self.count += LANES as u64;
+        self.keep(row, &sifted);
     }
 
     /// A row that is not whole, or holds what is no number.
+    #[cold]
     fn take_with_care(&mut self, row: &Row, first: u64, live: usize) {
         let mut numbers = [self.shift; LANES];
         let mut kept = [f64::NAN; LANES];
@@ -91,11 +94,50 @@ impl Tally {
                 self.fault(*value, first + lane as u64);
             }
         }
-        let [sum, squares] = dispatch(Sums { row: &numbers, shift: self.shift });
-        self.suspect |= !squares.is_finite();
-        self.sum.add(if sum.is_finite() { sum } else { 0.0 });
-        self.squares.add(if squares.is_finite() { squares } else { 0.0 });
-        self.select(&kept);
+        // What is no number adds nothing, and lies nowhere.
+        let sifted = self.sift(&numbers, 0);
+        self.suspect |= !sifted.squares.is_finite();
+        self.sum.add(if sifted.sum.is_finite() { sifted.sum } else { 0.0 });
+        self.squares.add(if sifted.squares.is_finite() { sifted.squares } else { 0.0 });
+        let sifted = self.sift(&kept, 0);
+        self.keep(&kept, &sifted);
+    }
+
+    /// Sums a row, and looks through it for the shares from a place on.
+    fn sift(&self, row: &Row, from: usize) -> Sifted {
+        let of = |at: usize| self.brackets.get(from + at).filter(|_| self.all.is_none());
+        let low = std::array::from_fn(|at| of(at).map_or(f64::INFINITY, |bracket| bracket.low));
+        let high = std::array::from_fn(|at| of(at).map_or(f64::NEG_INFINITY, |bracket| bracket.high));
+        dispatch(Sift { row, shift: self.shift, low, high })
+    }
+
+    /// Keeps what lies where a share is looked for. Lanes that are NaN count nowhere.
+    fn keep(&mut self, row: &Row, sifted: &Sifted) {
+        if let Some(all) = &mut self.all {
+            all.extend(row.iter().filter(|value| !value.is_nan()));
+            return;
+        }
+        self.keep_together(row, 0, sifted);
+        for from in (TOGETHER..self.brackets.len()).step_by(TOGETHER) {
+            let sifted = self.sift(row, from);
+            self.keep_together(row, from, &sifted);
+        }
+    }
+
+    fn keep_together(&mut self, row: &Row, from: usize, sifted: &Sifted) {
+        let brackets = self.brackets.get_mut(from..).unwrap_or_default();
+        let brackets = brackets.split_at_mut(TOGETHER.min(brackets.len())).0;
+        brackets.iter_mut().zip(sifted.below).for_each(|(bracket, below)| bracket.below += below);
+        for (block, bits) in row.as_chunks::<64>().0.iter().zip(sifted.inside) {
+            let mut bits = bits;
+            while bits != 0 {
+                let value = block.get(bits.trailing_zeros() as usize).copied().unwrap_or(f64::NAN);
+                bits &= bits - 1;
+                for bracket in brackets.iter_mut().filter(|bracket| bracket.low <= value && value <= bracket.high) {
+                    bracket.take(value);
+                }
+            }
+        }
     }
 
     fn fault(&mut self, value: f64, sample: u64) {
@@ -104,22 +146,6 @@ impl Tally {
         self.faults += u64::from(is_fault(value));
         if self.first_fault.is_none_or(|(known, _)| sample < known) {
             self.first_fault = Some((sample, value));
-        }
-    }
-
-    /// Keeps what lies where a share is looked for. Lanes that are NaN count nowhere.
-    fn select(&mut self, row: &Row) {
-        if let Some(all) = &mut self.all {
-            all.extend(row.iter().filter(|value| !value.is_nan()));
-            return;
-        }
-        for bracket in &mut self.brackets {
-            let (below, hits) = dispatch(Select { row, low: bracket.low, high: bracket.high });
-            bracket.below += below;
-            for (group, _) in row.chunks_exact(GROUP).zip(hits).filter(|(_, hit)| *hit != 0) {
-                let (low, high) = (bracket.low, bracket.high);
-                group.iter().filter(|value| low <= **value && **value <= high).for_each(|value| bracket.take(*value));
-            }
         }
     }
 
@@ -202,61 +228,66 @@ impl Tally {
     }
 }
 
-/// Σ (x − shift) and Σ (x − shift)² of a block: sixteen sums side by side, then joined by halves.
-struct Sums<'r> {
+/// A row looked through once.
+struct Sifted {
+    /// Σ (x − shift)
+    sum: f64,
+    /// Σ (x − shift)²
+    squares: f64,
+    /// How many values lie below each interval.
+    below: [u64; TOGETHER],
+    /// A bit a lane: whether its value lies in an interval.
+    inside: [u64; LANES / 64],
+}
+
+/// Sums and sifts a row: eight sums side by side, then joined by halves.
+struct Sift<'r> {
     row: &'r Row,
     shift: f64,
+    low: [f64; TOGETHER],
+    high: [f64; TOGETHER],
 }
 
-impl Kernel for Sums<'_> {
-    type Output = [f64; 2];
+impl Kernel for Sift<'_> {
+    type Output = Sifted;
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, reason = "places within sixteen")]
-    fn run(self) -> [f64; 2] {
-        let mut sums = [0.0; SIDE_BY_SIDE];
-        let mut squares = [0.0; SIDE_BY_SIDE];
-        let (groups, _) = self.row.as_chunks::<SIDE_BY_SIDE>();
-        for group in groups {
-            for at in 0..SIDE_BY_SIDE {
-                let apart = group[at] - self.shift;
-                sums[at] += apart;
-                squares[at] += apart * apart;
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "places within eight, which the compiler takes at once")]
+    fn run(self) -> Sifted {
+        let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.low, self.high);
+        let (mut sums, mut squares) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
+        let (mut a, mut b, mut c) = ([0_u64; SIDE_BY_SIDE], [0_u64; SIDE_BY_SIDE], [0_u64; SIDE_BY_SIDE]);
+        let mut inside = [0; LANES / 64];
+        let (blocks, _) = self.row.as_chunks::<64>();
+        for (block, inside) in blocks.iter().zip(&mut inside) {
+            let mut bits = [0_u64; SIDE_BY_SIDE];
+            let mut bit = 1_u64;
+            let (groups, _) = block.as_chunks::<SIDE_BY_SIDE>();
+            for group in groups {
+                for at in 0..SIDE_BY_SIDE {
+                    let value = group[at];
+                    let apart = value - self.shift;
+                    sums[at] += apart;
+                    squares[at] += apart * apart;
+                    let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
+                    a[at] += u64::from(below_a);
+                    b[at] += u64::from(below_b);
+                    c[at] += u64::from(below_c);
+                    let hit = (!below_a & (value <= high_a)) | (!below_b & (value <= high_b)) | (!below_c & (value <= high_c));
+                    bits[at] |= if hit { bit } else { 0 };
+                }
+                bit <<= SIDE_BY_SIDE;
             }
+            *inside = bits.iter().zip(0..).fold(0, |all, (bits, at)| all | bits << at);
         }
-        let mut half = SIDE_BY_SIDE / 2;
-        while half > 0 {
-            for at in 0..half {
-                sums[at] += sums[at + half];
-                squares[at] += squares[at + half];
-            }
-            half /= 2;
-        }
-        [sums[0], squares[0]]
+        let below = [a, b, c].map(|counts| counts.iter().sum());
+        Sifted { sum: halved(sums), squares: halved(squares), below, inside }
     }
 }
 
-/// How many values lie below an interval, and in which groups of lanes one lies inside.
-struct Select<'r> {
-    row: &'r Row,
-    low: f64,
-    high: f64,
-}
-
-impl Kernel for Select<'_> {
-    type Output = (u64, [u64; LANES / GROUP]);
-
-    #[inline(always)]
-    fn run(self) -> Self::Output {
-        let mut below = [0_u64; GROUP];
-        let mut hits = [0_u64; LANES / GROUP];
-        let (groups, _) = self.row.as_chunks::<GROUP>();
-        for (group, hit) in groups.iter().zip(&mut hits) {
-            for (value, below) in group.iter().zip(&mut below) {
-                *below += u64::from(*value < self.low);
-                *hit |= u64::from((self.low <= *value) & (*value <= self.high));
-            }
-        }
-        (below.iter().sum(), hits)
-    }
+/// Neighbours four apart are joined, then two apart, then the last two.
+#[inline(always)]
+fn halved(sums: [f64; SIDE_BY_SIDE]) -> f64 {
+    let [a, b, c, d, e, f, g, h] = sums;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
