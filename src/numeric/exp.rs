@@ -46,7 +46,7 @@ pub fn exp_m1(x: f64) -> f64 {
 /// e^(hi + lo), rounded once; `lo` may be as large as 2^-14.
 pub(crate) fn exp_of_pair(x: Pair) -> f64 {
     if exp_is_plain(x.hi) {
-        return plain_exp(x, place(x.hi));
+        return plain_exp(x, *place(x.hi));
     }
     if !(x.hi > -746.0 && x.hi < 710.0) {
         return beyond(x.hi);
@@ -102,14 +102,14 @@ struct Parts {
 
 #[inline(always)]
 fn parts(x: Pair) -> Parts {
-    parts_at(x, place(x.hi))
+    parts_at(x, *place(x.hi))
 }
 
 /// The place of the table that a plain x needs.
 #[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
 #[inline(always)]
-pub(super) fn place(x: f64) -> Pair {
-    POWERS[steps(x).1 as usize % POWER_COUNT]
+pub(super) fn place(x: f64) -> &'static Pair {
+    &POWERS[steps(x).1 as usize % POWER_COUNT]
 }
 
 /// How many steps of ln 2 / 128 lie nearest, as a double and in two's complement.

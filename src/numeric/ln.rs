@@ -36,19 +36,19 @@ pub fn ln_1p(x: f64) -> f64 {
 /// Whether [`plain_ln`] serves: the argument is a normal, positive, finite double.
 #[inline(always)]
 pub(super) fn ln_is_plain(x: f64) -> bool {
-    x >= f64::MIN_POSITIVE && x <= f64::MAX
+    (f64::MIN_POSITIVE..=f64::MAX).contains(&x)
 }
 
 /// ln of a positive, finite double as a pair; relative error below 2^-68.
 pub(crate) fn ln_pair(x: f64) -> Pair {
-    if x < f64::MIN_POSITIVE { ln_at(x * TWO_54, -54.0, place(x * TWO_54)) } else { plain_ln(x, place(x)) }
+    if x < f64::MIN_POSITIVE { ln_at(x * TWO_54, -54.0, *place(x * TWO_54)) } else { plain_ln(x, *place(x)) }
 }
 
 /// The place of the table that a plain x needs.
 #[allow(clippy::indexing_slicing, reason = "the index is masked to the length of the table")]
 #[inline(always)]
-pub(super) fn place(x: f64) -> Place {
-    PLACES[(x.to_bits().wrapping_sub(FIRST_PLACE) >> PLACE_SHIFT) as usize % PLACE_COUNT]
+pub(super) fn place(x: f64) -> &'static Place {
+    &PLACES[(x.to_bits().wrapping_sub(FIRST_PLACE) >> PLACE_SHIFT) as usize % PLACE_COUNT]
 }
 
 /// ln of a plain double, else some number.

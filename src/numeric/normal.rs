@@ -48,7 +48,7 @@ pub fn normal_quantile(p: f64) -> f64 {
 /// Whether the table has the quantile: p and 1 − p are at least 2^-53, as of every uniform draw.
 #[inline(always)]
 pub(super) fn quantile_is_plain(p: f64) -> bool {
-    p >= LEAST && p <= 1.0 - LEAST
+    (LEAST..=1.0 - LEAST).contains(&p)
 }
 
 /// The smaller of p and 1 − p, without error unless p is below ½ and 1 − p isn't taken.

@@ -140,7 +140,7 @@ fn about(centre: &[Pair; CENTRE_TERMS], part: usize) -> [Pair; TERMS] {
             n -= 1;
         }
         value = value.times_double(middle);
-        if power % 2 == 0 {
+        if power.is_multiple_of(2) {
             value = value.plus(centre[power / 2]);
         }
     }

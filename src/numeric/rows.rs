@@ -5,34 +5,33 @@
 //! fetched first, so that all the rest is vectors.
 
 use super::exp::{self, exp, exp_is_plain, plain_exp};
-use super::ln::{self, ln, ln_is_plain, plain_ln};
+use super::ln::{self, Place, ln, ln_is_plain, plain_ln};
 use super::normal::{self, normal_quantile, plain_quantile, quantile_is_plain};
-use super::normal_table::{ENTRIES, TABLE, Table};
+use super::normal_table::{TABLE, Table};
 use super::pair::Pair;
 use super::pow::{log_of_power, plain_pow, pow};
 
-/// How many numbers go side by side.
-const LANES: usize = 32;
+/// How many numbers go side by side: of 4, 8, 16, 64 and 256 this is fastest for the quantile and near that for all.
+const LANES: usize = 8;
 
 type Lanes = [f64; LANES];
 
 /// [`exp`](fn@exp) of each.
 #[inline(always)]
 pub fn exp_row(x: &[f64], out: &mut [f64]) {
-    row(x, out, exp_lanes, exp_is_plain, exp);
+    row(&Exp, x, out);
 }
 
 /// [`ln`](fn@ln) of each.
 #[inline(always)]
 pub fn ln_row(x: &[f64], out: &mut [f64]) {
-    row(x, out, |x| ln_lanes(x).0, ln_is_plain, ln);
+    row(&Ln, x, out);
 }
 
 /// [`normal_quantile`] of each.
 #[inline(always)]
 pub fn normal_quantile_row(p: &[f64], out: &mut [f64]) {
-    let table: &Table = &TABLE;
-    row(p, out, |p| quantile_lanes(table, p), quantile_is_plain, normal_quantile);
+    row(&Quantile(&TABLE), p, out);
 }
 
 /// [`pow`] of each base with the exponent at its place.
@@ -56,64 +55,141 @@ fn pow_each(x: &[f64], y: &[f64], out: &mut [f64]) {
     }
 }
 
+/// A function of one number as a row computes it. A trait, since closures handed down might not be inlined, and then
+/// would not be compiled for the vectors of the machine.
+trait Function {
+    /// The plain steps for all lanes.
+    fn lanes(&self, x: Lanes) -> Lanes;
+    /// Whether they serve.
+    fn is_plain(x: f64) -> bool;
+    /// The function for any number.
+    fn whole(x: f64) -> f64;
+}
+
 /// The plain steps for all lanes, then what they don't serve and what is left behind the last full lanes.
 #[inline(always)]
-fn row(
-    x: &[f64],
-    out: &mut [f64],
-    lanes: impl Fn(Lanes) -> Lanes,
-    is_plain: impl Fn(f64) -> bool,
-    whole: impl Fn(f64) -> f64,
-) {
+fn row<F: Function>(function: &F, x: &[f64], out: &mut [f64]) {
     let ((xs, x_rest), (outs, rest)) = (x.as_chunks(), out.as_chunks_mut());
     let mut outside = [0_u64; LANES];
     for (out, x) in outs.iter_mut().zip(xs) {
-        *out = lanes(*x);
+        *out = function.lanes(*x);
         for (outside, x) in outside.iter_mut().zip(x) {
-            *outside |= u64::from(!is_plain(*x));
+            *outside |= u64::from(!F::is_plain(*x));
         }
     }
     if outside != [0; LANES] {
-        put_right(xs.as_flattened(), outs.as_flattened_mut(), is_plain, &whole);
+        put_right::<F>(xs.as_flattened(), outs.as_flattened_mut());
     }
-    put_right(x_rest, rest, |_| false, &whole);
+    for (out, x) in rest.iter_mut().zip(x_rest) {
+        *out = F::whole(*x);
+    }
 }
 
 #[inline(never)]
-fn put_right(x: &[f64], out: &mut [f64], is_right: impl Fn(f64) -> bool, whole: impl Fn(f64) -> f64) {
-    for (out, x) in out.iter_mut().zip(x).filter(|(_, x)| !is_right(**x)) {
-        *out = whole(*x);
+fn put_right<F: Function>(x: &[f64], out: &mut [f64]) {
+    for (out, x) in out.iter_mut().zip(x).filter(|(_, x)| !F::is_plain(**x)) {
+        *out = F::whole(*x);
     }
 }
 
+struct Exp;
+
+impl Function for Exp {
+    #[inline(always)]
+    fn lanes(&self, x: Lanes) -> Lanes {
+        let (high, low) = exp_places(&x);
+        let mut out = x;
+        for ((out, hi), lo) in out.iter_mut().zip(high).zip(low) {
+            *out = plain_exp(Pair::of(*out), Pair { hi, lo });
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn is_plain(x: f64) -> bool {
+        exp_is_plain(x)
+    }
+
+    fn whole(x: f64) -> f64 {
+        exp(x)
+    }
+}
+
+struct Ln;
+
+impl Function for Ln {
+    #[inline(always)]
+    fn lanes(&self, x: Lanes) -> Lanes {
+        let (inverse, high, low) = ln_places(&x);
+        let mut out = x;
+        for (((out, inverse), hi), lo) in out.iter_mut().zip(inverse).zip(high).zip(low) {
+            *out = plain_ln(*out, Place { inverse, minus_ln: Pair { hi, lo } }).hi;
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn is_plain(x: f64) -> bool {
+        ln_is_plain(x)
+    }
+
+    fn whole(x: f64) -> f64 {
+        ln(x)
+    }
+}
+
+struct Quantile<'a>(&'a Table);
+
+impl Function for Quantile<'_> {
+    #[inline(always)]
+    fn lanes(&self, p: Lanes) -> Lanes {
+        quantile_lanes(self.0, p)
+    }
+
+    #[inline(always)]
+    fn is_plain(p: f64) -> bool {
+        quantile_is_plain(p)
+    }
+
+    fn whole(p: f64) -> f64 {
+        normal_quantile(p)
+    }
+}
+
+/// What the exponential's table holds for each, one array for each part of a place: a vector loads no others.
 #[inline(always)]
-fn exp_lanes(x: Lanes) -> Lanes {
+fn exp_places(x: &Lanes) -> (Lanes, Lanes) {
     let places = x.map(exp::place);
-    let mut out = x;
-    for (out, place) in out.iter_mut().zip(places) {
-        *out = plain_exp(Pair::of(*out), place);
-    }
-    out
+    (places.map(|place| place.hi), places.map(|place| place.lo))
 }
 
-/// The values and what their rounding left over.
 #[inline(always)]
-fn ln_lanes(x: Lanes) -> (Lanes, Lanes) {
+fn ln_places(x: &Lanes) -> (Lanes, Lanes, Lanes) {
     let places = x.map(ln::place);
-    let (mut values, mut rests) = ([0.0; LANES], [0.0; LANES]);
-    for (((value, rest), x), place) in values.iter_mut().zip(&mut rests).zip(x).zip(places) {
-        let pair = plain_ln(x, place);
-        (*value, *rest) = (pair.hi, pair.lo);
-    }
-    (values, rests)
+    (places.map(|place| place.inverse), places.map(|place| place.minus_ln.hi), places.map(|place| place.minus_ln.lo))
 }
 
 #[inline(always)]
 fn quantile_lanes(table: &Table, p: Lanes) -> Lanes {
-    let places: [[f64; ENTRIES]; LANES] = p.map(|p| *normal::place(table, p));
+    let places = p.map(|p| normal::place(table, p));
+    // Ten loops of loads and not one: each fills vectors.
+    let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9] = [
+        places.map(|[c, ..]| *c),
+        places.map(|[_, c, ..]| *c),
+        places.map(|[_, _, c, ..]| *c),
+        places.map(|[_, _, _, c, ..]| *c),
+        places.map(|[_, _, _, _, c, ..]| *c),
+        places.map(|[.., c, _, _, _, _]| *c),
+        places.map(|[.., c, _, _, _]| *c),
+        places.map(|[.., c, _, _]| *c),
+        places.map(|[.., c, _]| *c),
+        places.map(|[.., c]| *c),
+    ];
     let mut out = p;
-    for (out, place) in out.iter_mut().zip(places) {
-        *out = plain_quantile(*out, &place);
+    let firsts = c0.into_iter().zip(c1).zip(c2).zip(c3).zip(c4);
+    let lasts = c5.into_iter().zip(c6).zip(c7).zip(c8).zip(c9);
+    for ((out, ((((c0, c1), c2), c3), c4)), ((((c5, c6), c7), c8), c9)) in out.iter_mut().zip(firsts).zip(lasts) {
+        *out = plain_quantile(*out, &[c0, c1, c2, c3, c4, c5, c6, c7, c8, c9]);
     }
     out
 }
@@ -121,17 +197,18 @@ fn quantile_lanes(table: &Table, p: Lanes) -> Lanes {
 /// Whether the plain steps serve all lanes.
 #[inline(always)]
 fn pow_lanes(x: Lanes, y: Lanes, out: &mut Lanes) -> bool {
-    let places = x.map(ln::place);
-    let mut logarithms = [Pair::ZERO; LANES];
+    let (inverse, high, low) = ln_places(&x);
+    let (mut log_high, mut log_low) = (x, y);
     let mut outside = 0;
-    for (((logarithm, x), y), place) in logarithms.iter_mut().zip(x).zip(y).zip(places) {
-        let (power, plain) = log_of_power(x, y, place);
-        *logarithm = power;
+    for ((((x, y), inverse), hi), lo) in log_high.iter_mut().zip(&mut log_low).zip(inverse).zip(high).zip(low) {
+        let (power, plain) = log_of_power(*x, *y, Place { inverse, minus_ln: Pair { hi, lo } });
+        (*x, *y) = (power.hi, power.lo);
         outside |= u64::from(!plain);
     }
-    let places = logarithms.map(|logarithm| exp::place(logarithm.hi));
-    for ((((out, x), y), logarithm), place) in out.iter_mut().zip(x).zip(y).zip(logarithms).zip(places) {
-        *out = plain_pow(x, y, logarithm, place);
+    let (high, low) = exp_places(&log_high);
+    let logarithms = log_high.into_iter().zip(log_low);
+    for (((((out, x), y), logarithm), hi), lo) in out.iter_mut().zip(x).zip(y).zip(logarithms).zip(high).zip(low) {
+        *out = plain_pow(x, y, Pair { hi: logarithm.0, lo: logarithm.1 }, Pair { hi, lo });
     }
     outside == 0
 }

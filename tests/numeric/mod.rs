@@ -7,9 +7,12 @@ mod kernels;
 mod laws;
 mod mixtures;
 mod parameters;
+mod quantile;
 mod rounding;
 mod samplers;
+mod rows;
 mod streams;
+mod sums;
 
 /// How many doubles lie between two values; two NaN are the same, two zeros of unlike sign one apart.
 fn apart(a: f64, b: f64) -> u64 {

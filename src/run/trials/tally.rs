@@ -39,8 +39,8 @@ impl Tally {
     pub fn new(shift: f64, shares: &[f64]) -> Self {
         Self {
             shift,
-            sum: ExactSum::new(),
-            squares: ExactSum::new(),
+            sum: ExactSum::default(),
+            squares: ExactSum::default(),
             count: 0,
             blanks: 0,
             faults: 0,
@@ -125,8 +125,8 @@ impl Tally {
 
     /// Takes over what another has seen since both began empty.
     pub fn absorb(&mut self, other: &mut Self) {
-        self.sum.merge(&std::mem::replace(&mut other.sum, ExactSum::new()));
-        self.squares.merge(&std::mem::replace(&mut other.squares, ExactSum::new()));
+        self.sum.merge(&std::mem::replace(&mut other.sum, ExactSum::default()));
+        self.squares.merge(&std::mem::replace(&mut other.squares, ExactSum::default()));
         self.count += std::mem::take(&mut other.count);
         self.blanks += std::mem::take(&mut other.blanks);
         self.faults += std::mem::take(&mut other.faults);
@@ -165,14 +165,14 @@ impl Tally {
 
     /// The mean; none of nothing.
     pub fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.shift + self.sum.round() / self.count as f64)
+        (self.count > 0).then(|| self.shift + self.sum.value() / self.count as f64)
     }
 
     /// The standard deviation of the samples around their mean, n − 1 in the divisor; none of fewer than two.
     pub fn deviation(&self) -> Option<f64> {
         let count = self.count as f64;
-        let sum = self.sum.round();
-        let about_mean = self.squares.round() - sum * (sum / count);
+        let sum = self.sum.value();
+        let about_mean = self.squares.value() - sum * (sum / count);
         (self.count > 1).then(|| (about_mean.max(0.0) / (count - 1.0)).sqrt())
     }
 
