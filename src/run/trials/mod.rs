@@ -9,15 +9,19 @@ mod chunk;
 mod draws;
 mod fast;
 mod fuse;
+mod part;
 mod plan;
 mod program;
 mod reach;
 mod row;
 mod rows;
 mod slow;
+mod stored;
 mod tally;
 mod uniform;
 
+pub use part::{Aim, Misfit, Missed, Partial, share_of};
+pub(super) use part::{is_sound, partial};
 pub use uniform::{Copula, Sampling, Seeds};
 
 use self::care::Care;
@@ -31,6 +35,7 @@ use super::value::Fault;
 use super::value::Value;
 use crate::tape::{OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
+use std::ops::Range;
 
 /// What is asked of the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,8 +148,16 @@ enum Again {
 }
 
 impl Game<'_> {
-    /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
+    /// Plays every sample.
     fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
+        let Self { tape, given, asked, .. } = *self;
+        let tallies = self.tallied(&stages(asked.seeds.samples))?;
+        told(tape, given, &asked.outputs, asked.seeds.samples, tallies).map_err(|_| Again::Wider)
+    }
+
+    /// Plays in stages: after each the intervals in which the shares are looked for are drawn in. Of each output a tally a
+    /// step; none where samples do not differ.
+    fn tallied(&self, stages: &[Stage]) -> Result<Vec<Vec<Tally>>, Again> {
         let Self { tape, given, asked, way, care, errors } = *self;
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
@@ -155,8 +168,8 @@ impl Game<'_> {
         let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
         let (mut tallies, starts) = tallies(tape, given, asked);
         let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let blocks = asked.seeds.samples.div_ceil(LANES as u64);
-        let threads = threads.min(blocks.max(1) as usize);
+        let most = stages.iter().map(|stage| stage.samples.end.saturating_sub(stage.samples.start)).max().unwrap_or(0);
+        let threads = threads.min(most.div_ceil(LANES as u64).max(1) as usize);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
             .map(|_| {
                 let player =
@@ -164,46 +177,75 @@ impl Game<'_> {
                 Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
             })
             .collect();
-        let mut from = 0;
-        for to in stages(asked.seeds.samples) {
+        for Stage { samples, after } in stages {
             std::thread::scope(|scope| {
                 for (number, worker) in workers.iter_mut().enumerate() {
                     let starts = starts.as_slice();
-                    scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts));
+                    scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts));
                 }
             });
-            gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
+            gather(&mut tallies, &mut workers, (*after != After::Tell).then_some(errors));
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
                 return Err(Again::WithCare);
             }
-            from = to;
-        }
-        let mut told = Vec::with_capacity(asked.outputs.len());
-        let mut tallies = tallies.iter_mut();
-        for output in &asked.outputs {
-            let tallies: Vec<&mut Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
-            if drawn.get(output.slot.0 as usize) == Some(&true) {
-                told.push(tallies.into_iter().map(summary).collect::<Result<Vec<Summary>, Again>>()?);
-            } else {
-                let value = |(step, _)| {
-                    Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len())
-                };
-                told.push(tallies.iter().enumerate().map(value).collect());
+            if *after == After::Aim {
+                tallies.iter_mut().for_each(|tally| *tally = tally.empty());
             }
         }
-        Ok(told)
+        let mut tallies = tallies.into_iter();
+        let of = |output: &Output| {
+            let tallies: Vec<Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
+            if drawn.get(output.slot.0 as usize) == Some(&true) { tallies } else { Vec::new() }
+        };
+        Ok(asked.outputs.iter().map(of).collect())
     }
 }
 
+/// Samples that are played in one go.
+struct Stage {
+    samples: Range<u64>,
+    after: After,
+}
+
+/// What happens after a stage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// The intervals are drawn in.
+    DrawIn,
+    /// The intervals are drawn in, and what was seen is forgotten.
+    Aim,
+    /// It was the last.
+    Tell,
+}
+
 /// How far each stage goes. Each but the last ends with a whole block.
-fn stages(samples: u64) -> Vec<u64> {
+fn stages(samples: u64) -> Vec<Stage> {
     const FIRST: u64 = 2_048;
     const GROWTH: u64 = 4;
     let ends = std::iter::successors(Some(FIRST), |end| end.checked_mul(GROWTH));
     // A stage that only a little would follow is the last.
-    let mut ends: Vec<u64> = ends.take_while(|end| end.saturating_mul(2) <= samples).collect();
-    ends.push(samples);
-    ends
+    let ends = ends.take_while(|end| end.saturating_mul(2) <= samples);
+    let mut from = 0;
+    let mut stages: Vec<Stage> = Vec::new();
+    for end in ends {
+        stages.push(Stage { samples: from..end, after: After::DrawIn });
+        from = end;
+    }
+    stages.push(Stage { samples: from..samples, after: After::Tell });
+    stages
+}
+
+/// What outputs came to by their tallies.
+fn told(tape: &Tape, given: &Columns, outputs: &[Output], samples: u64, tallies: Vec<Vec<Tally>>) -> Result<Vec<Vec<Summary>>, Missed> {
+    let of = |(at, (output, mut tallies)): (usize, (&Output, Vec<Tally>))| {
+        if tallies.is_empty() {
+            let value = |step| Summary::certain(given.value(output.slot, step, 0), samples, output.shares.len());
+            return Ok((0..steps(tape, output.slot)).map(value).collect());
+        }
+        let missed = |(step, share)| Missed { output: at, step, share };
+        tallies.iter_mut().enumerate().map(|(step, tally)| summary(tally).map_err(|share| missed((step, share)))).collect()
+    };
+    outputs.iter().zip(tallies).enumerate().map(of).collect()
 }
 
 fn steps(tape: &Tape, slot: SlotId) -> usize {
@@ -229,7 +271,8 @@ fn tallies(tape: &Tape, given: &Columns, asked: &Asked) -> (Vec<Tally>, Vec<usiz
     (tallies, starts)
 }
 
-fn summary(tally: &mut Tally) -> Result<Summary, Again> {
+/// The error is a share that was not where it was looked for.
+fn summary(tally: &mut Tally) -> Result<Summary, f64> {
     let fault = tally.fault_value().and_then(|(sample, value)| match value {
         Value::Fault(fault) => Some((sample, fault)),
         Value::Number(_) | Value::Blank(_) => None,
@@ -240,7 +283,7 @@ fn summary(tally: &mut Tally) -> Result<Summary, Again> {
         blanks: tally.blanks,
         mean: tally.mean(),
         deviation: tally.deviation(),
-        shares: tally.shares().ok_or(Again::Wider)?,
+        shares: tally.shares()?,
         faults: tally.faults,
         fault,
     })
@@ -260,7 +303,7 @@ struct Worker<'p, 't> {
 
 impl Worker<'_, '_> {
     /// Plays every so many-th block of some samples.
-    fn play(&mut self, number: u64, of: u64, samples: std::ops::Range<u64>, starts: &[usize]) {
+    fn play(&mut self, number: u64, of: u64, samples: Range<u64>, starts: &[usize]) {
         let lanes = LANES as u64;
         let mut first = samples.start + number * lanes;
         while first < samples.end {
