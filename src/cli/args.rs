@@ -1,6 +1,8 @@
 //! Arguments: what can be written behind `biz`.
 
+use crate::workspace::{self, Samples};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZero;
 use std::path::PathBuf;
 
 /// Business models that a machine can check.
@@ -82,6 +84,9 @@ pub(super) struct Run {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
     pub format: Format,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -89,13 +94,12 @@ pub(super) struct Simulate {
     #[command(flatten)]
     pub model: ModelArguments,
 
-    /// How many samples are drawn
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    pub samples: u64,
+    #[command(flatten)]
+    pub draws: Draws,
 
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    /// The parts of the samples whose values are told, in percent
+    #[arg(long, value_name = "P,…", value_delimiter = ',', default_value = "5,25,50,75,95", value_parser = percentile)]
+    pub percentiles: Vec<f64>,
 
     /// Add figures up by longer periods
     #[arg(long, value_enum, value_name = "PERIOD")]
@@ -104,9 +108,63 @@ pub(super) struct Simulate {
     /// Show only these definitions, or instances with all of theirs
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// How many threads
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// How samples are drawn, where something needs them.
+#[derive(Args, Debug, Default)]
+pub(super) struct Draws {
+    /// How many samples are drawn, such as 10k; 0 for none [default: 10k where they are needed]
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub samples: Option<u64>,
+
+    /// What decides every draw [default: 1]
     #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
+    pub seed: Option<u64>,
+
+    /// How the samples are spread [default: sobol]
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub sampling: Option<Sampling>,
+
+    /// How many threads draw them [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+}
+
+impl Draws {
+    /// What was said of samples, if anything was.
+    pub fn samples(&self) -> Option<Samples> {
+        let Self { samples, seed, sampling, threads } = *self;
+        let said = samples.is_some() || seed.is_some() || sampling.is_some() || threads.is_some();
+        let usual = Samples::default();
+        said.then(|| Samples {
+            count: samples.unwrap_or(usual.count),
+            seed: seed.unwrap_or(usual.seed),
+            sampling: sampling.map_or(usual.sampling, Sampling::way),
+            threads,
+        })
+    }
+}
+
+/// A count as the language writes numbers: `10_000`, `10k`, `2M`.
+fn count(text: &str) -> Result<u64, String> {
+    let digits = text.replace('_', "");
+    let (digits, times) = match digits.strip_suffix(['k', 'M']) {
+        Some(digits) if text.ends_with('k') => (digits, 1_000),
+        Some(digits) => (digits, 1_000_000),
+        None => (digits.as_str(), 1),
+    };
+    let count = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(times));
+    count.filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
+}
+
+/// A part of the samples in percent.
+fn percentile(text: &str) -> Result<f64, String> {
+    let number = text.trim().trim_end_matches('%').parse::<f64>().ok();
+    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a percentage from 0 to 100".to_owned())
 }
 
 #[derive(Args, Debug)]
@@ -127,6 +185,9 @@ pub(super) struct Eval {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = EvalFormat::Table, value_name = "FORM")]
     pub format: EvalFormat,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -141,6 +202,9 @@ pub(super) struct Explain {
 
     #[command(flatten)]
     pub changes: Changes,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -148,6 +212,9 @@ pub(super) struct Test {
     /// The models; without any, those of this folder that declare tests
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -172,6 +239,26 @@ pub(super) enum By {
     Month,
     Quarter,
     Year,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sampling {
+    /// Each sample by itself
+    Random,
+    /// One in each of as many equal parts as there are samples
+    Latin,
+    /// A scrambled net, even in the parts of several names at once
+    Sobol,
+}
+
+impl Sampling {
+    const fn way(self) -> workspace::Sampling {
+        match self {
+            Self::Random => workspace::Sampling::Random,
+            Self::Latin => workspace::Sampling::Latin,
+            Self::Sobol => workspace::Sampling::Sobol,
+        }
+    }
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use crate::export;
 use crate::workspace::Ask;
 
 pub(super) fn eval(arguments: &args::Eval, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { queries: &arguments.expressions, ..Ask::default() });
+    let ask = Ask { queries: &arguments.expressions, samples: arguments.draws.samples(), ..Ask::default() };
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     if let Some(evaluations) = facts.evaluate() {
         terminal.print(&match arguments.format {
             EvalFormat::Table => export::answer::evaluations(&evaluations, terminal.layout()),

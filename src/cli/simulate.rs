@@ -1,25 +1,49 @@
 //! `biz simulate`: samples of a model's uncertain values, and how its figures are spread.
 
-use super::args;
+use super::args::{self, Format};
 use super::check::open;
-use super::run::step;
+use super::run::{step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use crate::export::simulation;
+use crate::report::Simulation;
 use crate::workspace::{Ask, Samples};
 
 pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let samples = Samples { count: arguments.samples, seed: arguments.seed, threads: arguments.threads, ..Samples::default() };
+    let samples: Samples = arguments.draws.samples().unwrap_or_default();
+    if samples.count == 0 {
+        terminal.remark("error: a simulation draws at least one sample\n  help: `biz run` computes a model without samples\n");
+        return Ok(Status::Usage);
+    }
     let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..Ask::default() };
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
-    let simulation = facts.simulate(arguments.by.map(step), &arguments.only, &[0.05, 0.5, 0.95]);
-    if let Some(simulation) = simulation {
-        for fan in simulation.fans.iter().chain(&simulation.figures) {
-            for (at, spread) in fan.spreads.iter().enumerate() {
-                let period = fan.periods.get(at).cloned().unwrap_or_default();
-                terminal.print(&format!("{} {period} {} {:?} {:?} {:?}\n", fan.title, fan.unit, spread.mean, spread.deviation, spread.shares))?;
-            }
-        }
-    }
+    let told = facts.simulate(arguments.by.map(step), &arguments.only, &shares(&arguments.percentiles));
+    let Some(simulation) = told else {
+        terminal.tell(&facts.mistakes, &facts.sources);
+        return Ok(Status::of(&facts));
+    };
+    terminal.print(&written(&simulation, arguments.format, terminal))?;
     terminal.tell(&facts.mistakes, &facts.sources);
-    Ok(Status::of(&facts))
+    if arguments.format == Format::Csv {
+        terminal.remark(&unmet(&simulation.requirements));
+    }
+    let failed = if simulation.fails() { Status::Model } else { Status::Fine };
+    Ok(failed.max(Status::of(&facts)))
+}
+
+/// The parts of the samples, from the least up, each once.
+fn shares(percentiles: &[f64]) -> Vec<f64> {
+    let mut shares: Vec<f64> = percentiles.iter().map(|percent| percent / 100.0).collect();
+    shares.sort_by(f64::total_cmp);
+    shares.dedup();
+    shares
+}
+
+fn written(simulation: &Simulation, format: Format, terminal: &Terminal) -> String {
+    match format {
+        Format::Table => simulation::table::table(simulation, terminal.layout()),
+        Format::Json => simulation::json::json(simulation),
+        Format::Csv => simulation::csv::csv(simulation),
+        Format::Markdown => simulation::markdown::markdown(simulation),
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
     let mut status = Status::Fine;
     let (mut passed, mut failed) = (0, 0);
     for file in &found {
-        let mut facts = open(file, &Changes::default(), Ask::default());
+        let mut facts = open(file, &Changes::default(), Ask { samples: arguments.draws.samples(), ..Ask::default() });
         if let Some(results) = facts.tests() {
             let good = results.iter().filter(|result| result.passed()).count();
             passed += good;

@@ -2,6 +2,7 @@
 
 use crate::report::{
     Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
+    number,
 };
 use serde_json::{Map, Number, Value, json};
 
@@ -32,7 +33,7 @@ pub fn evaluations(evaluations: &[Evaluation]) -> String {
     text(&Value::Array(evaluations.iter().map(evaluation).collect()))
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     // A tree of strings and finite numbers always has a text.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
@@ -70,7 +71,7 @@ fn scalar(scalar: &Scalar) -> Value {
     })
 }
 
-fn requirement(requirement: &Requirement) -> Value {
+pub(super) fn requirement(requirement: &Requirement) -> Value {
     let breach = requirement.breaches.first();
     let first = breach.and_then(|breach| breach.first.as_ref());
     let value = first.and_then(|moment| moment.value.as_ref());
@@ -86,6 +87,8 @@ fn requirement(requirement: &Requirement) -> Value {
         "scenario": breach.and_then(|breach| breach.scenario.clone()),
         "reason": breach.and_then(|breach| breach.reason.clone()),
         "instance": requirement.instance,
+        "confidence": requirement.confidence,
+        "chance": requirement.chance.map(|chance| json!({ "share": chance.share, "error": chance.error })),
         "breaches": requirement.breaches.iter().map(breached).collect::<Vec<_>>(),
     })
 }
@@ -128,7 +131,7 @@ fn evaluation(evaluation: &Evaluation) -> Value {
             "values": values.iter().map(figure).collect::<Vec<_>>(),
         }),
         Answer::Spread { periods, spreads } => {
-            let told: Vec<Value> = spreads.iter().map(of_samples).collect();
+            let told: Vec<Value> = spreads.iter().map(|spread| of_samples(spread, &[0.05, 0.5, 0.95])).collect();
             match told.as_slice() {
                 [only] if periods.is_empty() => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "samples": only }),
                 _ => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "periods": periods, "samples": told }),
@@ -137,16 +140,17 @@ fn evaluation(evaluation: &Evaluation) -> Value {
     }
 }
 
-/// How a value is spread, with those at 5 %, 50 % and 95 %.
-fn of_samples(spread: &Spread) -> Value {
-    let share = |at: usize| spread.shares.get(at).map_or(Value::Null, figure);
-    json!({
-        "n": spread.count,
-        "blanks": spread.blanks,
-        "mean": figure(&spread.mean),
-        "deviation": figure(&spread.deviation),
-        "p5": share(0),
-        "p50": share(1),
-        "p95": share(2),
-    })
+/// How a value is spread, with the value at each share under a name such as `p5`.
+pub(super) fn of_samples(spread: &Spread, shares: &[f64]) -> Value {
+    let mut told = Map::new();
+    told.insert("n".to_owned(), json!(spread.count));
+    told.insert("blanks".to_owned(), json!(spread.blanks));
+    told.insert("mean".to_owned(), figure(&spread.mean));
+    told.insert("deviation".to_owned(), figure(&spread.deviation));
+    told.insert("error".to_owned(), figure(&spread.error));
+    for (at, share) in shares.iter().enumerate() {
+        let name = format!("p{}", number::plain(share * 100.0));
+        told.insert(name, spread.shares.get(at).map_or(Value::Null, figure));
+    }
+    Value::Object(told)
 }

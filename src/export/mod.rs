@@ -2,12 +2,14 @@
 
 pub mod answer;
 mod cells;
+mod columns;
 pub mod csv;
 mod cut;
 pub mod json;
 mod layout;
 pub mod markdown;
 mod requirement;
+pub mod simulation;
 mod spark;
 pub mod table;
 pub mod trace;

@@ -30,7 +30,7 @@ pub use reads::When;
 pub use require::confidence_targets;
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, trace, trace_targets};
-pub use simulation::{Fan, Simulation, simulation, spread_targets};
+pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
 pub use spread::Spread;
 pub use value::{Shown, Value};
 

@@ -16,6 +16,8 @@ pub struct Spread {
     pub count: u64,
     /// In how many it is blank.
     pub blanks: u64,
+    /// In how many it could not be computed.
+    pub faults: u64,
     /// The mean.
     pub mean: Value,
     /// The standard error of the mean, as if each sample had been drawn by itself.
@@ -27,6 +29,25 @@ pub struct Spread {
 }
 
 impl Spread {
+    /// In how many samples it was looked at.
+    #[must_use]
+    pub const fn samples(&self) -> u64 {
+        self.count + self.blanks + self.faults
+    }
+
+    /// In which part of the samples it is blank; none of none.
+    #[must_use]
+    pub fn blank(&self) -> Option<f64> {
+        (self.samples() > 0).then(|| self.blanks as f64 / self.samples() as f64)
+    }
+
+    /// In which part of the samples a condition holds; where it is blank it does not.
+    #[must_use]
+    pub fn probability(&self) -> Option<f64> {
+        let held = self.mean.number().map_or(0.0, |mean| mean * self.count as f64);
+        (self.samples() > 0).then(|| held / self.samples() as f64)
+    }
+
     /// How a target is spread in a step; none where it was not looked at across samples. Of a condition the mean is the part
     /// of the samples in which it holds.
     pub(super) fn of(outcome: &Outcome<'_>, units: &Units, target: Target, step: usize, unit: UnitId, ty: Type) -> Option<Self> {
@@ -39,12 +60,15 @@ impl Spread {
         };
         let mean = match ty {
             Type::Date => summary.mean.map_or(Value::Blank, shown),
-            Type::Number | Type::Condition | Type::Choice(_) => plain(summary.mean),
+            // Options have an order, but nothing lies half-way between two.
+            Type::Choice(_) => Value::Blank,
+            Type::Number | Type::Condition => plain(summary.mean),
         };
         Some(Self {
             drawn: summary.drawn,
             count: summary.count,
             blanks: summary.blanks,
+            faults: summary.faults,
             mean,
             error: plain(summary.error()),
             deviation: plain(summary.deviation),

@@ -108,7 +108,7 @@ impl Facts {
     }
 
     /// Names of an option that the model does not have.
-    fn unknown_names(&mut self, option: &str, names: &[String]) {
+    pub(super) fn unknown_names(&mut self, option: &str, names: &[String]) {
         let Some(model) = &self.model else { return };
         let cells = model.cells.iter().filter(|cell| cell.touched).map(|cell| cell.path.clone());
         let known: Vec<String> = cells.chain(model.instances.iter().map(|instance| instance.path.clone())).collect();

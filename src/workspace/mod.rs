@@ -16,4 +16,5 @@ pub use facts::{Blame, Facts};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
 pub use load::tested_models;
 pub use sampling::Samples;
+pub use crate::run::Sampling;
 pub use shelf::needed_files;

@@ -10,6 +10,11 @@ impl Facts {
     /// the mistakes.
     pub fn simulate(&mut self, by: Option<Step>, only: &[String], shares: &[f64]) -> Option<Simulation> {
         let view = View { by, only: only.to_vec(), scenario: self.scenario };
+        let unknown = report::unknown(self.model.as_ref()?, &view);
+        if !unknown.is_empty() {
+            self.unknown_names("--only", &unknown);
+            return None;
+        }
         let model = self.model.as_ref()?;
         let how: Samples = self.samples();
         let targets = report::targets(model, &view);
@@ -19,7 +24,8 @@ impl Facts {
         let computed = computed(model, &targets, &wanted, &how).map_err(|refused| self.mistakes.push(*refused)).ok()?;
         let outcome = computed.outcome(model, &self.sources);
         let mut simulation = report::simulation(&outcome, &view, shares);
-        (simulation.samples, simulation.seed) = (how.count, how.seed);
+        (simulation.samples, simulation.asked, simulation.seed) = (how.count, how.count, how.seed);
+        how.sampling.name().clone_into(&mut simulation.sampling);
         let faults = report::faults(&outcome, &targets);
         self.mistakes.extend(faults);
         Some(simulation)
