@@ -26,6 +26,8 @@ pub(super) enum Command {
     Run(Run),
     /// Draw samples of the uncertain values and show how the figures are spread
     Simulate(Simulate),
+    /// Join the parts of a simulation that were made with `simulate --shard`, and show what one run would
+    Merge(Merge),
     /// Check a model without computing it
     Check(Check),
     /// Print the value of expressions, one a line, each with its unit
@@ -108,6 +110,53 @@ pub(super) struct Simulate {
     /// Show only these definitions, or instances with all of theirs
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub sharding: Sharding,
+}
+
+/// Which part of the samples is played, and where it goes.
+#[derive(Args, Debug, Default)]
+pub(super) struct Sharding {
+    /// Play only the K-th of N parts of the samples, for `biz merge`
+    #[arg(long, value_name = "K/N", value_parser = shard, requires = "out", conflicts_with = "format")]
+    pub shard: Option<(u64, u64)>,
+
+    /// The file that the part is written to
+    #[arg(long, value_name = "PART", requires = "shard")]
+    pub out: Option<PathBuf>,
+
+    /// How many samples every part plays first to learn where to look for percentiles; 0 to keep every value
+    #[arg(long, value_name = "N", value_parser = count, requires = "shard")]
+    pub pilot: Option<u64>,
+}
+
+impl Sharding {
+    /// The part that is asked for, if one is.
+    pub fn share(&self) -> Option<workspace::Share> {
+        self.shard.map(|(number, of)| workspace::Share { number, of, pilot: self.pilot })
+    }
+}
+
+/// `2/4`
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let both = text.split_once('/').and_then(|(number, of)| Some((number.trim().parse().ok()?, of.trim().parse().ok()?)));
+    both.filter(|(number, of)| (1..=*of).contains(number)).ok_or_else(|| "a number of a part and how many there are, such as 2/4".to_owned())
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Merge {
+    /// The parts, in any order
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<String>,
+
+    /// Write one part that holds what these hold, instead of results
+    #[arg(long, value_name = "PART", conflicts_with = "format")]
+    pub out: Option<PathBuf>,
 
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]

@@ -2,12 +2,14 @@
 
 use super::args::{self, Format};
 use super::check::open;
+use super::merge;
 use super::run::{step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::export::simulation;
 use crate::report::Simulation;
-use crate::workspace::{Ask, Samples};
+use crate::workspace::{Ask, Disk, Facts, Question, Samples, Share};
+use std::path::Path;
 
 pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unprintable> {
     let samples: Samples = arguments.draws.samples().unwrap_or_default();
@@ -16,19 +18,40 @@ pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Resul
         return Ok(Status::Usage);
     }
     let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..Ask::default() };
+    if let (Some(share), Some(out)) = (arguments.sharding.share(), &arguments.sharding.out) {
+        return Ok(part(arguments, ask, share, out, terminal));
+    }
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     let told = facts.simulate(arguments.by.map(step), &arguments.only, &shares(&arguments.percentiles));
+    show(&facts, told.as_ref(), arguments.format, terminal)
+}
+
+/// Shows what samples come to.
+pub(super) fn show(facts: &Facts, told: Option<&Simulation>, format: Format, terminal: &Terminal) -> Result<Status, Unprintable> {
     let Some(simulation) = told else {
         terminal.tell(&facts.mistakes, &facts.sources);
-        return Ok(Status::of(&facts));
+        return Ok(Status::of(facts));
     };
-    terminal.print(&written(&simulation, arguments.format, terminal))?;
+    terminal.print(&written(simulation, format, terminal))?;
     terminal.tell(&facts.mistakes, &facts.sources);
-    if arguments.format == Format::Csv {
+    if format == Format::Csv {
         terminal.remark(&unmet(&simulation.requirements));
     }
     let failed = if simulation.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(Status::of(&facts)))
+    Ok(failed.max(Status::of(facts)))
+}
+
+/// Plays a part of the samples into a file.
+fn part(arguments: &args::Simulate, ask: Ask<'_>, share: Share, out: &Path, terminal: &Terminal) -> Status {
+    let args::ModelArguments { file, changes } = &arguments.model;
+    let ask = Ask { scenario: changes.scenario.as_deref(), sets: &changes.set, ..ask };
+    let (by, only, shares) = (arguments.by.map(step), arguments.only.clone(), shares(&arguments.percentiles));
+    let (facts, part) = Facts::part(&Disk::of(file), &ask, Question { by, only, shares }, share);
+    terminal.tell(&facts.mistakes, &facts.sources);
+    match part {
+        Some(part) => merge::keep(&part, out, terminal).max(Status::of(&facts)),
+        None => Status::of(&facts),
+    }
 }
 
 /// The parts of the samples, from the least up, each once.

@@ -2,12 +2,12 @@
 
 use super::mistakes;
 use crate::check::model::{CellId, CorrelationGroup, Model};
-use crate::compile::{Compiled, Target, compile};
+use crate::compile::{Compiled, Target, What, compile};
 use crate::diagnostic::Diagnostic;
 use crate::numeric::stream::name_hash;
 use crate::report::{Outcome, Spreads};
-use crate::run::{Columns, Copula, Inputs, Output, Sampled, Sampling, Seeds, run, sampled};
-use crate::tape::Code;
+use crate::run::{Columns, Copula, Inputs, Output, Sampled, Sampling, Seeds, Unmerged, run, sampled};
+use crate::tape::{Code, Tape};
 use crate::text::Source;
 use std::collections::HashMap;
 use std::num::NonZero;
@@ -59,6 +59,17 @@ impl Computed {
 /// Computes targets once, and what is looked at across samples for each of those too; refuses what would need more memory
 /// than it may.
 pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how: &Samples) -> Result<Computed, Box<Diagnostic>> {
+    computed_by(model, targets, wanted, how, |tape, seeds, outputs| Ok(sampled(tape, seeds, outputs, how.threads)))
+}
+
+/// The same, by whatever knows what the samples come to.
+pub(super) fn computed_by(
+    model: &Model,
+    targets: &[Target],
+    wanted: &[Wanted],
+    how: &Samples,
+    play: impl FnOnce(&Tape, &Seeds, &[Output]) -> Result<Sampled, Unmerged>,
+) -> Result<Computed, Box<Diagnostic>> {
     let all: Vec<Target> = targets.iter().copied().chain(wanted.iter().map(|(target, _)| *target)).collect();
     let compiled = compile(model, &all);
     let cells = compiled.tape.values(1);
@@ -73,9 +84,26 @@ pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how
     let places: Vec<Target> = wanted.iter().map(|(target, _)| *target).filter(|target| compiled.slot(*target).is_some()).collect();
     let output = |(target, shares): &Wanted| Some(Output { slot: compiled.slot(*target)?, shares: shares.clone() });
     let outputs: Vec<Output> = wanted.iter().filter_map(output).collect();
-    let Sampled { columns, summaries } = sampled(&compiled.tape, &seeds(model, how), &outputs, how.threads);
+    let Sampled { columns, summaries } = play(&compiled.tape, &seeds(model, how), &outputs).map_err(|unmerged| {
+        Box::new(match unmerged {
+            Unmerged::Unfit => mistakes::parts_unfit(),
+            Unmerged::Missed(missed) => {
+                mistakes::share_missed(&places.get(missed.output).map_or_else(String::new, |target| called(model, *target)), missed.share)
+            }
+        })
+    })?;
     let summaries: HashMap<_, _> = places.into_iter().zip(summaries).collect();
     Ok(Computed { compiled, columns, spreads: Some(Spreads { samples: how.count, summaries }) })
+}
+
+/// What a target is called in a message: `revenue` in 2027.
+fn called(model: &Model, target: Target) -> String {
+    let what = match target.what {
+        What::Cell(cell) => format!("`{}`", model.cell(cell).path),
+        What::Expr(_) => "an expression that is shown".to_owned(),
+    };
+    let span = target.over.filter(|_| model.grid.timed());
+    span.map_or(what.clone(), |span| format!("{what} in the period from {}", model.grid.label(span.first as usize)))
 }
 
 /// What decides every draw of a model.

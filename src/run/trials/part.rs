@@ -92,7 +92,8 @@ pub(in crate::run) fn partial(tape: &Tape, given: &Columns, asked: &Asked, range
 
 impl Partial {
     /// Of so many outputs, with nothing known of any.
-    pub(in crate::run) fn of(range: &Range<u64>, outputs: usize) -> Self {
+    #[must_use]
+    pub fn of(range: &Range<u64>, outputs: usize) -> Self {
         let ranges = [range.clone()].into_iter().filter(|range| !range.is_empty()).collect();
         Self { ranges, outputs: vec![Vec::new(); outputs] }
     }
