@@ -49,7 +49,8 @@ fn part(arguments: &args::Simulate, ask: Ask<'_>, share: Share, out: &Path, term
     let (facts, part) = Facts::part(&Disk::of(file), &ask, Question { by, only, shares }, share);
     terminal.tell(&facts.mistakes, &facts.sources);
     match part {
-        Some(part) => merge::keep(&part, out, terminal).max(Status::of(&facts)),
+        // Cells that can't be computed are for the merge to judge; the part is as it should be.
+        Some(part) => merge::keep(&part, out, terminal),
         None => Status::of(&facts),
     }
 }

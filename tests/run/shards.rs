@@ -20,9 +20,9 @@ import "prices.biz"
 unit guest
 arriving ~ lognormal(median: 900 guest/month, sigma: 0.3) each period
 growth   ~ normal(2%, 1%) from 0%
-spend    ~ triangular(3, 5, 9) USD/guest
+spend    ~ triangular(3 USD/guest, 5 USD/guest, 9 USD/guest)
 few      ~ poisson(2)
-correlate { spend with growth: 0.6 }
+correlate spend, growth by 0.6
 
 sales    = arriving * spend * (1 + growth) * price_level
 rent     = 3_000 USD/month
@@ -160,11 +160,11 @@ fn gaps_overlaps_and_foreign_parts_are_refused() {
     let usual = samples(9_000, Sampling::Sobol);
     let first = || part(PLAN, usual, 1, 3);
     let other = |samples| part(PLAN, samples, 2, 3);
-    assert_eq!(refusal(vec![first(), part(PLAN, usual, 3, 3)]), "no part holds the samples 2817 to 6144 of 9000");
+    assert_eq!(refusal(vec![first(), part(PLAN, usual, 3, 3)]), "no part holds the samples 3073 to 6144 of 9000");
     let twice = refusal(vec![first(), first()]);
-    assert_eq!(twice, "`two` holds the samples 1 to 2816 that a part before it holds too");
+    assert_eq!(twice, "`two` holds the samples 1 to 3072 that a part before it holds too");
     let half = refusal(vec![first(), part(PLAN, usual, 1, 2)]);
-    assert!(half.contains("holds the samples 1 to 2816"), "{half}");
+    assert!(half.contains("holds the samples 1 to 3072"), "{half}");
     let foreign = [
         (other(Samples { seed: 4, ..usual }), "another seed"),
         (other(Samples { count: 9_001, ..usual }), "another number of samples"),
@@ -229,8 +229,6 @@ fn cut_and_changed_parts_are_refused_and_hostile_ones_do_no_harm() {
 /// Where a share does not lie in its bracket, that is said, and which it is.
 #[test]
 fn a_share_outside_of_its_bracket_is_told() {
-    let random = random_model(Vec::new());
-    let targets = crate::naive::agree::targets(&random);
     let mut missed = 0;
     for seed in 0..40 {
         let random = random_model((0..120).map(|at| (seed * 7_919 + at * 104_729) % 10_000).collect());
@@ -250,7 +248,7 @@ fn a_share_outside_of_its_bracket_is_told() {
             Err(Unmerged::Unfit) => panic!("it fits"),
         }
     }
-    assert!(missed > 3 && !targets.is_empty(), "{missed}");
+    assert!(missed > 0, "a bracket of one rank to either side is missed by some");
 }
 
 proptest! {

@@ -10,10 +10,10 @@ const HEAD: &str = "model shop { timeline = 2026-01 to 2026-06, currency = USD }
 
 const LINES: [&str; 6] = [
     "guests ~ lognormal(median: 900 guest/month, sigma: 0.3) each period",
-    "spend ~ triangular(3, 5, 9) USD/guest",
-    "rent ~ normal(3_000, 200) USD/month",
+    "spend ~ triangular(3 USD/guest, 5 USD/guest, 9 USD/guest)",
+    "rent ~ normal(3_000 USD/month, 200 USD/month)",
     "mood ~ beta(mean: 40%, concentration: 20)",
-    "correlate { rent with mood: 0.5 }",
+    "correlate rent, mood by 0.5",
     "sales = guests * spend * mood",
 ];
 
@@ -52,7 +52,7 @@ fn names_that_are_added_or_moved_move_no_other_draw() {
             more.insert(turn, "aside ~ uniform(0, 1) each period");
             more.insert(0, "before ~ poisson(3)");
             more.push("far ~ exponential(mean: 2)");
-            more.push("correlate { far with before: 0.3 }");
+            more.push("correlate far, before by 0.3");
             more.push("both = far + before + aside");
             assert_kept(&base, &spreads(&more, samples, None), &format!("{sampling:?}, added at {turn}"));
         }
@@ -75,7 +75,7 @@ fn threads_move_no_draw() {
 fn scenarios_share_draws() {
     for sampling in Sampling::ALL {
         let mut lines = LINES.to_vec();
-        lines.push("scenario dear { rent ~ normal(4_000, 200) USD/month }");
+        lines.push("scenario dear { rent ~ normal(4_000 USD/month, 200 USD/month) }");
         let base = spreads(&lines, samples(sampling), None);
         let mut dear = spreads(&lines, samples(sampling), Some("dear"));
         // Only what the scenario changes is another: by the same scores, a thousand more.
