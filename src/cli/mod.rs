@@ -14,6 +14,7 @@ mod templates;
 mod terminal;
 mod test;
 mod trace;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;

@@ -5,6 +5,7 @@ use super::check::open;
 use super::run::{step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::export::simulation;
 use crate::report::Simulation;
 use crate::workspace::{Ask, Samples};
@@ -15,20 +16,25 @@ pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Resul
         terminal.remark("error: a simulation draws at least one sample\n  help: `biz run` computes a model without samples\n");
         return Ok(Status::Usage);
     }
-    let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..Ask::default() };
+    let watcher = watcher(&arguments.follow, terminal);
+    let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..arguments.follow.ask(watcher) };
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     let told = facts.simulate(arguments.by.map(step), &arguments.only, &shares(&arguments.percentiles));
     let Some(simulation) = told else {
-        terminal.tell(&facts.mistakes, &facts.sources);
-        return Ok(Status::of(&facts));
+        return Ok(Status::told(&facts, terminal));
     };
-    terminal.print(&written(&simulation, arguments.format, terminal))?;
-    terminal.tell(&facts.mistakes, &facts.sources);
+    if !watcher.list()? {
+        terminal.print(&written(&simulation, arguments.format, terminal))?;
+    }
+    let status = Status::told(&facts, terminal);
     if arguments.format == Format::Csv {
         terminal.remark(&unmet(&simulation.requirements));
     }
+    if arguments.follow.timings {
+        watcher.tell(&facts);
+    }
     let failed = if simulation.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(Status::of(&facts)))
+    Ok(failed.max(status))
 }
 
 /// The parts of the samples, from the least up, each once.

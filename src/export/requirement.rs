@@ -1,6 +1,7 @@
 //! What is said about a requirement that is not met, in sentences that every format shares.
 
-use crate::report::{Breach, Chance, Driver, Moment, Requirement, number};
+use crate::report::{Breach, Chance, Driver, Moment, Requirement};
+use crate::report::number::percent;
 
 /// The condition, with the instance whose kind asks it.
 pub(super) fn head(requirement: &Requirement) -> String {
@@ -31,8 +32,7 @@ fn reached(chance: Chance) -> String {
     if chance.share >= 1.0 {
         return "it holds in every sample".to_owned();
     }
-    let percent = |share: f64| number::compact(share * 100.0);
-    format!("it holds in {}% (standard error {}%) of the samples", percent(chance.share), percent(chance.error))
+    format!("it holds in {} (standard error {}) of the samples", percent(chance.share), percent(chance.error))
 }
 
 fn told(breach: &Breach, reported: Option<&str>) -> String {

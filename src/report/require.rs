@@ -3,7 +3,7 @@
 use super::View;
 use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
-use super::number::compact;
+use super::number::percent;
 use super::shape::{Breach, Chance, Moment, Requirement, Status};
 use super::value::{Shown, Value};
 use crate::check::model::{self, Comparison, Confidence, Model, ScenarioId, Severity};
@@ -179,8 +179,7 @@ fn unlikely(
 
 /// `it holds in 86.2% (standard error 0.3%) of the samples, not in 90%`
 fn told(chance: Chance, wanted: f64) -> String {
-    let percent = |share: f64| compact(share * 100.0);
-    format!("it holds in {}% (standard error {}%) of the samples, not in {}%", percent(chance.share), percent(chance.error), percent(wanted))
+    format!("it holds in {} (standard error {}) of the samples, not in {}", percent(chance.share), percent(chance.error), percent(wanted))
 }
 
 /// The steps to look at; one where the condition never changes.

@@ -7,6 +7,19 @@ use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
 use crate::run;
 
+/// The samples behind what a report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// How many there are.
+    pub count: u64,
+    /// How many were asked for: more, where the run was stopped.
+    pub asked: u64,
+    /// What decided every draw.
+    pub seed: u64,
+    /// How they were spread: `random`, `latin`, `sobol`.
+    pub sampling: &'static str,
+}
+
 /// How a value is spread over the samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
@@ -33,12 +46,6 @@ impl Spread {
     #[must_use]
     pub const fn samples(&self) -> u64 {
         self.count + self.blanks + self.faults
-    }
-
-    /// In which part of the samples it is blank; none of none.
-    #[must_use]
-    pub fn blank(&self) -> Option<f64> {
-        (self.samples() > 0).then(|| self.blanks as f64 / self.samples() as f64)
     }
 
     /// In which part of the samples a condition holds; where it is blank it does not.

@@ -15,15 +15,17 @@ mod table;
 mod through;
 mod trials;
 mod value;
+mod watch;
 
 pub use column::Columns;
 pub use draw::{encode, reason};
 pub use moment::Moment;
 pub use rate::rates;
-pub use sampled::{Sampled, sampled};
+pub use sampled::{SampleFault, Sampled, sampled};
 pub use statistic::Statistic;
-pub use trials::{Asked, Copula, Output, Sampling, Seeds, Summary, Way, trials};
+pub use trials::{Asked, Copula, Output, Sampling, Seeds, Summary, Way, trials, watched};
 pub use value::{Fault, FaultKind, Value};
+pub use watch::{Nobody, Stage, Watch};
 
 use crate::tape::{InputId, OpId, Tape};
 

@@ -1,8 +1,9 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
-use super::trials::{Asked, Output, Seeds, Summary, Way, trials};
-use super::{Columns, Given, Inputs, Statistic, Value, run, value};
+use super::trials::{Asked, Output, Seeds, Summary, Way, watched};
+use super::{Columns, Fault, Given, Inputs, Statistic, Value, Watch, run, value};
 use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 
 /// What samples have told.
@@ -12,11 +13,26 @@ pub struct Sampled {
     pub columns: Columns,
     /// Of each output a summary a step, of a constant one.
     pub summaries: Vec<Vec<Summary>>,
+    /// How many samples were played: fewer than asked for where the run was stopped.
+    pub done: u64,
+    /// What could not be computed in some samples, by operation.
+    pub faults: BTreeMap<OpId, SampleFault>,
+}
+
+/// A fault in some samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleFault {
+    /// What it is in the first of them.
+    pub fault: Fault,
+    /// The first of them, counted from 0.
+    pub sample: u64,
+    /// In how many samples what it reaches has no value.
+    pub count: u64,
 }
 
 /// Plays a tape for every sample. What looks across samples is computed first, so that what reads it can be.
 #[must_use]
-pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>) -> Sampled {
+pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>, watch: &dyn Watch) -> Sampled {
     let layers = layers(tape);
     let layer = |slot: SlotId| layers.get(slot.0 as usize).copied().flatten();
     let statistics: Vec<OpId> =
@@ -25,6 +41,7 @@ pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<N
     let mut inputs = Inputs::once();
     let mut columns = run(tape, &inputs);
     let mut summaries = vec![Vec::new(); outputs.len()];
+    let (mut done, mut faults) = (seeds.samples, BTreeMap::new());
     for now in 0..=last {
         let here: Vec<OpId> = statistics.iter().copied().filter(|id| layer(SlotId(id.0)) == Some(now + 1)).collect();
         let wanted: Vec<usize> =
@@ -35,7 +52,10 @@ pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<N
         let asked = here.iter().map(|id| question(tape, &columns, *id));
         let asked = asked.chain(wanted.iter().filter_map(|at| outputs.get(*at)).cloned());
         let asked = Asked { seeds: seeds.clone(), outputs: asked.collect(), threads };
-        let mut answers = trials(tape, &columns, &asked, Way::Program).into_iter();
+        let (answers, played) = watched(tape, &columns, &asked, Way::Program, watch);
+        done = done.min(played);
+        answers.iter().flatten().for_each(|summary| note(&mut faults, summary));
+        let mut answers = answers.into_iter();
         for (id, summary) in here.iter().zip(answers.by_ref()) {
             inputs.given.push((*id, Given::Values(answer(tape, &columns, *id, &summary))));
         }
@@ -46,7 +66,17 @@ pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<N
             columns = run(tape, &inputs);
         }
     }
-    Sampled { columns, summaries }
+    Sampled { columns, summaries, done, faults }
+}
+
+/// Remembers what could not be computed in some samples.
+fn note(faults: &mut BTreeMap<OpId, SampleFault>, summary: &Summary) {
+    let Some((sample, fault)) = summary.fault.filter(|_| summary.drawn) else { return };
+    let known = faults.entry(fault.op).or_insert(SampleFault { fault, sample, count: summary.faults });
+    if (sample, fault.step) < (known.sample, known.fault.step) {
+        (known.sample, known.fault) = (sample, fault);
+    }
+    known.count = known.count.max(summary.faults);
 }
 
 /// How many figures across samples lie one behind the other below each operation; none where it waits for itself.

@@ -1,7 +1,7 @@
 //! Simulated: how the figures of a model are spread over samples.
 
 use super::facts::Facts;
-use super::sampling::{Samples, Wanted, computed};
+use super::sampling::{Wanted, computed};
 use crate::calendar::Step;
 use crate::report::{self, Simulation, View};
 
@@ -16,16 +16,15 @@ impl Facts {
             return None;
         }
         let model = self.model.as_ref()?;
-        let how: Samples = self.samples();
         let targets = report::targets(model, &view);
         let spread = report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec()));
         let confidence = report::confidence_targets(model).into_iter().map(|target| (target, Vec::new()));
         let wanted: Vec<Wanted> = spread.chain(confidence).collect();
-        let computed = computed(model, &targets, &wanted, &how).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed(model, &targets, &wanted, &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
-        let mut simulation = report::simulation(&outcome, &view, shares);
-        (simulation.samples, simulation.asked, simulation.seed) = (how.count, how.count, how.seed);
-        how.sampling.name().clone_into(&mut simulation.sampling);
+        let simulation = report::simulation(&outcome, &view, shares);
         let faults = report::faults(&outcome, &targets);
         self.mistakes.extend(faults);
         Some(simulation)

@@ -7,6 +7,7 @@ mod bracket;
 mod care;
 mod chunk;
 mod draws;
+mod dump;
 mod fast;
 mod fuse;
 mod plan;
@@ -26,11 +27,12 @@ use self::draws::Draws;
 use self::row::{LANES, Row};
 use self::slow::Whole;
 use self::tally::Tally;
-use super::Columns;
+use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
 use crate::tape::{OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What is asked of the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,10 +113,16 @@ pub enum Way {
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
 pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
+    watched(tape, given, asked, way, &Nobody).0
+}
+
+/// The same with somebody who is told how far it is and may stop it; and how many samples were played then.
+#[must_use]
+pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dyn Watch) -> (Vec<Vec<Summary>>, u64) {
     let mut care = Care::Usual;
     let mut errors = 5.0;
     loop {
-        let game = Game { tape, given, asked, way, care, errors };
+        let game = Game { tape, given, asked, way, care, errors, watch };
         match game.played() {
             Ok(summaries) => return summaries,
             Err(Again::WithCare) => care = Care::Full,
@@ -132,6 +140,7 @@ struct Game<'a> {
     care: Care,
     /// How many standard errors of its rank a share is looked for to either side.
     errors: f64,
+    watch: &'a dyn Watch,
 }
 
 /// Why a run has to be played again.
@@ -144,14 +153,16 @@ enum Again {
 
 impl Game<'_> {
     /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
-    fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
-        let Self { tape, given, asked, way, care, errors } = *self;
+    fn played(&self) -> Result<(Vec<Vec<Summary>>, u64), Again> {
+        let Self { tape, given, asked, way, care, errors, watch } = *self;
+        watch.begins(Stage::Plan);
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
         let draws = Draws::of(tape, given, &touches, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
         let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
+        watch.sees(&|| program.as_ref().map_or_else(|| "no program: the tape is played whole\n".to_owned(), dump::dump));
         let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
         let (mut tallies, starts) = tallies(tape, given, asked);
         let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
@@ -164,12 +175,14 @@ impl Game<'_> {
                 Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
             })
             .collect();
+        watch.begins(Stage::Sample);
+        let progress = Progress { watch, done: AtomicU64::new(0), of: asked.seeds.samples };
         let mut from = 0;
         for to in stages(asked.seeds.samples) {
             std::thread::scope(|scope| {
                 for (number, worker) in workers.iter_mut().enumerate() {
-                    let starts = starts.as_slice();
-                    scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts));
+                    let (starts, progress) = (starts.as_slice(), &progress);
+                    scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts, progress));
                 }
             });
             gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
@@ -177,7 +190,11 @@ impl Game<'_> {
                 return Err(Again::WithCare);
             }
             from = to;
+            if !progress.goes_on() {
+                break;
+            }
         }
+        let played = progress.done.into_inner();
         let mut told = Vec::with_capacity(asked.outputs.len());
         let mut tallies = tallies.iter_mut();
         for output in &asked.outputs {
@@ -186,12 +203,12 @@ impl Game<'_> {
                 told.push(tallies.into_iter().map(summary).collect::<Result<Vec<Summary>, Again>>()?);
             } else {
                 let value = |(step, _)| {
-                    Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len())
+                    Summary::certain(given.value(output.slot, step, 0), played, output.shares.len())
                 };
                 told.push(tallies.iter().enumerate().map(value).collect());
             }
         }
-        Ok(told)
+        Ok((told, played))
     }
 }
 
@@ -246,6 +263,19 @@ fn summary(tally: &mut Tally) -> Result<Summary, Again> {
     })
 }
 
+/// How far the samples are.
+struct Progress<'a> {
+    watch: &'a dyn Watch,
+    done: AtomicU64,
+    of: u64,
+}
+
+impl Progress<'_> {
+    fn goes_on(&self) -> bool {
+        self.watch.goes_on(self.done.load(Ordering::Relaxed), self.of)
+    }
+}
+
 /// Who plays chunks.
 enum Player<'p, 't> {
     Chunk(Chunk<'p, 't>),
@@ -260,7 +290,7 @@ struct Worker<'p, 't> {
 
 impl Worker<'_, '_> {
     /// Plays every so many-th block of some samples.
-    fn play(&mut self, number: u64, of: u64, samples: std::ops::Range<u64>, starts: &[usize]) {
+    fn play(&mut self, number: u64, of: u64, samples: std::ops::Range<u64>, starts: &[usize], progress: &Progress<'_>) {
         let lanes = LANES as u64;
         let mut first = samples.start + number * lanes;
         while first < samples.end {
@@ -269,6 +299,11 @@ impl Worker<'_, '_> {
             match &mut self.player {
                 Player::Chunk(chunk) => chunk.play(first, live, &mut sink),
                 Player::Whole(whole) => whole.play(first, live, &mut sink),
+            }
+            progress.done.fetch_add(live as u64, Ordering::Relaxed);
+            // The first stage is always played, so that there is something to tell.
+            if samples.start > 0 && !progress.goes_on() {
+                return;
             }
             first += of * lanes;
         }
