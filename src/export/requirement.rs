@@ -48,10 +48,12 @@ fn told(breach: &Breach, reported: Option<&str>) -> String {
             parts.push(moment("first", first));
             parts.extend(worst.iter().filter(|worst| worst.step != first.step).map(|worst| moment("worst", worst)));
         }
-        (None, _) => {}
+        // Each period has its own samples in which it does not hold.
+        (None, Some(worst)) => parts.push(format!("it is met in each period by itself; {}", moment("worst", worst))),
+        (None, None) => {}
     }
     let (missed, of) = breach.missed;
-    if of > 1 {
+    if of > 1 && missed > 0 {
         parts.push(format!("not met in {missed} of {of} periods"));
     }
     place + &parts.join("; ")

@@ -271,17 +271,17 @@ impl Telling<'_> {
         }
     }
 
-    /// ` in 2026-03 (scenario price_war)`, with the samples where it is some of them
+    /// ` in 2026-03 (scenario price_war)`, behind the samples where it is some of them
     fn when(&self) -> String {
         let is_series = self.outcome.compiled.tape.op(self.fault.op).shape == Shape::Series;
         let period = self.outcome.period(self.fault.step as usize).filter(|_| is_series);
         let period = period.map_or_else(String::new, |period| format!(" in {period}"));
         let scenario = self.outcome.scenario_name(self.culprit.scenario);
         let scenario = scenario.map_or_else(String::new, |name| format!(" (scenario {name})"));
-        period + &scenario + &self.samples()
+        self.samples() + &period + &scenario
     }
 
-    /// ` in 124 of 10000 samples, of which sample 17 is the first`; nothing where the run without samples has the same fault.
+    /// ` in 124 of 10000 samples, first in sample 17`; nothing where the run without samples has the same fault.
     fn samples(&self) -> String {
         let (op, step) = (self.fault.op, self.fault.step as usize);
         if let run::Value::Fault(fault) = self.outcome.columns.value(SlotId(op.0), step, 0)
@@ -290,9 +290,8 @@ impl Telling<'_> {
             return String::new();
         }
         let found = self.outcome.spreads.and_then(|spreads| Some((spreads.drawn.count, spreads.faults.get(&op)?)));
-        found.map_or_else(String::new, |(drawn, found)| match found.count {
-            1 => format!(" in sample {} of {drawn}", found.sample + 1),
-            count => format!(" in {count} of {drawn} samples, the first of which is sample {}", found.sample + 1),
+        found.map_or_else(String::new, |(drawn, found)| {
+            format!(" in {} of {drawn} samples, first in sample {}", found.count, found.sample + 1)
         })
     }
 

@@ -140,7 +140,7 @@ fn least_chance(outcome: &Outcome<'_>, claim: &model::Requirement) -> Option<Cha
 fn chance(outcome: &Outcome<'_>, condition: Target, step: usize) -> Option<Chance> {
     let summary = outcome.spreads?.at(condition, step)?;
     let samples = summary.samples() as f64;
-    let share = summary.mean.map_or(0.0, |mean| mean * summary.count as f64 / samples);
+    let share = summary.mean.map_or(0.0, |mean| (mean * summary.count as f64).round() / samples);
     (samples > 0.0).then(|| Chance { share, error: (share * (1.0 - share) / samples).sqrt() })
 }
 
@@ -173,7 +173,7 @@ fn unlikely(
     let missed = (held.iter().filter(|(_, share)| *share < confidence.share).count(), steps.len());
     let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
     let reason = told(whole, confidence.share);
-    let breach = Breach { reason: Some(reason), first: first.or(worst).map(moment), worst: worst.map(moment), missed, ..none };
+    let breach = Breach { reason: Some(reason), first: first.map(moment), worst: worst.map(moment), missed, ..none };
     Some((status, breach))
 }
 

@@ -51,7 +51,7 @@ impl Spread {
     /// In which part of the samples a condition holds; where it is blank it does not.
     #[must_use]
     pub fn probability(&self) -> Option<f64> {
-        let held = self.mean.number().map_or(0.0, |mean| mean * self.count as f64);
+        let held = self.mean.number().map_or(0.0, |mean| (mean * self.count as f64).round());
         (self.samples() > 0).then(|| held / self.samples() as f64)
     }
 
@@ -69,7 +69,9 @@ impl Spread {
             Type::Date => summary.mean.map_or(Value::Blank, shown),
             // Options have an order, but nothing lies half-way between two.
             Type::Choice(_) => Value::Blank,
-            Type::Number | Type::Condition => plain(summary.mean),
+            Type::Number => plain(summary.mean),
+            // A part of a count, without what rounding left of the sums.
+            Type::Condition => plain(summary.mean.map(|mean| (mean * summary.count as f64).round() / summary.count as f64)),
         };
         Some(Self {
             drawn: summary.drawn,

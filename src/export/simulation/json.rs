@@ -1,6 +1,6 @@
 //! JSON: what programs may rely on of a simulation.
 
-use crate::export::json::{SCHEMA, drawn, of_samples, requirement, text};
+use crate::export::json::{SCHEMA, digits, drawn, of_samples, requirement, text};
 use crate::report::{Fan, Simulation, Sort, Spread};
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ pub fn json(simulation: &Simulation) -> String {
         "model": simulation.name,
         "title": simulation.title,
         "samples": drawn(&simulation.drawn),
-        "percentiles": shares.iter().map(|share| super::words::number(*share)).collect::<Vec<_>>(),
+        "percentiles": shares.iter().map(|share| digits(super::words::number(*share))).collect::<Vec<_>>(),
         "periods": periods,
         "series": series,
         "scalars": scalars,
