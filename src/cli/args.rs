@@ -1,6 +1,7 @@
 //! Arguments: what can be written behind `biz`.
 
-use crate::workspace::{self, Samples};
+use crate::run::Watch;
+use crate::workspace::{self, Ask, Limits, Samples};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -88,6 +89,9 @@ pub(super) struct Run {
     pub format: Format,
 
     #[command(flatten)]
+    pub follow: Follow,
+
+    #[command(flatten)]
     pub draws: Draws,
 }
 
@@ -98,6 +102,9 @@ pub(super) struct Simulate {
 
     #[command(flatten)]
     pub draws: Draws,
+
+    #[command(flatten)]
+    pub follow: Follow,
 
     /// The parts of the samples whose values are told, in percent
     #[arg(long, value_name = "P,…", value_delimiter = ',', default_value = "5,25,50,75,95", value_parser = percentile)]
@@ -161,6 +168,9 @@ pub(super) struct Merge {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
     pub format: Format,
+
+    #[command(flatten)]
+    pub follow: Follow,
 }
 
 /// How samples are drawn, where something needs them.
@@ -196,6 +206,43 @@ impl Draws {
             threads,
         })
     }
+}
+
+/// What a run may take, and what is told of it beside the results.
+#[derive(Args, Debug, Default)]
+pub(super) struct Follow {
+    /// Refuse a run that would take more memory, such as 8GiB [default: 4GiB]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub limit_memory: Option<u64>,
+
+    /// Refuse a run that would compute more cells, names times periods times scenarios [default: 1000M]
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub limit_cells: Option<u64>,
+
+    /// Tell on standard error where the time went
+    #[arg(long)]
+    pub timings: bool,
+
+    /// Print what is played in place of the results: the tape and, for samples, the program
+    #[arg(long)]
+    pub dump_tape: bool,
+}
+
+impl Follow {
+    /// What that asks for.
+    pub fn ask(&self, watch: &'static dyn Watch) -> Ask<'static> {
+        let usual = Limits::default();
+        let (cells, bytes) = (self.limit_cells.unwrap_or(usual.cells), self.limit_memory.unwrap_or(usual.bytes));
+        Ask { limits: Limits { cells, bytes }, watch: Some(watch), ..Ask::default() }
+    }
+}
+
+/// Bytes with their unit: `512MiB`, `4GiB`.
+fn bytes(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u32); 5] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10), ("", 0)];
+    let found = UNITS.iter().find_map(|(unit, power)| text.strip_suffix(unit).map(|digits| (digits, power)));
+    let bytes = found.and_then(|(digits, power)| digits.trim().parse::<u64>().ok()?.checked_mul(1 << power));
+    bytes.ok_or_else(|| "a whole number with its unit, such as 512MiB or 4GiB".to_owned())
 }
 
 /// A count as the language writes numbers: `10_000`, `10k`, `2M`.

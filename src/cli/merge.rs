@@ -4,6 +4,7 @@ use super::args;
 use super::simulate::show;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::diagnostic::Diagnostic;
 use crate::workspace::{self, Part};
 use std::path::Path;
@@ -21,8 +22,9 @@ pub(super) fn merge(arguments: &args::Merge, terminal: &Terminal) -> Result<Stat
     if let Some(out) = &arguments.out {
         return Ok(keep(&whole, out, terminal));
     }
-    match whole.told() {
-        Ok((facts, told)) => show(&facts, told.as_ref(), arguments.format, terminal),
+    let ask = arguments.follow.ask(watcher(&arguments.follow, terminal));
+    match whole.told(&ask) {
+        Ok((facts, told)) => show(&facts, told.as_ref(), arguments.format, &arguments.follow, terminal),
         Err(mistake) => refused(&mistake),
     }
 }

@@ -15,6 +15,7 @@ mod templates;
 mod terminal;
 mod test;
 mod trace;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;

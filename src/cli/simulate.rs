@@ -6,6 +6,7 @@ use super::merge;
 use super::run::{step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::export::simulation;
 use crate::report::Simulation;
 use crate::workspace::{Ask, Disk, Facts, Question, Samples, Share};
@@ -17,28 +18,40 @@ pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Resul
         terminal.remark("error: a simulation draws at least one sample\n  help: `biz run` computes a model without samples\n");
         return Ok(Status::Usage);
     }
-    let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..Ask::default() };
+    let watcher = watcher(&arguments.follow, terminal);
+    let ask = Ask { mentions: &arguments.only, samples: Some(samples), ..arguments.follow.ask(watcher) };
     if let (Some(share), Some(out)) = (arguments.sharding.share(), &arguments.sharding.out) {
         return Ok(part(arguments, ask, share, out, terminal));
     }
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     let told = facts.simulate(arguments.by.map(step), &arguments.only, &shares(&arguments.percentiles));
-    show(&facts, told.as_ref(), arguments.format, terminal)
+    show(&facts, told.as_ref(), arguments.format, &arguments.follow, terminal)
 }
 
 /// Shows what samples come to.
-pub(super) fn show(facts: &Facts, told: Option<&Simulation>, format: Format, terminal: &Terminal) -> Result<Status, Unprintable> {
+pub(super) fn show(
+    facts: &Facts,
+    told: Option<&Simulation>,
+    format: Format,
+    follow: &args::Follow,
+    terminal: &Terminal,
+) -> Result<Status, Unprintable> {
+    let watcher = watcher(follow, terminal);
     let Some(simulation) = told else {
-        terminal.tell(&facts.mistakes, &facts.sources);
-        return Ok(Status::of(facts));
+        return Ok(Status::told(facts, terminal));
     };
-    terminal.print(&written(simulation, format, terminal))?;
-    terminal.tell(&facts.mistakes, &facts.sources);
+    if !watcher.list()? {
+        terminal.print(&written(simulation, format, terminal))?;
+    }
+    let status = Status::told(facts, terminal);
     if format == Format::Csv {
         terminal.remark(&unmet(&simulation.requirements));
     }
+    if follow.timings {
+        watcher.tell(facts);
+    }
     let failed = if simulation.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(Status::of(facts)))
+    Ok(failed.max(status))
 }
 
 /// Plays a part of the samples into a file.
@@ -47,12 +60,21 @@ fn part(arguments: &args::Simulate, ask: Ask<'_>, share: Share, out: &Path, term
     let ask = Ask { scenario: changes.scenario.as_deref(), sets: &changes.set, ..ask };
     let (by, only, shares) = (arguments.by.map(step), arguments.only.clone(), shares(&arguments.percentiles));
     let (facts, part) = Facts::part(&Disk::of(file), &ask, Question { by, only, shares }, share);
-    terminal.tell(&facts.mistakes, &facts.sources);
-    match part {
-        // Cells that can't be computed are for the merge to judge; the part is as it should be.
-        Some(part) => merge::keep(&part, out, terminal),
-        None => Status::of(&facts),
+    let Some(part) = part else {
+        return match facts.stopped {
+            Some(_) => {
+                terminal.remark("stopped: no part was written\n");
+                Status::Stopped
+            }
+            None => Status::told(&facts, terminal),
+        };
+    };
+    // Cells that can't be computed are for the merge to judge; the part is as it should be.
+    let _ = Status::told(&facts, terminal);
+    if arguments.follow.timings {
+        watcher(&arguments.follow, terminal).tell(&facts);
     }
+    merge::keep(&part, out, terminal)
 }
 
 /// The parts of the samples, from the least up, each once.

@@ -1,7 +1,7 @@
 //! JSON: what programs may rely on; blanks are null, and digits read back as the same number.
 
 use crate::report::{
-    Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
+    Answer, Breach, Drawn, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
     number,
 };
 use serde_json::{Map, Number, Value, json};
@@ -24,6 +24,7 @@ pub fn json(report: &Report) -> String {
         "scalars": scalars,
         "requirements": requirements,
         "scenario": report.scenario,
+        "samples": report.drawn.as_ref().map(drawn),
     }))
 }
 
@@ -48,7 +49,7 @@ fn figure(value: &Figure) -> Value {
 }
 
 /// Whole numbers without a fraction of zero: `49`, not `49.0`.
-fn digits(number: f64) -> Value {
+pub(super) fn digits(number: f64) -> Value {
     let whole = number.fract() == 0.0 && number.abs() < 1e15;
     if whole { json!(number as i64) } else { Number::from_f64(number).map_or(Value::Null, Value::Number) }
 }
@@ -140,11 +141,17 @@ fn evaluation(evaluation: &Evaluation) -> Value {
     }
 }
 
+/// The samples behind what is told.
+pub(super) fn drawn(drawn: &Drawn) -> Value {
+    json!({ "n": drawn.count, "asked": drawn.asked, "seed": drawn.seed, "sampling": drawn.sampling })
+}
+
 /// How a value is spread, with the value at each share under a name such as `p5`.
 pub(super) fn of_samples(spread: &Spread, shares: &[f64]) -> Value {
     let mut told = Map::new();
     told.insert("n".to_owned(), json!(spread.count));
     told.insert("blanks".to_owned(), json!(spread.blanks));
+    told.insert("faults".to_owned(), json!(spread.faults));
     told.insert("mean".to_owned(), figure(&spread.mean));
     told.insert("deviation".to_owned(), figure(&spread.deviation));
     told.insert("error".to_owned(), figure(&spread.error));

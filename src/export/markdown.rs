@@ -1,6 +1,6 @@
 //! Markdown: a report as headings and tables.
 
-use super::{Style, cells, cut, requirement, spark};
+use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Report, Requirement, Scalar, Statement};
 
@@ -19,6 +19,7 @@ pub fn markdown(report: &Report) -> String {
     if !report.requirements.is_empty() {
         parts.push(requirements(&report.requirements, report.scenario.as_deref()));
     }
+    parts.extend(drawn::told(report).map(|told| format!("{told}\n")));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }

@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 pub mod csv;
 mod cut;
+mod drawn;
 pub mod json;
 mod layout;
 pub mod markdown;

@@ -1,6 +1,7 @@
 //! What is said about a requirement that is not met, in sentences that every format shares.
 
-use crate::report::{Breach, Chance, Driver, Moment, Requirement, number};
+use crate::report::{Breach, Chance, Driver, Moment, Requirement};
+use crate::report::number::percent;
 
 /// The condition, with the instance whose kind asks it.
 pub(super) fn head(requirement: &Requirement) -> String {
@@ -31,8 +32,7 @@ fn reached(chance: Chance) -> String {
     if chance.share >= 1.0 {
         return "it holds in every sample".to_owned();
     }
-    let percent = |share: f64| number::compact(share * 100.0);
-    format!("it holds in {}% (standard error {}%) of the samples", percent(chance.share), percent(chance.error))
+    format!("it holds in {} (standard error {}) of the samples", percent(chance.share), percent(chance.error))
 }
 
 fn told(breach: &Breach, reported: Option<&str>) -> String {
@@ -48,10 +48,12 @@ fn told(breach: &Breach, reported: Option<&str>) -> String {
             parts.push(moment("first", first));
             parts.extend(worst.iter().filter(|worst| worst.step != first.step).map(|worst| moment("worst", worst)));
         }
-        (None, _) => {}
+        // Each period has its own samples in which it does not hold.
+        (None, Some(worst)) => parts.push(format!("it is met in each period by itself; {}", moment("worst", worst))),
+        (None, None) => {}
     }
     let (missed, of) = breach.missed;
-    if of > 1 {
+    if of > 1 && missed > 0 {
         parts.push(format!("not met in {missed} of {of} periods"));
     }
     place + &parts.join("; ")

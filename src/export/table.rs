@@ -2,7 +2,7 @@
 
 use super::columns::{Column, GAP, blocks, lay, width_of_names};
 use super::layout::{hanging, left, line_into, signs, wide, wrap};
-use super::{Style, cells, cut, requirement, spark};
+use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Origin, Report, Requirement, Row, Scalar, Statement, Status, Value};
 
@@ -22,6 +22,7 @@ pub fn table(report: &Report, style: Style) -> String {
     if !report.requirements.is_empty() {
         parts.push(requirements(&report.requirements, report.scenario.as_deref(), style));
     }
+    parts.extend(drawn::told(report).map(|told| hanging("", &told, style.width)));
     if has_faults(report) {
         parts.push(hanging("", "! stands for a value that could not be computed; the messages say why.", style.width));
     }

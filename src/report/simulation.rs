@@ -3,7 +3,7 @@
 use super::outcome::{Outcome, over};
 use super::pick::{self, Label, Line, Picked};
 use super::shape::{Kind, Requirement};
-use super::spread::Spread;
+use super::spread::{Drawn, Spread};
 use super::{View, require};
 use crate::calendar::{Bucket, Family};
 use crate::check::model::{Expr, Model, Type};
@@ -19,14 +19,8 @@ pub struct Simulation {
     pub title: Option<String>,
     /// The scenario that was computed; none for the model itself.
     pub scenario: Option<String>,
-    /// How many samples there are.
-    pub samples: u64,
-    /// How many were asked for: more, where the run was stopped.
-    pub asked: u64,
-    /// What decided every draw.
-    pub seed: u64,
-    /// How they were spread: `random`, `latin`, `sobol`.
-    pub sampling: String,
+    /// The samples.
+    pub drawn: Drawn,
     /// The shares whose values are told: 5 %, 50 %, 95 %.
     pub shares: Vec<f64>,
     /// Figures over time, by period.
@@ -123,11 +117,11 @@ pub fn simulation(outcome: &Outcome<'_>, view: &View, shares: &[f64]) -> Simulat
         name: model.name.clone(),
         title: model.title.clone(),
         scenario: outcome.scenario_name(view.scenario),
+        drawn: outcome.spreads.map_or_else(Drawn::default, |spreads| spreads.drawn),
         shares: shares.to_vec(),
         fans,
         figures: told,
         requirements: require::results(outcome, view),
-        ..Simulation::default()
     }
 }
 

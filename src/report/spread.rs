@@ -7,6 +7,19 @@ use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
 use crate::run;
 
+/// The samples behind what a report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// How many there are.
+    pub count: u64,
+    /// How many were asked for: more, where the run was stopped.
+    pub asked: u64,
+    /// What decided every draw.
+    pub seed: u64,
+    /// How they were spread: `random`, `latin`, `sobol`.
+    pub sampling: &'static str,
+}
+
 /// How a value is spread over the samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
@@ -35,16 +48,10 @@ impl Spread {
         self.count + self.blanks + self.faults
     }
 
-    /// In which part of the samples it is blank; none of none.
-    #[must_use]
-    pub fn blank(&self) -> Option<f64> {
-        (self.samples() > 0).then(|| self.blanks as f64 / self.samples() as f64)
-    }
-
     /// In which part of the samples a condition holds; where it is blank it does not.
     #[must_use]
     pub fn probability(&self) -> Option<f64> {
-        let held = self.mean.number().map_or(0.0, |mean| mean * self.count as f64);
+        let held = self.mean.number().map_or(0.0, |mean| (mean * self.count as f64).round());
         (self.samples() > 0).then(|| held / self.samples() as f64)
     }
 
@@ -62,7 +69,9 @@ impl Spread {
             Type::Date => summary.mean.map_or(Value::Blank, shown),
             // Options have an order, but nothing lies half-way between two.
             Type::Choice(_) => Value::Blank,
-            Type::Number | Type::Condition => plain(summary.mean),
+            Type::Number => plain(summary.mean),
+            // A part of a count, without what rounding left of the sums.
+            Type::Condition => plain(summary.mean.map(|mean| (mean * summary.count as f64).round() / summary.count as f64)),
         };
         Some(Self {
             drawn: summary.drawn,

@@ -1,8 +1,10 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
-use super::trials::{self, Aim, Asked, Missed, Output, Partial, Seeds, Summary, Way, trials};
-use super::{Columns, Given, Inputs, Statistic, Value, run, value};
+use super::across::Across;
+use super::trials::{self, Aim, Asked, Missed, Output, Partial, Seeds, Summary, Way, watched};
+use super::{Columns, Fault, Given, Inputs, Statistic, Value, Watch, run, value};
 use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::Range;
 
@@ -13,6 +15,21 @@ pub struct Sampled {
     pub columns: Columns,
     /// Of each output a summary a step, of a constant one.
     pub summaries: Vec<Vec<Summary>>,
+    /// How many samples were played: fewer than asked for where the run was stopped.
+    pub done: u64,
+    /// What could not be computed in some samples, by operation.
+    pub faults: BTreeMap<OpId, SampleFault>,
+}
+
+/// A fault in some samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleFault {
+    /// What it is in the first of them.
+    pub fault: Fault,
+    /// The first of them, counted from 0.
+    pub sample: u64,
+    /// In how many samples what it reaches has no value.
+    pub count: u64,
 }
 
 /// What a range of the samples has told.
@@ -22,8 +39,10 @@ pub struct SampledPart {
     pub columns: Columns,
     /// What the outputs came to.
     pub partial: Partial,
-    /// The figures across samples, a value a step.
-    pub statistics: Vec<(OpId, Vec<f64>)>,
+    /// The figures across samples.
+    pub across: Across,
+    /// Whether it was played to its end.
+    pub whole: bool,
 }
 
 /// Why no result came of parts.
@@ -37,20 +56,23 @@ pub enum Unmerged {
 
 /// Plays a tape for every sample. What looks across samples is computed first, so that what reads it can be.
 #[must_use]
-pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>) -> Sampled {
+pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>, watch: &dyn Watch) -> Sampled {
     let mut summaries = vec![Vec::new(); outputs.len()];
-    let (columns, _) = by_layers(tape, outputs, |columns, mut questions, wanted| {
+    let mut done = seeds.samples;
+    let (columns, Across { mut faults, .. }) = by_layers(tape, outputs, |columns, mut questions, wanted| {
         let figures = questions.len();
         questions.extend(wanted.iter().filter_map(|at| outputs.get(*at)).cloned());
         let asked = Asked { seeds: seeds.clone(), outputs: questions, threads };
-        let mut answers = trials(tape, columns, &asked, Way::Program);
+        let (mut answers, played) = watched(tape, columns, &asked, Way::Program, watch);
+        done = done.min(played);
         for (at, summary) in wanted.iter().zip(answers.iter().skip(figures)) {
             summaries.get_mut(*at).into_iter().for_each(|place| place.clone_from(summary));
         }
         answers.truncate(figures);
         answers
     });
-    Sampled { columns, summaries }
+    summaries.iter().flatten().for_each(|summary| note(&mut faults, summary));
+    Sampled { columns, summaries, done, faults }
 }
 
 /// Plays a tape for a range of the samples, which begins and ends with a block. What looks across samples is computed from
@@ -63,50 +85,52 @@ pub fn sampled_part(
     threads: Option<NonZero<usize>>,
     range: &Range<u64>,
     aim: Aim,
+    watch: &dyn Watch,
 ) -> SampledPart {
-    let mut partial = Partial::of(range, outputs.len());
+    let (mut partial, mut whole) = (Partial::of(range, outputs.len()), true);
     let asked = |outputs: Vec<Output>| Asked { seeds: seeds.clone(), outputs, threads };
-    let (columns, statistics) = by_layers(tape, outputs, |columns, questions, wanted| {
+    let (columns, across) = by_layers(tape, outputs, |columns, questions, wanted| {
         if !wanted.is_empty() {
             let now = asked(wanted.iter().filter_map(|at| outputs.get(*at)).cloned().collect());
-            partial.put(wanted, trials::partial(tape, columns, &now, range, aim));
+            let found = trials::partial(tape, columns, &now, range, aim, watch);
+            whole &= found.is_some();
+            partial.put(wanted, found.unwrap_or_default());
         }
-        if questions.is_empty() { Vec::new() } else { trials(tape, columns, &asked(questions), Way::Program) }
+        if questions.is_empty() {
+            return Vec::new();
+        }
+        let (answers, played) = watched(tape, columns, &asked(questions), Way::Program, watch);
+        whole &= played == seeds.samples;
+        answers
     });
-    SampledPart { columns, partial, statistics }
+    SampledPart { columns, partial, across, whole }
 }
 
 /// What all samples have told, by parts that hold all of them.
 ///
 /// # Errors
 /// If they are no parts of this tape, or a share did not lie where it was looked for.
-pub fn sampled_from(
-    tape: &Tape,
-    samples: u64,
-    outputs: &[Output],
-    partial: Partial,
-    statistics: Vec<(OpId, Vec<f64>)>,
-) -> Result<Sampled, Unmerged> {
+pub fn sampled_from(tape: &Tape, samples: u64, outputs: &[Output], partial: Partial, across: Across) -> Result<Sampled, Unmerged> {
     let layers = layers(tape);
     let layer = |id: OpId| layers.get(id.0 as usize).copied().flatten();
     let mut known: Vec<(u32, OpId)> = statistics_of(tape).into_iter().filter_map(|id| Some((layer(id)?, id))).collect();
     known.sort_unstable();
-    let sound = |(id, values): &(OpId, Vec<f64>)| {
-        values.len() == steps(tape, *id) && values.iter().all(|value| trials::is_sound(tape, *value))
-    };
+    let known: Vec<(OpId, usize)> = known.into_iter().map(|(_, id)| (id, steps(tape, id))).collect();
     let is_played = |output: &Output| layer(OpId(output.slot.0)).is_some();
-    let same = known.iter().map(|(_, id)| *id).eq(statistics.iter().map(|(id, _)| *id));
-    if !same || !statistics.iter().all(sound) || !partial.gaps(samples).is_empty() || !partial.fits(tape, outputs, is_played) {
+    let whole = partial.gaps(samples).is_empty();
+    if !whole || !across.fits(tape, samples, &known) || !partial.fits(tape, outputs, is_played) {
         return Err(Unmerged::Unfit);
     }
-    let given = statistics.into_iter().map(|(id, values)| (id, Given::Values(values))).collect();
+    let Across { figures, mut faults } = across;
+    let given = figures.into_iter().map(|(id, values)| (id, Given::Values(values))).collect();
     let columns = run(tape, &Inputs { given, ..Inputs::once() });
     let mut summaries = partial.summaries(tape, &columns, outputs, samples).map_err(Unmerged::Missed)?;
     for (_, summaries) in outputs.iter().zip(&mut summaries).filter(|(output, _)| !is_played(output)) {
         // It waits for itself.
         summaries.clear();
     }
-    Ok(Sampled { columns, summaries })
+    summaries.iter().flatten().for_each(|summary| note(&mut faults, summary));
+    Ok(Sampled { columns, summaries, done: samples, faults })
 }
 
 fn statistics_of(tape: &Tape) -> Vec<OpId> {
@@ -119,14 +143,14 @@ fn by_layers(
     tape: &Tape,
     outputs: &[Output],
     mut play: impl FnMut(&Columns, Vec<Output>, &[usize]) -> Vec<Vec<Summary>>,
-) -> (Columns, Vec<(OpId, Vec<f64>)>) {
+) -> (Columns, Across) {
     let layers = layers(tape);
     let layer = |slot: SlotId| layers.get(slot.0 as usize).copied().flatten();
     let statistics = statistics_of(tape);
     let last = layers.iter().flatten().copied().max().unwrap_or(0);
     let mut inputs = Inputs::once();
     let mut columns = run(tape, &inputs);
-    let mut known = Vec::new();
+    let mut known = Across::default();
     for now in 0..=last {
         let here: Vec<OpId> = statistics.iter().copied().filter(|id| layer(SlotId(id.0)) == Some(now + 1)).collect();
         let wanted: Vec<usize> =
@@ -136,16 +160,27 @@ fn by_layers(
         }
         let questions = here.iter().map(|id| question(tape, &columns, *id)).collect();
         let answers = play(&columns, questions, &wanted);
+        answers.iter().flatten().for_each(|summary| note(&mut known.faults, summary));
         for (id, summary) in here.iter().zip(&answers) {
             let values = answer(tape, &columns, *id, summary);
             inputs.given.push((*id, Given::Values(values.clone())));
-            known.push((*id, values));
+            known.figures.push((*id, values));
         }
         if !here.is_empty() {
             columns = run(tape, &inputs);
         }
     }
     (columns, known)
+}
+
+/// Remembers what could not be computed in some samples.
+fn note(faults: &mut BTreeMap<OpId, SampleFault>, summary: &Summary) {
+    let Some((sample, fault)) = summary.fault.filter(|_| summary.drawn) else { return };
+    let known = faults.entry(fault.op).or_insert(SampleFault { fault, sample, count: summary.faults });
+    if (sample, fault.step) < (known.sample, known.fault.step) {
+        (known.sample, known.fault) = (sample, fault);
+    }
+    known.count = known.count.max(summary.faults);
 }
 
 /// How many figures across samples lie one behind the other below each operation; none where it waits for itself.

@@ -1,5 +1,6 @@
 //! Mistakes of files and of the command line: code, message, places and help.
 
+use super::cost::{Cost, bytes, counted};
 use super::files::Unreadable;
 use crate::diagnostic::{Code, Diagnostic, Severity, escape, suggest};
 use crate::text::{Location, Source, Span};
@@ -106,14 +107,23 @@ pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
     near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
 }
 
-/// More cells than fit into memory.
-pub(super) fn too_many_cells(cells: usize, steps: usize, most: usize) -> Diagnostic {
-    let (millions, most) = (cells.div_ceil(1_000_000), most / 1_000_000);
+/// More cells than a run may compute.
+pub(super) fn too_many_cells(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
     placeless(
         Code("BIZ0607"),
-        format!("{millions} million cells over {steps} periods are too many: a run may compute {most} million"),
-        "take a longer step or a shorter timeline, or ask for less with `--only`",
+        format!("a run over {steps} periods may compute {} cells, and this has {}", counted(most), cost.told()),
+        "take a longer step or a shorter timeline, or ask for less with `--only`; `--limit-cells` raises the limit",
     )
+}
+
+/// More memory than a run may take.
+pub(super) fn too_much_memory(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
+    let message = format!("a run over {steps} periods may take {} of memory, and this has {}", bytes(most), cost.told());
+    let help = match cost.samples {
+        0 => "take a longer step or a shorter timeline, or ask for less with `--only`; `--limit-memory` raises the limit",
+        _ => "draw fewer samples, or ask for less with `--only`, `--by` or `--percentiles`; `--limit-memory` raises the limit",
+    };
+    placeless(Code("BIZ0616"), message, help)
 }
 
 /// A part of a simulation that can't be read.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod asked;
+mod cost;
 mod drivers;
 mod facts;
 pub mod files;
@@ -15,7 +16,8 @@ mod shelf;
 mod simulated;
 
 pub use asked::Ask;
-pub use facts::{Blame, Facts};
+pub use cost::{Cost, Limits};
+pub use facts::{Blame, Facts, Stopped};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, read_part, replace};
 pub use load::tested_models;
 pub use mistakes::part_unreadable;

@@ -4,16 +4,18 @@
 //! of one run, needs no other file, and two parts are of one run exactly if these are equal to the byte.
 
 use super::asked::Ask;
-use super::facts::Facts;
+use super::facts::{Facts, Stopped};
 use super::files::Files;
 use super::kept::Keeping;
 use super::mistakes;
 use super::plan::{Plan, Question};
+use super::sampling::How;
 use crate::diagnostic::Diagnostic;
 use crate::report::Simulation;
 use crate::run::record::{Reader, Writer, checksum};
-use crate::run::{Aim, Misfit, Partial, Sampled, SampledPart, Seeds, sampled_from, sampled_part, share_of};
-use crate::tape::{OpId, Tape};
+use crate::run::{Across, Aim, Misfit, Partial, Sampled, SampledPart, Seeds, sampled_from, sampled_part, share_of};
+use crate::tape::Tape;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a part begins with; the last byte is the version of its form.
@@ -35,8 +37,7 @@ pub struct Share {
 pub struct Part {
     plan: Plan,
     partial: Partial,
-    /// The figures across samples, as bits, by operation.
-    statistics: Vec<(OpId, Vec<f64>)>,
+    across: Across,
 }
 
 impl Facts {
@@ -45,27 +46,31 @@ impl Facts {
     pub fn part(files: &dyn Files, ask: &Ask<'_>, question: Question, share: Share) -> (Self, Option<Part>) {
         let keeping = Keeping::new(files);
         let mut facts = Self::open(&keeping, ask);
-        let samples = facts.samples();
+        let How { samples, watch, .. } = facts.how();
         let usual = Aim::at(samples.count);
         let aim = Aim { pilot: share.pilot.unwrap_or(usual.pilot).min(samples.count), ..usual };
         let range = share_of(samples.count, share.number, share.of);
         let mut played = None;
         let play = |tape: &Tape, seeds: &Seeds, outputs: &[_]| {
-            let found = sampled_part(tape, seeds, outputs, samples.threads, &range, aim);
+            let found = sampled_part(tape, seeds, outputs, samples.threads, &range, aim, watch);
             let columns = found.columns.clone();
             played = Some(found);
-            Ok(Sampled { columns, summaries: Vec::new() })
+            Ok(Sampled { columns, summaries: Vec::new(), done: samples.count, faults: BTreeMap::new() })
         };
         if facts.simulate_by(question.by, &question.only, &question.shares, play).is_none() {
             return (facts, None);
         }
-        let (partial, statistics) = match played {
-            Some(SampledPart { partial, statistics, .. }) => (partial, statistics),
+        let (partial, across) = match played {
+            Some(SampledPart { partial, across, whole: true, .. }) => (partial, across),
+            Some(SampledPart { whole: false, .. }) => {
+                facts.stopped = Some(Stopped { done: 0, of: range.end - range.start });
+                return (facts, None);
+            }
             // There is nothing to look at.
-            None => (Partial::of(&range, 0), Vec::new()),
+            None => (Partial::of(&range, 0), Across::default()),
         };
         let plan = Plan::new(keeping.kept(), ask, question, samples, aim);
-        (facts, Some(Part { plan, partial, statistics }))
+        (facts, Some(Part { plan, partial, across }))
     }
 }
 
@@ -85,7 +90,7 @@ impl Part {
     /// Whether the model asks for figures across samples, for which every part plays all of them.
     #[must_use]
     pub const fn looks_across(&self) -> bool {
-        !self.statistics.is_empty()
+        !self.across.is_empty()
     }
 
     /// The bytes of its file: the same for the same samples of the same question, whoever played and joined them.
@@ -97,10 +102,7 @@ impl Part {
             to.text(path);
             to.text(name);
         });
-        writer.list(&self.statistics, |to, (id, values)| {
-            to.half(id.0);
-            to.numbers(values);
-        });
+        self.across.write(&mut writer);
         self.partial.write(&mut writer);
         let mut bytes = MARK.to_vec();
         bytes.extend(writer.finish());
@@ -137,10 +139,10 @@ impl Part {
     /// What stands behind the plan.
     fn behind(mut plan: Plan, reader: &mut Reader<'_>) -> Option<Self> {
         let names = reader.list(16, |from| Some((from.text()?, from.text()?)))?;
-        let statistics = reader.list(12, |from| Some((OpId(from.half()?), from.numbers()?)))?;
+        let across = Across::read(reader)?;
         let partial = Partial::read(reader, plan.samples.count)?;
         plan.files = plan.files.named(names);
-        reader.is_at_end().then_some(Self { plan, partial, statistics })
+        reader.is_at_end().then_some(Self { plan, partial, across })
     }
 
     /// Joins parts of one run, each with the name of its file; none of none.
@@ -156,8 +158,10 @@ impl Part {
             if let Some(difference) = whole.plan.difference(&part.plan) {
                 return Err(Box::new(mistakes::part_of_other_run(&name, beside, difference)));
             }
-            let bits = |part: &Self| -> Vec<(OpId, Vec<u64>)> {
-                part.statistics.iter().map(|(id, values)| (*id, values.iter().map(|value| value.to_bits()).collect())).collect()
+            let bits = |part: &Self| {
+                let mut writer = Writer::default();
+                part.across.write(&mut writer);
+                writer.finish()
             };
             let other = "its numbers are not those of the same run";
             if bits(&whole) != bits(&part) {
@@ -179,20 +183,20 @@ impl Part {
         Ok(Some(whole))
     }
 
-    /// What the run tells whose parts these are; no simulation if there is an error, which is then among the mistakes.
+    /// What the run tells whose parts these are, within the limits and before the eyes of who asks; no simulation if there is an error, which is then among the mistakes.
     ///
     /// # Errors
     /// If samples are missing.
-    pub fn told(self) -> Result<(Facts, Option<Simulation>), Box<Diagnostic>> {
-        let Self { plan, partial, statistics } = self;
+    pub fn told(self, ask: &Ask<'_>) -> Result<(Facts, Option<Simulation>), Box<Diagnostic>> {
+        let Self { plan, partial, across } = self;
         let samples = plan.samples.count;
         let gaps = partial.gaps(samples);
         if !gaps.is_empty() {
             return Err(Box::new(mistakes::parts_missing(&gaps, samples)));
         }
-        let mut facts = Facts::open(&plan.files, &plan.ask());
+        let mut facts = Facts::open(&plan.files, &Ask { limits: ask.limits, watch: ask.watch, ..plan.ask() });
         let Question { by, only, shares } = &plan.question;
-        let play = |tape: &Tape, _: &Seeds, outputs: &[_]| sampled_from(tape, samples, outputs, partial, statistics);
+        let play = |tape: &Tape, _: &Seeds, outputs: &[_]| sampled_from(tape, samples, outputs, partial, across);
         let told = facts.simulate_by(*by, only, shares, play);
         Ok((facts, told))
     }

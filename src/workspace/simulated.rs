@@ -1,7 +1,7 @@
 //! Simulated: how the figures of a model are spread over samples.
 
 use super::facts::Facts;
-use super::sampling::{Samples, Wanted, computed_by};
+use super::sampling::{How, Wanted, computed_by};
 use crate::calendar::Step;
 use crate::report::{self, Simulation, View};
 use crate::run::{Output, Sampled, Seeds, Unmerged, sampled};
@@ -11,8 +11,8 @@ impl Facts {
     /// What the samples of a model come to, with the values at some shares; none if there is an error, which is then among
     /// the mistakes.
     pub fn simulate(&mut self, by: Option<Step>, only: &[String], shares: &[f64]) -> Option<Simulation> {
-        let threads = self.samples().threads;
-        self.simulate_by(by, only, shares, |tape, seeds, outputs| Ok(sampled(tape, seeds, outputs, threads)))
+        let How { samples, watch, .. } = self.how();
+        self.simulate_by(by, only, shares, |tape, seeds, outputs| Ok(sampled(tape, seeds, outputs, samples.threads, watch)))
     }
 
     /// The same, by whatever knows what the samples come to.
@@ -30,16 +30,15 @@ impl Facts {
             return None;
         }
         let model = self.model.as_ref()?;
-        let how: Samples = self.samples();
         let targets = report::targets(model, &view);
         let spread = report::spread_targets(model, &view).into_iter().map(|target| (target, shares.to_vec()));
         let confidence = report::confidence_targets(model).into_iter().map(|target| (target, Vec::new()));
         let wanted: Vec<Wanted> = spread.chain(confidence).collect();
-        let computed = computed_by(model, &targets, &wanted, &how, play).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed_by(model, &targets, &wanted, &self.how(), play);
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
-        let mut simulation = report::simulation(&outcome, &view, shares);
-        (simulation.samples, simulation.asked, simulation.seed) = (how.count, how.count, how.seed);
-        how.sampling.name().clone_into(&mut simulation.sampling);
+        let simulation = report::simulation(&outcome, &view, shares);
         let faults = report::faults(&outcome, &targets);
         self.mistakes.extend(faults);
         Some(simulation)

@@ -5,7 +5,7 @@ use crate::naive::random::model as random_model;
 use biz::compile::compile;
 use biz::export::simulation::{csv, json};
 use biz::run::record::checksum;
-use biz::run::{Aim, Output, Partial, Sampling, Seeds, Unmerged, sampled, sampled_from, sampled_part, share_of};
+use biz::run::{Across, Aim, Nobody, Output, Partial, Sampling, Seeds, Unmerged, sampled, sampled_from, sampled_part, share_of};
 use biz::workspace::{Ask, Facts, Memory, Part, Question, Samples, Share};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::{prop_assert_eq, proptest};
@@ -90,7 +90,7 @@ fn joined(parts: &[Part]) -> Part {
 }
 
 fn told(part: Part) -> String {
-    let (facts, told) = part.told().unwrap_or_else(|refused| panic!("{refused:?}"));
+    let (facts, told) = part.told(&Ask::default()).unwrap_or_else(|refused| panic!("{refused:?}"));
     let told = told.unwrap_or_else(|| panic!("{:?}", facts.mistakes));
     format!("{}\n{}\n{told:?}\n{:?}", json::json(&told), csv::csv(&told), facts.mistakes)
 }
@@ -151,7 +151,7 @@ fn refusal(parts: Vec<Part>) -> String {
     let named = parts.into_iter().zip(["one", "two", "three"]).map(|(part, name)| (name.to_owned(), part)).collect();
     match Part::merge(named) {
         Err(refused) => refused.message,
-        Ok(whole) => whole.expect("there are some").told().err().map_or_else(|| "accepted".to_owned(), |refused| refused.message),
+        Ok(whole) => whole.expect("there are some").told(&Ask::default()).err().map_or_else(|| "accepted".to_owned(), |refused| refused.message),
     }
 }
 
@@ -220,7 +220,7 @@ fn cut_and_changed_parts_are_refused_and_hostile_ones_do_no_harm() {
         }
         if let Ok(part) = Part::read("part", &sealed(other)) {
             read += 1;
-            told += i32::from(part.told().is_ok_and(|(_, simulation)| simulation.is_some()));
+            told += i32::from(part.told(&Ask::default()).is_ok_and(|(_, simulation)| simulation.is_some()));
         }
     }
     assert!(read > 50 && told > 10, "{read} were read, {told} told something");
@@ -238,9 +238,9 @@ fn a_share_outside_of_its_bracket_is_told() {
         let outputs: Vec<Output> = outputs.collect();
         let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples: 5_000, names: [].into(), copulas: Vec::new() };
         let aim = Aim { pilot: 256, errors: 0.0 };
-        let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &(0..5_000), aim);
-        match sampled_from(&compiled.tape, 5_000, &outputs, part.partial, part.statistics) {
-            Ok(found) => assert_eq!(found.summaries, sampled(&compiled.tape, &seeds, &outputs, None).summaries),
+        let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &(0..5_000), aim, &Nobody);
+        match sampled_from(&compiled.tape, 5_000, &outputs, part.partial, part.across) {
+            Ok(found) => assert_eq!(found.summaries, sampled(&compiled.tape, &seeds, &outputs, None, &Nobody).summaries),
             Err(Unmerged::Missed(which)) => {
                 assert!(which.share == 0.5 && which.output < outputs.len());
                 missed += 1;
@@ -270,17 +270,17 @@ proptest! {
         let seeds = Seeds { seed: 7, sampling: Sampling::ALL[way], samples, names: [].into(), copulas: Vec::new() };
         let aim = Aim { pilot: 256 * blocks, errors: 8.0 };
         let mut whole: Option<Partial> = None;
-        let mut known = Vec::new();
+        let mut known = Across::default();
         for number in (1..=of).rev() {
-            let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &share_of(samples, number, of), aim);
-            known = part.statistics;
+            let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &share_of(samples, number, of), aim, &Nobody);
+            known = part.across;
             match &mut whole {
                 Some(whole) => whole.merge(part.partial).expect("they are parts of one run"),
                 None => whole = Some(part.partial),
             }
         }
         let found = sampled_from(&compiled.tape, samples, &outputs, whole.unwrap(), known).expect("they are all");
-        let wanted = sampled(&compiled.tape, &seeds, &outputs, None);
+        let wanted = sampled(&compiled.tape, &seeds, &outputs, None, &Nobody);
         prop_assert_eq!(format!("{:?}", found.summaries), format!("{:?}", wanted.summaries), "{}", compiled.tape.dump());
     }
 }

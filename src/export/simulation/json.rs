@@ -1,7 +1,7 @@
 //! JSON: what programs may rely on of a simulation.
 
-use crate::export::json::{SCHEMA, of_samples, requirement, text};
-use crate::report::{Fan, Simulation};
+use crate::export::json::{SCHEMA, digits, drawn, of_samples, requirement, text};
+use crate::report::{Fan, Simulation, Sort, Spread};
 use serde_json::{Map, Value, json};
 
 /// A simulation as one object.
@@ -16,11 +16,8 @@ pub fn json(simulation: &Simulation) -> String {
         "schema": SCHEMA,
         "model": simulation.name,
         "title": simulation.title,
-        "samples": simulation.samples,
-        "seed": simulation.seed,
-        "sampling": simulation.sampling,
-        "asked": simulation.asked,
-        "percentiles": shares.iter().map(|share| super::words::number(*share)).collect::<Vec<_>>(),
+        "samples": drawn(&simulation.drawn),
+        "percentiles": shares.iter().map(|share| digits(super::words::number(*share))).collect::<Vec<_>>(),
         "periods": periods,
         "series": series,
         "scalars": scalars,
@@ -34,12 +31,21 @@ fn name(fan: &Fan) -> String {
     fan.path.clone().unwrap_or_else(|| fan.title.clone())
 }
 
+/// How a figure is spread; of a condition, in which part of the samples it holds.
+fn spread(fan: &Fan, spread: &Spread, shares: &[f64]) -> Value {
+    let mut told = of_samples(spread, shares);
+    if let (Sort::Condition, Value::Object(told)) = (fan.sort, &mut told) {
+        told.insert("probability".to_owned(), json!(spread.probability()));
+    }
+    told
+}
+
 fn over_time(fan: &Fan, shares: &[f64]) -> Value {
-    let samples: Vec<Value> = fan.spreads.iter().map(|spread| of_samples(spread, shares)).collect();
+    let samples: Vec<Value> = fan.spreads.iter().map(|one| spread(fan, one, shares)).collect();
     json!({ "unit": fan.unit, "kind": fan.kind.word(), "title": fan.title, "samples": samples })
 }
 
 fn once(fan: &Fan, shares: &[f64]) -> Value {
-    let samples = fan.spreads.first().map(|spread| of_samples(spread, shares));
+    let samples = fan.spreads.first().map(|one| spread(fan, one, shares));
     json!({ "unit": fan.unit, "kind": fan.kind.word(), "title": fan.title, "samples": samples })
 }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::export::markdown::{line, requirements, safe};
-use crate::report::{Fan, Simulation, Sort, Spread};
+use crate::report::{Fan, Simulation, Spread};
 
 /// The simulation as Markdown, with tables as GitHub writes them.
 #[must_use]
@@ -12,6 +12,7 @@ pub fn markdown(simulation: &Simulation) -> String {
     if !simulation.figures.is_empty() {
         parts.push(figures(simulation));
     }
+    parts.extend(words::over(simulation).map(|told| format!("{told}\n")));
     parts.extend(words::certain(simulation).map(|told| format!("{}\n", safe(&told))));
     if !simulation.requirements.is_empty() {
         parts.push(requirements(&simulation.requirements, simulation.scenario.as_deref()));
@@ -54,7 +55,7 @@ fn figures(simulation: &Simulation) -> String {
 fn head(out: &mut String, simulation: &Simulation) {
     let shares = simulation.shares.iter().map(|share| words::share(*share));
     let mut cells: Vec<String> = ["", "Mean", "Deviation"].map(str::to_owned).into_iter().chain(shares).collect();
-    cells.push("Absent".to_owned());
+    cells.push(String::new());
     line(out, &cells);
     let rules = std::iter::once("---").chain(std::iter::repeat_n("---:", cells.len() - 1)).map(str::to_owned);
     line(out, &rules.collect::<Vec<_>>());
@@ -62,9 +63,6 @@ fn head(out: &mut String, simulation: &Simulation) {
 
 fn row(out: &mut String, name: String, fan: &Fan, spread: &Spread, simulation: &Simulation) {
     let mut texts = words::texts(fan, spread);
-    if fan.sort == Sort::Condition {
-        texts = texts.into_iter().map(|share| format!("holds in {share}")).collect();
-    }
     texts.resize(simulation.shares.len() + 2, String::new());
     texts.push(words::absent(fan, spread));
     line(out, &std::iter::once(name).chain(texts.iter().map(|text| safe(text))).collect::<Vec<_>>());

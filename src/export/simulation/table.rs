@@ -6,6 +6,7 @@ use crate::export::columns::{Column, blocks, lay, width_of_names};
 use crate::export::layout::{hanging, line_into, signs, wrap};
 use crate::export::table::requirements;
 use crate::export::Style;
+use crate::report::number::with_unit;
 use crate::report::{Fan, Severity, Simulation, Sort, Spread};
 
 /// How wide the drawing of a fan may be, from the best down.
@@ -20,6 +21,7 @@ pub fn table(simulation: &Simulation, style: Style) -> String {
     if !simulation.figures.is_empty() {
         parts.push(figures(simulation, style));
     }
+    parts.extend(words::over(simulation).map(|told| hanging("", told, style.width)));
     parts.extend(words::certain(simulation).map(|told| hanging("", &one_line(&told), style.width)));
     if !simulation.requirements.is_empty() {
         let mut told = requirements(&simulation.requirements, simulation.scenario.as_deref(), style);
@@ -47,6 +49,10 @@ fn over_time(fan: &Fan, simulation: &Simulation, style: Style) -> String {
     let mut out = hanging("", &one_line(&title), style.width);
     let names: Vec<Vec<String>> = fan.periods.iter().map(|period| vec![format!("  {period}")]).collect();
     let spreads: Vec<(&Fan, &Spread)> = fan.spreads.iter().map(|spread| (fan, spread)).collect();
+    if fan.sort == Sort::Condition {
+        let line = |(period, spread): (&String, &Spread)| hanging(&format!("  {period}  "), &words::holds(spread), style.width);
+        return out + &fan.periods.iter().zip(&fan.spreads).map(line).collect::<String>();
+    }
     let figures = columns(&spreads, &simulation.shares);
     let drawn = |columns: usize| {
         let cells = fan::fans(&fan.spreads, fan.sort, columns, style);
@@ -62,21 +68,28 @@ fn over_time(fan: &Fan, simulation: &Simulation, style: Style) -> String {
 fn figures(simulation: &Simulation, style: Style) -> String {
     let mut out = String::from("Key figures\n");
     let room = (style.width * 9 / 20).max(16);
-    let (drawn, certain): (Vec<&Fan>, Vec<&Fan>) = simulation.figures.iter().partition(|fan| fan.is_drawn());
     let name = |fan: &Fan| {
         let title = one_line(&fan.title);
         let both = if matches!(fan.unit.as_str(), "" | "%") { title } else { format!("{title}, {}", fan.unit) };
         wrap(&both, room - 4).into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
     };
-    let spreads: Vec<(&Fan, &Spread)> = drawn.iter().filter_map(|fan| Some((*fan, fan.spreads.first()?))).collect();
-    let names: Vec<Vec<String>> = spreads.iter().map(|(fan, _)| name(fan)).collect();
-    if !names.is_empty() {
+    let (drawn, certain): (Vec<&Fan>, Vec<&Fan>) = simulation.figures.iter().partition(|fan| fan.is_drawn());
+    let (conditions, drawn): (Vec<&Fan>, Vec<&Fan>) = drawn.into_iter().partition(|fan| fan.sort == Sort::Condition);
+    // Dates are wider than numbers: in a table of their own neither costs the other a column.
+    let (numbers, dates): (Vec<&Fan>, Vec<&Fan>) = drawn.into_iter().partition(|fan| fan.sort == Sort::Number);
+    for group in [numbers, dates].into_iter().filter(|group| !group.is_empty()) {
+        let spreads: Vec<(&Fan, &Spread)> = group.into_iter().filter_map(|fan| Some((fan, fan.spreads.first()?))).collect();
+        let names: Vec<Vec<String>> = spreads.iter().map(|(fan, _)| name(fan)).collect();
         put(&mut out, &columns(&spreads, &simulation.shares), &names, style);
+    }
+    let mut line = |fan: &Fan, told: &str| out += &hanging("  ", &format!("{}: {told}", one_line(&fan.title)), style.width);
+    for fan in conditions {
+        fan.spreads.first().into_iter().for_each(|spread| line(fan, &words::holds(spread)));
     }
     for fan in certain {
         let Some(value) = fan.spreads.first().and_then(|spread| words::texts(fan, spread).into_iter().next()) else { continue };
-        let value = crate::report::number::with_unit(&value, if fan.unit == "%" { "" } else { &fan.unit });
-        out += &hanging("  ", &format!("{}: {value} in every sample", one_line(&fan.title)), style.width);
+        let value = with_unit(&value, if fan.unit == "%" { "" } else { &fan.unit });
+        line(fan, &format!("{value} in every sample"));
     }
     out
 }
@@ -85,22 +98,12 @@ fn figures(simulation: &Simulation, style: Style) -> String {
 fn columns(spreads: &[(&Fan, &Spread)], shares: &[f64]) -> Vec<Column> {
     let texts: Vec<Vec<String>> = spreads.iter().map(|(fan, spread)| words::texts(fan, spread)).collect();
     let headings = ["mean".to_owned(), "deviation".to_owned()].into_iter().chain(shares.iter().map(|share| words::share(*share)));
-    let only_conditions = spreads.iter().all(|(fan, _)| fan.sort == Sort::Condition);
-    let mut columns: Vec<Column> = headings
-        .take(if only_conditions { 0 } else { usize::MAX })
-        .enumerate()
-        .map(|(at, heading)| {
-            let cell = |((fan, _), texts): (&(&Fan, &Spread), &Vec<String>)| {
-                if fan.sort == Sort::Condition { String::new() } else { texts.get(at).cloned().unwrap_or_else(|| "–".to_owned()) }
-            };
-            Column { heading, cells: spreads.iter().zip(&texts).map(cell).collect(), drawn: false }
-        })
-        .collect();
-    let last = |(fan, spread): &(&Fan, &Spread)| match fan.sort {
-        Sort::Condition => words::texts(fan, spread).into_iter().map(|share| format!("holds in {share}")).collect(),
-        Sort::Number | Sort::Date | Sort::Choice => words::absent(fan, spread),
+    let column = |(at, heading)| {
+        let cells = texts.iter().map(|texts| texts.get(at).cloned().unwrap_or_else(|| "–".to_owned()));
+        Column { heading, cells: cells.collect(), drawn: false }
     };
-    let cells: Vec<String> = spreads.iter().map(last).collect();
+    let mut columns: Vec<Column> = headings.enumerate().map(column).collect();
+    let cells: Vec<String> = spreads.iter().map(|(fan, spread)| words::absent(fan, spread)).collect();
     if cells.iter().any(|cell| !cell.is_empty()) {
         columns.push(Column { heading: String::new(), cells, drawn: true });
     }

@@ -1,29 +1,35 @@
 //! What is said about samples, in words and figures that every format shares.
 
-use crate::report::{Fan, Simulation, Sort, Spread, Value, number};
+use crate::report::number::{self, percent};
+use crate::report::{Fan, Simulation, Sort, Spread, Value};
 
 /// `10,000 samples, seed 1, sobol`
 pub(super) fn drawn(simulation: &Simulation) -> String {
-    let count = counted(simulation.samples, "sample");
-    format!("{count}, seed {}, sampling {}", simulation.seed, simulation.sampling)
+    crate::export::drawn::drawn(&simulation.drawn)
 }
 
 /// How closely means and shares are known.
 pub(super) fn known(simulation: &Simulation) -> Option<String> {
-    if simulation.samples < 2 || !simulation.fans.iter().chain(&simulation.figures).any(Fan::is_drawn) {
+    if simulation.drawn.count < 2 || !simulation.fans.iter().chain(&simulation.figures).any(Fan::is_drawn) {
         return None;
     }
-    let root = (simulation.samples as f64).sqrt();
-    let percent = |share: f64| number::compact((share * 1e4).round() / 1e2);
-    let known = format!(
-        "A mean is known to ± {}% of the deviation beside it, a share of the samples to ± {}% at most: a standard error each",
+    let root = (simulation.drawn.count as f64).sqrt();
+    let error = format!(
+        "Standard errors: of a mean {} of the deviation beside it, of a share of the samples at most {}",
         percent(1.0 / root),
         percent(0.5 / root),
     );
-    Some(match simulation.sampling.as_str() {
-        "random" => format!("{known}."),
-        _ => format!("{known} of independent draws, which is more than {} needs as a rule.", simulation.sampling),
+    Some(match simulation.drawn.sampling {
+        "random" => format!("{error}."),
+        sampling => format!("{error}. They are those of independent draws; {sampling} does better as a rule."),
     })
+}
+
+/// Over which samples means and percentiles are, where some have no value.
+pub(super) fn over(simulation: &Simulation) -> Option<&'static str> {
+    let lacks = |fan: &Fan| fan.sort != Sort::Condition && fan.spreads.iter().any(|spread| spread.count < spread.samples());
+    let any = simulation.fans.iter().chain(&simulation.figures).any(|fan| fan.is_drawn() && lacks(fan));
+    any.then_some("Means, deviations and percentiles are over the samples in which there is a value.")
 }
 
 /// The figures that are the same in every sample.
@@ -47,20 +53,7 @@ pub(super) fn key(share: f64) -> String {
     format!("p{}", number::plain(share * 100.0))
 }
 
-/// `1 sample`, `10,000 samples`
-pub(super) fn counted(count: u64, what: &str) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    format!("{out} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The mean, the deviation and the value at each share; of a condition the part of the samples in which it holds.
+/// The mean, the deviation and the value at each share; of a condition in which part of the samples it holds.
 pub(super) fn texts(fan: &Fan, spread: &Spread) -> Vec<String> {
     let sign = if fan.unit == "%" { "%" } else { "" };
     let values: Vec<&Value> = [&spread.mean, &spread.deviation].into_iter().chain(&spread.shares).collect();
@@ -70,7 +63,7 @@ pub(super) fn texts(fan: &Fan, spread: &Spread) -> Vec<String> {
             let written = number::row(&numbers).into_iter().zip(&values);
             written.map(|(text, value)| text.map_or_else(|| word(value), |text| text + sign)).collect()
         }
-        Sort::Condition => vec![spread.probability().map_or_else(|| "–".to_owned(), percent)],
+        Sort::Condition => vec![holds(spread)],
         Sort::Date => {
             let apart = |value: &Value| match value.number() {
                 Some(days) => number::with_unit(&number::compact((days * 100.0).round() / 100.0), &fan.apart),
@@ -83,20 +76,17 @@ pub(super) fn texts(fan: &Fan, spread: &Spread) -> Vec<String> {
     }
 }
 
-/// A part of the samples: `3.2%`, `< 0.1%`.
-pub(super) fn percent(share: f64) -> String {
-    match share * 100.0 {
-        small if small > 0.0 && small < 0.01 => "< 0.01%".to_owned(),
-        large if large > 99.99 && large < 100.0 => "> 99.99%".to_owned(),
-        share => format!("{}%", number::compact((share * 100.0).round() / 100.0)),
-    }
-}
-
 /// In which samples there is nothing: `never in 3.2%`.
 pub(super) fn absent(fan: &Fan, spread: &Spread) -> String {
-    let blank = spread.blank().filter(|share| *share > 0.0 && fan.sort != Sort::Condition);
-    let word = if fan.sort == Sort::Date { "never" } else { "blank" };
-    blank.map_or_else(String::new, |share| format!("{word} in {}", percent(share)))
+    let part = |count: u64, word: &str| (count > 0).then(|| format!("{word} in {}", percent(count as f64 / spread.samples() as f64)));
+    let blank = if fan.sort == Sort::Date { "never" } else { "blank" };
+    let told: Vec<String> = part(spread.blanks, blank).into_iter().chain(part(spread.faults, "no value")).collect();
+    told.join(", ")
+}
+
+/// `holds in 93.2% of the samples`
+pub(super) fn holds(spread: &Spread) -> String {
+    spread.probability().map_or_else(|| "–".to_owned(), |share| format!("holds in {} of the samples", percent(share)))
 }
 
 fn word(value: &Value) -> String {

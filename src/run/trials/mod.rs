@@ -7,6 +7,7 @@ mod bracket;
 mod care;
 mod chunk;
 mod draws;
+mod dump;
 mod fast;
 mod fuse;
 mod part;
@@ -30,12 +31,13 @@ use self::draws::Draws;
 use self::row::{LANES, Row};
 use self::slow::Whole;
 use self::tally::Tally;
-use super::Columns;
+use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
 use crate::tape::{OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What is asked of the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,10 +118,16 @@ pub enum Way {
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
 pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
+    watched(tape, given, asked, way, &Nobody).0
+}
+
+/// The same with somebody who is told how far it is and may stop it; and how many samples were played then.
+#[must_use]
+pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dyn Watch) -> (Vec<Vec<Summary>>, u64) {
     let mut care = Care::Usual;
     let mut errors = 5.0;
     loop {
-        let game = Game { tape, given, asked, way, care, errors };
+        let game = Game { tape, given, asked, way, care, errors, watch };
         match game.played() {
             Ok(summaries) => return summaries,
             Err(Again::WithCare) => care = Care::Full,
@@ -137,6 +145,7 @@ struct Game<'a> {
     care: Care,
     /// How many standard errors of its rank a share is looked for to either side.
     errors: f64,
+    watch: &'a dyn Watch,
 }
 
 /// Why a run has to be played again.
@@ -149,27 +158,30 @@ enum Again {
 
 impl Game<'_> {
     /// Plays every sample.
-    fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
+    fn played(&self) -> Result<(Vec<Vec<Summary>>, u64), Again> {
         let Self { tape, given, asked, .. } = *self;
-        let tallies = self.tallied(&stages(asked.seeds.samples))?;
-        told(tape, given, &asked.outputs, asked.seeds.samples, tallies).map_err(|_| Again::Wider)
+        let (tallies, played) = self.tallied(&legs(asked.seeds.samples))?;
+        let told = told(tape, given, &asked.outputs, played, tallies).map_err(|_| Again::Wider)?;
+        Ok((told, played))
     }
 
-    /// Plays in stages: after each the intervals in which the shares are looked for are drawn in. Of each output a tally a
-    /// step; none where samples do not differ.
-    fn tallied(&self, stages: &[Stage]) -> Result<Vec<Vec<Tally>>, Again> {
-        let Self { tape, given, asked, way, care, errors } = *self;
+    /// Plays in legs: after each the intervals in which the shares are looked for are drawn in. Of each output a tally a
+    /// step; none where samples do not differ. And how many samples were played.
+    fn tallied(&self, legs: &[Leg]) -> Result<(Vec<Vec<Tally>>, u64), Again> {
+        let Self { tape, given, asked, way, care, errors, watch } = *self;
+        watch.begins(Stage::Plan);
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
         let draws = Draws::of(tape, given, &touches, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
         let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
+        watch.sees(&|| program.as_ref().map_or_else(|| "no program: the tape is played whole\n".to_owned(), dump::dump));
         let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
         let (mut tallies, starts) = tallies(tape, given, asked);
         let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let most = stages.iter().map(|stage| stage.samples.end.saturating_sub(stage.samples.start)).max().unwrap_or(0);
-        let threads = threads.min(most.div_ceil(LANES as u64).max(1) as usize);
+        let lengths = || legs.iter().map(|leg| leg.samples.end.saturating_sub(leg.samples.start));
+        let threads = threads.min(lengths().max().unwrap_or(0).div_ceil(LANES as u64).max(1) as usize);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
             .map(|_| {
                 let player =
@@ -177,11 +189,13 @@ impl Game<'_> {
                 Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
             })
             .collect();
-        for Stage { samples, after } in stages {
+        watch.begins(Stage::Sample);
+        let progress = Progress { watch, done: AtomicU64::new(0), of: lengths().sum() };
+        for Leg { samples, after } in legs {
             std::thread::scope(|scope| {
                 for (number, worker) in workers.iter_mut().enumerate() {
-                    let starts = starts.as_slice();
-                    scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts));
+                    let (starts, progress) = (starts.as_slice(), &progress);
+                    scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts, progress));
                 }
             });
             gather(&mut tallies, &mut workers, (*after != After::Tell).then_some(errors));
@@ -191,23 +205,26 @@ impl Game<'_> {
             if *after == After::Aim {
                 tallies.iter_mut().for_each(|tally| *tally = tally.empty());
             }
+            if !progress.goes_on() {
+                break;
+            }
         }
         let mut tallies = tallies.into_iter();
         let of = |output: &Output| {
             let tallies: Vec<Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
             if drawn.get(output.slot.0 as usize) == Some(&true) { tallies } else { Vec::new() }
         };
-        Ok(asked.outputs.iter().map(of).collect())
+        Ok((asked.outputs.iter().map(of).collect(), progress.done.into_inner()))
     }
 }
 
 /// Samples that are played in one go.
-struct Stage {
+struct Leg {
     samples: Range<u64>,
     after: After,
 }
 
-/// What happens after a stage.
+/// What happens after a leg.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
     /// The intervals are drawn in.
@@ -218,21 +235,21 @@ enum After {
     Tell,
 }
 
-/// How far each stage goes. Each but the last ends with a whole block.
-fn stages(samples: u64) -> Vec<Stage> {
+/// How far each leg goes. Each but the last ends with a whole block.
+fn legs(samples: u64) -> Vec<Leg> {
     const FIRST: u64 = 2_048;
     const GROWTH: u64 = 4;
     let ends = std::iter::successors(Some(FIRST), |end| end.checked_mul(GROWTH));
-    // A stage that only a little would follow is the last.
+    // One that only a little would follow is the last.
     let ends = ends.take_while(|end| end.saturating_mul(2) <= samples);
     let mut from = 0;
-    let mut stages: Vec<Stage> = Vec::new();
+    let mut legs: Vec<Leg> = Vec::new();
     for end in ends {
-        stages.push(Stage { samples: from..end, after: After::DrawIn });
+        legs.push(Leg { samples: from..end, after: After::DrawIn });
         from = end;
     }
-    stages.push(Stage { samples: from..samples, after: After::Tell });
-    stages
+    legs.push(Leg { samples: from..samples, after: After::Tell });
+    legs
 }
 
 /// What outputs came to by their tallies.
@@ -289,6 +306,19 @@ fn summary(tally: &mut Tally) -> Result<Summary, f64> {
     })
 }
 
+/// How far the samples are.
+struct Progress<'a> {
+    watch: &'a dyn Watch,
+    done: AtomicU64,
+    of: u64,
+}
+
+impl Progress<'_> {
+    fn goes_on(&self) -> bool {
+        self.watch.goes_on(self.done.load(Ordering::Relaxed), self.of)
+    }
+}
+
 /// Who plays chunks.
 enum Player<'p, 't> {
     Chunk(Chunk<'p, 't>),
@@ -303,7 +333,7 @@ struct Worker<'p, 't> {
 
 impl Worker<'_, '_> {
     /// Plays every so many-th block of some samples.
-    fn play(&mut self, number: u64, of: u64, samples: Range<u64>, starts: &[usize]) {
+    fn play(&mut self, number: u64, of: u64, samples: Range<u64>, starts: &[usize], progress: &Progress<'_>) {
         let lanes = LANES as u64;
         let mut first = samples.start + number * lanes;
         while first < samples.end {
@@ -312,6 +342,11 @@ impl Worker<'_, '_> {
             match &mut self.player {
                 Player::Chunk(chunk) => chunk.play(first, live, &mut sink),
                 Player::Whole(whole) => whole.play(first, live, &mut sink),
+            }
+            progress.done.fetch_add(live as u64, Ordering::Relaxed);
+            // The first stage is always played, so that there is something to tell.
+            if samples.start > 0 && !progress.goes_on() {
+                return;
             }
             first += of * lanes;
         }

@@ -7,10 +7,10 @@ use super::care::Care;
 use super::row::LANES;
 use super::stored;
 use super::tally::Tally;
-use super::{After, Asked, Game, Output, Stage, Summary, Way, reach, steps, told};
+use super::{After, Asked, Game, Leg, Output, Summary, Way, reach, steps, told};
 use crate::run::record::{Reader, Writer};
 use crate::run::value::{FaultKind, Value, unpack};
-use crate::run::{Columns, value};
+use crate::run::{Columns, Watch, value};
 use crate::tape::{OpId, Tape};
 use std::ops::Range;
 
@@ -77,17 +77,25 @@ pub struct Missed {
     pub share: f64,
 }
 
-/// Plays a range of the samples, which begins and ends with a block.
-pub(in crate::run) fn partial(tape: &Tape, given: &Columns, asked: &Asked, range: &Range<u64>, aim: Aim) -> Partial {
+/// Plays a range of the samples, which begins and ends with a block; none if it was stopped before its end.
+pub(in crate::run) fn partial(
+    tape: &Tape,
+    given: &Columns,
+    asked: &Asked,
+    range: &Range<u64>,
+    aim: Aim,
+    watch: &dyn Watch,
+) -> Option<Partial> {
     let pilot = 0..aim.pilot.min(asked.seeds.samples);
-    let aiming = Stage { samples: pilot.clone(), after: After::Aim };
-    let stages = if pilot.is_empty() { vec![] } else { vec![aiming] };
-    let stages: Vec<Stage> = stages.into_iter().chain([Stage { samples: range.clone(), after: After::Tell }]).collect();
-    let game = |care| Game { tape, given, asked, way: Way::Program, care, errors: aim.errors };
+    let aiming = Leg { samples: pilot.clone(), after: After::Aim };
+    let legs = if pilot.is_empty() { vec![] } else { vec![aiming] };
+    let legs: Vec<Leg> = legs.into_iter().chain([Leg { samples: range.clone(), after: After::Tell }]).collect();
+    let game = |care| Game { tape, given, asked, way: Way::Program, care, errors: aim.errors, watch };
     // With full care nothing goes by unseen.
-    let tallied = game(Care::Usual).tallied(&stages).or_else(|_| game(Care::Full).tallied(&stages));
+    let tallied = game(Care::Usual).tallied(&legs).or_else(|_| game(Care::Full).tallied(&legs));
+    let (outputs, played) = tallied.ok()?;
     let ranges = [range.clone()].into_iter().filter(|range| !range.is_empty()).collect();
-    Partial { ranges, outputs: tallied.unwrap_or_default() }
+    (played == pilot.end + (range.end - range.start)).then_some(Partial { ranges, outputs })
 }
 
 impl Partial {
