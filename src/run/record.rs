@@ -128,6 +128,7 @@ pub fn checksum(bytes: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test that can't go on stops")]
 mod tests {
     use super::{Reader, Writer, checksum};
 
