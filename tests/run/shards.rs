@@ -139,7 +139,7 @@ fn shares_cover_the_samples_at_block_bounds() {
             for number in 1..=of {
                 let range = share_of(samples, number, of);
                 assert_eq!(range.start, end, "{number} of {of}");
-                assert!(range.end >= range.start && (range.end % 256 == 0 || range.end == samples));
+                assert!(range.end >= range.start && (range.end.is_multiple_of(256) || range.end == samples));
                 end = range.end;
             }
             assert_eq!(end, samples);

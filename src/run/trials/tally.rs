@@ -125,8 +125,8 @@ impl Tally {
 
     /// Takes over what another has seen since both began empty.
     pub fn absorb(&mut self, other: &mut Self) {
-        self.sum.merge(&std::mem::replace(&mut other.sum, ExactSum::default()));
-        self.squares.merge(&std::mem::replace(&mut other.squares, ExactSum::default()));
+        self.sum.merge(&std::mem::take(&mut other.sum));
+        self.squares.merge(&std::mem::take(&mut other.squares));
         self.count += std::mem::take(&mut other.count);
         self.blanks += std::mem::take(&mut other.blanks);
         self.faults += std::mem::take(&mut other.faults);
