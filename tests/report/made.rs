@@ -99,6 +99,7 @@ pub fn plan() -> Report {
             scalar("runway", "Runway", Kind::Level, Shown { value: Value::Blank, unit: "month".to_owned() }),
         ],
         requirements: claims(),
+        drawn: None,
     }
 }
 
