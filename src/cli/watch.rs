@@ -157,13 +157,13 @@ impl Bar {
     }
 }
 
-/// ` 42% ##########--------------  420000 of 1000000 samples, 3 s left`
+/// ` 42% ##########--------------  420000 samples, 3 s left`
 fn line(done: u64, of: u64, spent: Duration) -> String {
     let part = done as f64 / of.max(1) as f64;
     let full = ((part * BAR as f64) as u64).min(BAR);
     let left = spent.as_secs_f64() * (1.0 - part) / part.max(1e-9);
     let bar: String = (0..BAR).map(|at| if at < full { '#' } else { '-' }).collect();
-    format!("\r{:3.0}% {bar}  {done} of {of} samples, {left:.0} s left\x1b[K", part * 100.0)
+    format!("\r{:3.0}% {bar}  {done} samples, {left:.0} s left\x1b[K", part * 100.0)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_bar_tells_how_far_it_is() {
         let told = line(250_000, 1_000_000, Duration::from_secs(2));
-        assert_eq!(told, "\r 25% ######------------------  250000 of 1000000 samples, 6 s left\x1b[K");
-        assert_eq!(line(0, 0, Duration::ZERO), "\r  0% ------------------------  0 of 0 samples, 0 s left\x1b[K");
+        assert_eq!(told, "\r 25% ######------------------  250000 samples, 6 s left\x1b[K");
+        assert_eq!(line(0, 0, Duration::ZERO), "\r  0% ------------------------  0 samples, 0 s left\x1b[K");
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn fans(spreads: &[Spread], sort: Sort, columns: usize, style: Style)
     let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     // Halved, because the distance of two figures may be too large for a number.
     let reach = high / 2.0 - low / 2.0;
-    if sort != Sort::Number || columns < 2 || !(reach > 0.0) {
+    if sort != Sort::Number || columns < 2 || reach.is_nan() || reach <= 0.0 {
         return Vec::new();
     }
     let strokes = match style.signs {

@@ -35,6 +35,9 @@ pub(super) fn over(simulation: &Simulation) -> Option<&'static str> {
 /// The figures that are the same in every sample.
 pub(super) fn certain(simulation: &Simulation) -> Option<String> {
     let names: Vec<String> = simulation.fans.iter().filter(|fan| !fan.is_drawn()).map(|fan| fan.title.clone()).collect();
+    if !simulation.fans.iter().chain(&simulation.figures).any(Fan::is_drawn) {
+        return Some("Nothing that is shown here differs from sample to sample.".to_owned());
+    }
     (!names.is_empty()).then(|| format!("The same in every sample: {}.", names.join(", ")))
 }
 
