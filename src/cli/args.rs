@@ -1,6 +1,9 @@
 //! Arguments: what can be written behind `biz`.
 
+use crate::run::Watch;
+use crate::workspace::{self, Ask, Limits, Samples};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZero;
 use std::path::PathBuf;
 
 /// Business models that a machine can check.
@@ -24,6 +27,8 @@ pub(super) enum Command {
     Run(Run),
     /// Draw samples of the uncertain values and show how the figures are spread
     Simulate(Simulate),
+    /// Join the parts of a simulation that were made with `simulate --shard`, and show what one run would
+    Merge(Merge),
     /// Check a model without computing it
     Check(Check),
     /// Print the value of expressions, one a line, each with its unit
@@ -82,6 +87,12 @@ pub(super) struct Run {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
     pub format: Format,
+
+    #[command(flatten)]
+    pub follow: Follow,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -89,13 +100,15 @@ pub(super) struct Simulate {
     #[command(flatten)]
     pub model: ModelArguments,
 
-    /// How many samples are drawn
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    pub samples: u64,
+    #[command(flatten)]
+    pub draws: Draws,
 
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub follow: Follow,
+
+    /// The parts of the samples whose values are told, in percent
+    #[arg(long, value_name = "P,…", value_delimiter = ',', default_value = "5,25,50,75,95", value_parser = percentile)]
+    pub percentiles: Vec<f64>,
 
     /// Add figures up by longer periods
     #[arg(long, value_enum, value_name = "PERIOD")]
@@ -104,9 +117,150 @@ pub(super) struct Simulate {
     /// Show only these definitions, or instances with all of theirs
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// How many threads
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub sharding: Sharding,
+}
+
+/// Which part of the samples is played, and where it goes.
+#[derive(Args, Debug, Default)]
+pub(super) struct Sharding {
+    /// Play only the K-th of N parts of the samples, for `biz merge`
+    #[arg(long, value_name = "K/N", value_parser = shard, requires = "out", conflicts_with = "format")]
+    pub shard: Option<(u64, u64)>,
+
+    /// The file that the part is written to
+    #[arg(long, value_name = "PART", requires = "shard")]
+    pub out: Option<PathBuf>,
+
+    /// How many samples every part plays first to learn where to look for percentiles; 0 to keep every value
+    #[arg(long, value_name = "N", value_parser = count, requires = "shard")]
+    pub pilot: Option<u64>,
+}
+
+impl Sharding {
+    /// The part that is asked for, if one is.
+    pub fn share(&self) -> Option<workspace::Share> {
+        self.shard.map(|(number, of)| workspace::Share { number, of, pilot: self.pilot })
+    }
+}
+
+/// `2/4`
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let both = text.split_once('/').and_then(|(number, of)| Some((number.trim().parse().ok()?, of.trim().parse().ok()?)));
+    both.filter(|(number, of)| (1..=*of).contains(number)).ok_or_else(|| "a number of a part and how many there are, such as 2/4".to_owned())
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Merge {
+    /// The parts, in any order
+    #[arg(required = true, value_name = "PART")]
+    pub parts: Vec<String>,
+
+    /// Write one part that holds what these hold, instead of results
+    #[arg(long, value_name = "PART", conflicts_with = "format")]
+    pub out: Option<PathBuf>,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub follow: Follow,
+}
+
+/// How samples are drawn, where something needs them.
+#[derive(Args, Debug, Default)]
+pub(super) struct Draws {
+    /// How many samples are drawn, such as 10k; 0 for none [default: 10k where they are needed]
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub samples: Option<u64>,
+
+    /// What decides every draw [default: 1]
     #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
+    pub seed: Option<u64>,
+
+    /// How the samples are spread [default: sobol]
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub sampling: Option<Sampling>,
+
+    /// How many threads draw them [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+}
+
+impl Draws {
+    /// What was said of samples, if anything was.
+    pub fn samples(&self) -> Option<Samples> {
+        let Self { samples, seed, sampling, threads } = *self;
+        let said = samples.is_some() || seed.is_some() || sampling.is_some() || threads.is_some();
+        let usual = Samples::default();
+        said.then(|| Samples {
+            count: samples.unwrap_or(usual.count),
+            seed: seed.unwrap_or(usual.seed),
+            sampling: sampling.map_or(usual.sampling, Sampling::way),
+            threads,
+        })
+    }
+}
+
+/// What a run may take, and what is told of it beside the results.
+#[derive(Args, Debug, Default)]
+pub(super) struct Follow {
+    /// Refuse a run that would take more memory, such as 8GiB [default: 4GiB]
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    pub limit_memory: Option<u64>,
+
+    /// Refuse a run that would compute more cells, names times periods times scenarios [default: 1000M]
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub limit_cells: Option<u64>,
+
+    /// Tell on standard error where the time went
+    #[arg(long)]
+    pub timings: bool,
+
+    /// Print what is played in place of the results: the tape and, for samples, the program
+    #[arg(long)]
+    pub dump_tape: bool,
+}
+
+impl Follow {
+    /// What that asks for.
+    pub fn ask(&self, watch: &'static dyn Watch) -> Ask<'static> {
+        let usual = Limits::default();
+        let (cells, bytes) = (self.limit_cells.unwrap_or(usual.cells), self.limit_memory.unwrap_or(usual.bytes));
+        Ask { limits: Limits { cells, bytes }, watch: Some(watch), ..Ask::default() }
+    }
+}
+
+/// Bytes with their unit: `512MiB`, `4GiB`.
+fn bytes(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u32); 5] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10), ("", 0)];
+    let found = UNITS.iter().find_map(|(unit, power)| text.strip_suffix(unit).map(|digits| (digits, power)));
+    let bytes = found.and_then(|(digits, power)| digits.trim().parse::<u64>().ok()?.checked_mul(1 << power));
+    bytes.ok_or_else(|| "a whole number with its unit, such as 512MiB or 4GiB".to_owned())
+}
+
+/// A count as the language writes numbers: `10_000`, `10k`, `2M`.
+fn count(text: &str) -> Result<u64, String> {
+    let digits = text.replace('_', "");
+    let (digits, times) = match digits.strip_suffix(['k', 'M']) {
+        Some(digits) if text.ends_with('k') => (digits, 1_000),
+        Some(digits) => (digits, 1_000_000),
+        None => (digits.as_str(), 1),
+    };
+    let count = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(times));
+    count.filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
+}
+
+/// A part of the samples in percent.
+fn percentile(text: &str) -> Result<f64, String> {
+    let number = text.trim().trim_end_matches('%').parse::<f64>().ok();
+    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a percentage from 0 to 100".to_owned())
 }
 
 #[derive(Args, Debug)]
@@ -127,6 +281,9 @@ pub(super) struct Eval {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = EvalFormat::Table, value_name = "FORM")]
     pub format: EvalFormat,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -141,6 +298,9 @@ pub(super) struct Explain {
 
     #[command(flatten)]
     pub changes: Changes,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -148,6 +308,9 @@ pub(super) struct Test {
     /// The models; without any, those of this folder that declare tests
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
+
+    #[command(flatten)]
+    pub draws: Draws,
 }
 
 #[derive(Args, Debug)]
@@ -172,6 +335,26 @@ pub(super) enum By {
     Month,
     Quarter,
     Year,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sampling {
+    /// Each sample by itself
+    Random,
+    /// One in each of as many equal parts as there are samples
+    Latin,
+    /// A scrambled net, even in the parts of several names at once
+    Sobol,
+}
+
+impl Sampling {
+    const fn way(self) -> workspace::Sampling {
+        match self {
+            Self::Random => workspace::Sampling::Random,
+            Self::Latin => workspace::Sampling::Latin,
+            Self::Sobol => workspace::Sampling::Sobol,
+        }
+    }
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,7 @@ use crate::workspace::{Ask, Disk, Facts};
 
 pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
     let facts = open(&arguments.model.file, &arguments.model.changes, Ask::default());
-    terminal.tell(&facts.mistakes, &facts.sources);
-    Ok(Status::of(&facts))
+    Ok(Status::told(&facts, terminal))
 }
 
 /// The facts about a model under some changes; `ask` is what else the command wants of it.

@@ -10,7 +10,7 @@ use crate::diagnostic::suggest;
 
 pub(super) fn explain(arguments: &args::Explain, terminal: &Terminal) -> Result<Status, Unprintable> {
     match &arguments.cell {
-        Some(cell) => super::trace::trace(&arguments.subject, cell, &arguments.changes, terminal),
+        Some(cell) => super::trace::trace(arguments, cell, terminal),
         None => code(&arguments.subject, terminal),
     }
 }

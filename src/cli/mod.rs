@@ -6,6 +6,7 @@ mod completions;
 mod eval;
 mod explain;
 mod fold;
+mod merge;
 mod new;
 mod run;
 mod simulate;
@@ -14,6 +15,7 @@ mod templates;
 mod terminal;
 mod test;
 mod trace;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -58,6 +60,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),
         Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
+        Command::Merge(merge) => merge::merge(merge, &terminal),
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),

@@ -4,27 +4,34 @@ use super::args::{self, By, Format};
 use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::calendar::Step;
 use crate::diagnostic::escape::one_line;
 use crate::export;
-use crate::report::Report;
+use crate::report::{Report, Requirement};
 use crate::workspace::Ask;
 
 pub(super) fn run(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { mentions: &arguments.only, ..Ask::default() });
+    let watcher = watcher(&arguments.follow, terminal);
+    let ask = Ask { mentions: &arguments.only, samples: arguments.draws.samples(), ..arguments.follow.ask(watcher) };
+    let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     let by = arguments.by.map(step);
     let report = facts.run(by, &arguments.only);
     let Some(report) = report else {
-        terminal.tell(&facts.mistakes, &facts.sources);
-        return Ok(Status::of(&facts));
+        return Ok(Status::told(&facts, terminal));
     };
-    terminal.print(&written(&report, arguments.format, terminal))?;
-    terminal.tell(&facts.mistakes, &facts.sources);
+    if !watcher.list()? {
+        terminal.print(&written(&report, arguments.format, terminal))?;
+    }
+    let status = Status::told(&facts, terminal);
     if arguments.format == Format::Csv {
-        terminal.remark(&unmet(&report));
+        terminal.remark(&unmet(&report.requirements));
+    }
+    if arguments.follow.timings {
+        watcher.tell(&facts);
     }
     let failed = if report.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(Status::of(&facts)))
+    Ok(failed.max(status))
 }
 
 fn written(report: &Report, format: Format, terminal: &Terminal) -> String {
@@ -37,8 +44,8 @@ fn written(report: &Report, format: Format, terminal: &Terminal) -> String {
 }
 
 /// What the other formats say about requirements, in a line each.
-fn unmet(report: &Report) -> String {
-    let failing = report.requirements.iter().filter(|requirement| requirement.fails());
+pub(super) fn unmet(requirements: &[Requirement]) -> String {
+    let failing = requirements.iter().filter(|requirement| requirement.fails());
     failing.map(|requirement| format!("not met: {}\n", one_line(&requirement.text))).collect()
 }
 

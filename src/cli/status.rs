@@ -1,6 +1,8 @@
 //! Exit status: what scripts may rely on.
 
-use crate::workspace::{Blame, Facts};
+use super::terminal::Terminal;
+use super::watch::STOPPED;
+use crate::workspace::{Blame, Facts, Stopped};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,20 +14,35 @@ pub(super) enum Status {
     Model,
     /// Wrong usage, or a file that can't be read.
     Usage,
+    /// Ctrl-C ended the samples; what was told is of those before.
+    Stopped,
 }
 
 impl Status {
-    /// 0, 1 or 2.
+    /// 0, 1 or 2; 130 as shells count what Ctrl-C ends.
     pub const fn code(self) -> u8 {
         match self {
             Self::Fine => 0,
             Self::Model => 1,
             Self::Usage => 2,
+            Self::Stopped => STOPPED,
+        }
+    }
+
+    /// Tells what was found, and gives the status of that.
+    pub fn told(facts: &Facts, terminal: &Terminal) -> Self {
+        terminal.tell(&facts.mistakes, &facts.sources);
+        match facts.stopped {
+            Some(Stopped { done, of }) => {
+                terminal.remark(&format!("stopped after {done} of {of} samples: what is told comes from those\n"));
+                Self::Stopped
+            }
+            None => Self::of(facts),
         }
     }
 
     /// The status of what was found wrong before anything was computed.
-    pub fn of(facts: &Facts) -> Self {
+    fn of(facts: &Facts) -> Self {
         match facts.blame() {
             Blame::Nobody => Self::Fine,
             Blame::Model => Self::Model,

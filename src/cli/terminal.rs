@@ -18,6 +18,7 @@ pub(super) struct Terminal {
     pub out: Style,
     /// What standard error can show.
     err: Style,
+    redraws: bool,
     messages: MessageFormat,
 }
 
@@ -26,7 +27,12 @@ impl Terminal {
     pub fn new(messages: MessageFormat) -> Self {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
-        Self { out, err, messages }
+        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, messages }
+    }
+
+    /// Whether a line on standard error can be drawn again, for somebody to see.
+    pub const fn draws(&self) -> bool {
+        self.redraws
     }
 
     /// How results are laid out.

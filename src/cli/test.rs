@@ -4,6 +4,7 @@ use super::args::{self, Changes};
 use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::export;
 use crate::report::TestResult;
 use crate::workspace::{Ask, tested_models};
@@ -17,15 +18,14 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
     let mut status = Status::Fine;
     let (mut passed, mut failed) = (0, 0);
     for file in &found {
-        let mut facts = open(file, &Changes::default(), Ask::default());
+        let mut facts = open(file, &Changes::default(), Ask { samples: arguments.draws.samples(), ..args::Follow::default().ask(watcher(&args::Follow::default(), terminal)) });
         if let Some(results) = facts.tests() {
             let good = results.iter().filter(|result| result.passed()).count();
             passed += good;
             failed += results.len() - good;
             terminal.print(&headed(file, &results, terminal))?;
         }
-        terminal.tell(&facts.mistakes, &facts.sources);
-        status = status.max(Status::of(&facts));
+        status = status.max(Status::told(&facts, terminal));
     }
     terminal.print(&format!("{passed} passed, {failed} failed\n"))?;
     Ok(if failed > 0 { status.max(Status::Model) } else { status })

@@ -1,17 +1,18 @@
 //! `biz explain FILE CELL`: where a figure of a model comes from.
 
-use super::args::Changes;
+use super::args;
 use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use super::watch::watcher;
 use crate::export;
 use crate::workspace::Ask;
 
-pub(super) fn trace(file: &str, cell: &str, changes: &Changes, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut facts = open(file, changes, Ask { mentions: &[cell.to_owned()], ..Ask::default() });
+pub(super) fn trace(arguments: &args::Explain, cell: &str, terminal: &Terminal) -> Result<Status, Unprintable> {
+    let ask = Ask { mentions: &[cell.to_owned()], samples: arguments.draws.samples(), ..args::Follow::default().ask(watcher(&args::Follow::default(), terminal)) };
+    let mut facts = open(&arguments.subject, &arguments.changes, ask);
     if let Some(trace) = facts.trace(cell) {
         terminal.print(&export::trace::trace(&trace, terminal.layout()))?;
     }
-    terminal.tell(&facts.mistakes, &facts.sources);
-    Ok(Status::of(&facts))
+    Ok(Status::told(&facts, terminal))
 }

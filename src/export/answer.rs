@@ -3,6 +3,7 @@
 use super::Style;
 use super::layout::{hanging, left, line_into, signs, wide};
 use crate::diagnostic::escape::one_line;
+use crate::report::number::percent;
 use crate::report::{Answer, Evaluation, ExpectationResult, Shown, Spread, TestResult, Value, Verdict};
 
 /// Each value with its unit on a line; of a series, each period and its value.
@@ -21,10 +22,7 @@ pub fn evaluations(evaluations: &[Evaluation], style: Style) -> String {
             }
             Answer::Spread { periods, spreads } => {
                 let named = periods.iter().map(|period| wide(period)).max().unwrap_or(0);
-                let told = |spread: &Spread| {
-                    let [low, middle, high] = [0, 1, 2].map(|at| spread.shares.get(at).map_or("–".to_owned(), shown));
-                    format!("{}, 5% {low}, 50% {middle}, 95% {high}", shown(&spread.mean))
-                };
+                let told = |spread: &Spread| spread_out(spread, &evaluation.unit);
                 for (at, spread) in spreads.iter().enumerate() {
                     match periods.get(at) {
                         Some(period) => line_into(&mut out, &format!("{}  {}", left(period, named), told(spread))),
@@ -35,6 +33,25 @@ pub fn evaluations(evaluations: &[Evaluation], style: Style) -> String {
         }
     }
     signs(&out, style)
+}
+
+/// `mean 1.9k USD, deviation 3.16k USD, 5% -3.1k USD, 50% 1.78k USD, 95% 7.27k USD`: few digits, since samples know no more.
+fn spread_out(spread: &Spread, unit: &str) -> String {
+    let shown = |value: &Value| Shown { value: value.clone(), unit: unit.to_owned() }.brief();
+    if let Some(Value::Condition(_)) = spread.shares.first() {
+        return spread.probability().map_or_else(|| "–".to_owned(), |share| format!("holds in {} of the samples", percent(share)));
+    }
+    let mut parts = vec![format!("mean {}", shown(&spread.mean))];
+    // What dates lie apart has another unit, which JSON readers are told of.
+    if matches!(spread.mean, Value::Number(_)) {
+        parts.push(format!("deviation {}", shown(&spread.deviation)));
+    }
+    parts.extend(["5%", "50%", "95%"].iter().zip(&spread.shares).map(|(share, value)| format!("{share} {}", shown(value))));
+    let absent = spread.samples() - spread.count;
+    if absent > 0 {
+        parts.push(format!("no value in {}", percent(absent as f64 / spread.samples() as f64)));
+    }
+    parts.join(", ")
 }
 
 /// Each test, what it expects where that fails, and how many passed.

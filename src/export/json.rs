@@ -1,7 +1,8 @@
 //! JSON: what programs may rely on; blanks are null, and digits read back as the same number.
 
 use crate::report::{
-    Answer, Breach, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
+    Answer, Breach, Drawn, Driver, Evaluation, Moment, Report, Requirement, Scalar, Series, Shown, Spread, Value as Figure,
+    number,
 };
 use serde_json::{Map, Number, Value, json};
 
@@ -23,6 +24,7 @@ pub fn json(report: &Report) -> String {
         "scalars": scalars,
         "requirements": requirements,
         "scenario": report.scenario,
+        "samples": report.drawn.as_ref().map(drawn),
     }))
 }
 
@@ -32,7 +34,7 @@ pub fn evaluations(evaluations: &[Evaluation]) -> String {
     text(&Value::Array(evaluations.iter().map(evaluation).collect()))
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     // A tree of strings and finite numbers always has a text.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
@@ -47,7 +49,7 @@ fn figure(value: &Figure) -> Value {
 }
 
 /// Whole numbers without a fraction of zero: `49`, not `49.0`.
-fn digits(number: f64) -> Value {
+pub(super) fn digits(number: f64) -> Value {
     let whole = number.fract() == 0.0 && number.abs() < 1e15;
     if whole { json!(number as i64) } else { Number::from_f64(number).map_or(Value::Null, Value::Number) }
 }
@@ -70,7 +72,7 @@ fn scalar(scalar: &Scalar) -> Value {
     })
 }
 
-fn requirement(requirement: &Requirement) -> Value {
+pub(super) fn requirement(requirement: &Requirement) -> Value {
     let breach = requirement.breaches.first();
     let first = breach.and_then(|breach| breach.first.as_ref());
     let value = first.and_then(|moment| moment.value.as_ref());
@@ -86,6 +88,8 @@ fn requirement(requirement: &Requirement) -> Value {
         "scenario": breach.and_then(|breach| breach.scenario.clone()),
         "reason": breach.and_then(|breach| breach.reason.clone()),
         "instance": requirement.instance,
+        "confidence": requirement.confidence,
+        "chance": requirement.chance.map(|chance| json!({ "share": chance.share, "error": chance.error })),
         "breaches": requirement.breaches.iter().map(breached).collect::<Vec<_>>(),
     })
 }
@@ -128,7 +132,7 @@ fn evaluation(evaluation: &Evaluation) -> Value {
             "values": values.iter().map(figure).collect::<Vec<_>>(),
         }),
         Answer::Spread { periods, spreads } => {
-            let told: Vec<Value> = spreads.iter().map(of_samples).collect();
+            let told: Vec<Value> = spreads.iter().map(|spread| of_samples(spread, &[0.05, 0.5, 0.95])).collect();
             match told.as_slice() {
                 [only] if periods.is_empty() => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "samples": only }),
                 _ => json!({ "expr": evaluation.expr, "unit": evaluation.unit, "periods": periods, "samples": told }),
@@ -137,16 +141,23 @@ fn evaluation(evaluation: &Evaluation) -> Value {
     }
 }
 
-/// How a value is spread, with those at 5 %, 50 % and 95 %.
-fn of_samples(spread: &Spread) -> Value {
-    let share = |at: usize| spread.shares.get(at).map_or(Value::Null, figure);
-    json!({
-        "n": spread.count,
-        "blanks": spread.blanks,
-        "mean": figure(&spread.mean),
-        "deviation": figure(&spread.deviation),
-        "p5": share(0),
-        "p50": share(1),
-        "p95": share(2),
-    })
+/// The samples behind what is told.
+pub(super) fn drawn(drawn: &Drawn) -> Value {
+    json!({ "n": drawn.count, "asked": drawn.asked, "seed": drawn.seed, "sampling": drawn.sampling })
+}
+
+/// How a value is spread, with the value at each share under a name such as `p5`.
+pub(super) fn of_samples(spread: &Spread, shares: &[f64]) -> Value {
+    let mut told = Map::new();
+    told.insert("n".to_owned(), json!(spread.count));
+    told.insert("blanks".to_owned(), json!(spread.blanks));
+    told.insert("faults".to_owned(), json!(spread.faults));
+    told.insert("mean".to_owned(), figure(&spread.mean));
+    told.insert("deviation".to_owned(), figure(&spread.deviation));
+    told.insert("error".to_owned(), figure(&spread.error));
+    for (at, share) in shares.iter().enumerate() {
+        let name = format!("p{}", number::plain(share * 100.0));
+        told.insert(name, spread.shares.get(at).map_or(Value::Null, figure));
+    }
+    Value::Object(told)
 }

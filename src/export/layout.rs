@@ -66,6 +66,6 @@ pub(super) fn line_into(out: &mut String, line: &str) {
 pub(super) fn signs(text: &str, style: Style) -> String {
     match style.signs {
         Signs::Unicode => text.to_owned(),
-        Signs::Ascii => text.replace('–', "-").replace('…', "...").replace('·', "-"),
+        Signs::Ascii => text.replace('–', "-").replace('…', "...").replace('·', "-").replace('±', "+/-"),
     }
 }

@@ -1,8 +1,8 @@
 //! Markdown: a report as headings and tables.
 
-use super::{Style, cells, cut, requirement, spark};
+use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Report, Scalar, Statement};
+use crate::report::{Report, Requirement, Scalar, Statement};
 
 /// The widest drawing of a row.
 const DRAWING: usize = 12;
@@ -17,8 +17,9 @@ pub fn markdown(report: &Report) -> String {
         parts.push(figures(&report.figures));
     }
     if !report.requirements.is_empty() {
-        parts.push(requirements(report));
+        parts.push(requirements(&report.requirements, report.scenario.as_deref()));
     }
+    parts.extend(drawn::told(report).map(|told| format!("{told}\n")));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }
@@ -67,26 +68,27 @@ fn figures(figures: &[Scalar]) -> String {
     out
 }
 
-fn requirements(report: &Report) -> String {
+/// What became of the requirements, in a report of a scenario or of the model itself.
+pub(super) fn requirements(requirements: &[Requirement], reported: Option<&str>) -> String {
     let mut out = "## Requirements\n\n".to_owned();
-    for one in &report.requirements {
+    for one in requirements {
         out += &format!("- **{}**: {}\n", one.status.word(), safe(&requirement::head(one)));
-        if one.breaches.is_empty() {
+        if one.breaches.is_empty() && one.chance.is_none() {
             continue;
         }
-        for sentence in requirement::sentences(one, report.scenario.as_deref()) {
+        for sentence in requirement::sentences(one, reported) {
             out += &format!("  - {}\n", safe(&sentence));
         }
     }
     out
 }
 
-fn line(out: &mut String, cells: &[String]) {
+pub(super) fn line(out: &mut String, cells: &[String]) {
     out.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
 /// The author's text with every sign that Markdown or HTML would take for its own put behind a backslash.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$') {

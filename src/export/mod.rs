@@ -2,12 +2,15 @@
 
 pub mod answer;
 mod cells;
+mod columns;
 pub mod csv;
 mod cut;
+mod drawn;
 pub mod json;
 mod layout;
 pub mod markdown;
 mod requirement;
+pub mod simulation;
 mod spark;
 pub mod table;
 pub mod trace;

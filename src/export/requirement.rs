@@ -1,6 +1,7 @@
 //! What is said about a requirement that is not met, in sentences that every format shares.
 
-use crate::report::{Breach, Driver, Moment, Requirement};
+use crate::report::{Breach, Chance, Driver, Moment, Requirement};
+use crate::report::number::percent;
 
 /// The condition, with the instance whose kind asks it.
 pub(super) fn head(requirement: &Requirement) -> String {
@@ -12,7 +13,10 @@ pub(super) fn head(requirement: &Requirement) -> String {
 
 /// One sentence a scenario, and one for what moves the value most, in a report of a scenario or of the model itself.
 pub(super) fn sentences(requirement: &Requirement, reported: Option<&str>) -> Vec<String> {
-    let mut out: Vec<String> = requirement.message.iter().cloned().collect();
+    let mut out: Vec<String> = if requirement.breaches.is_empty() { Vec::new() } else { requirement.message.iter().cloned().collect() };
+    if requirement.breaches.is_empty() {
+        out.extend(requirement.chance.map(reached));
+    }
     for breach in &requirement.breaches {
         out.push(told(breach, reported));
         if !breach.drivers.is_empty() {
@@ -21,6 +25,14 @@ pub(super) fn sentences(requirement: &Requirement, reported: Option<&str>) -> Ve
         }
     }
     out
+}
+
+/// `it holds in 93.2% (standard error 0.25%) of the samples`
+fn reached(chance: Chance) -> String {
+    if chance.share >= 1.0 {
+        return "it holds in every sample".to_owned();
+    }
+    format!("it holds in {} (standard error {}) of the samples", percent(chance.share), percent(chance.error))
 }
 
 fn told(breach: &Breach, reported: Option<&str>) -> String {
@@ -36,10 +48,12 @@ fn told(breach: &Breach, reported: Option<&str>) -> String {
             parts.push(moment("first", first));
             parts.extend(worst.iter().filter(|worst| worst.step != first.step).map(|worst| moment("worst", worst)));
         }
-        (None, _) => {}
+        // Each period has its own samples in which it does not hold.
+        (None, Some(worst)) => parts.push(format!("it is met in each period by itself; {}", moment("worst", worst))),
+        (None, None) => {}
     }
     let (missed, of) = breach.missed;
-    if of > 1 {
+    if of > 1 && missed > 0 {
         parts.push(format!("not met in {missed} of {of} periods"));
     }
     place + &parts.join("; ")

@@ -1,14 +1,13 @@
 //! Table: a report for a terminal, in blocks of years that fit its width.
 
-use super::layout::{hanging, left, line_into, right, signs, wide, wrap};
-use super::{Style, cells, cut, requirement, spark};
+use super::columns::{Column, GAP, blocks, lay, width_of_names};
+use super::layout::{hanging, left, line_into, signs, wide, wrap};
+use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Origin, Report, Requirement, Row, Scalar, Statement, Status, Value};
 
 /// How wide the drawing of a row may be, from the best down.
 const DRAWINGS: [usize; 3] = [12, 9, 6];
-/// Blanks between columns.
-const GAP: usize = 2;
 
 /// The report as text of at most `style.width` columns.
 #[must_use]
@@ -21,8 +20,9 @@ pub fn table(report: &Report, style: Style) -> String {
         parts.push(figures(&report.figures, style));
     }
     if !report.requirements.is_empty() {
-        parts.push(requirements(report, style));
+        parts.push(requirements(&report.requirements, report.scenario.as_deref(), style));
     }
+    parts.extend(drawn::told(report).map(|told| hanging("", &told, style.width)));
     if has_faults(report) {
         parts.push(hanging("", "! stands for a value that could not be computed; the messages say why.", style.width));
     }
@@ -39,13 +39,6 @@ fn heading(report: &Report, style: Style) -> Option<String> {
 fn has_faults(report: &Report) -> bool {
     let rows = report.statements.iter().flat_map(|statement| &statement.rows).flat_map(|row| &row.values);
     rows.chain(report.figures.iter().map(|figure| &figure.value.value)).any(|value| *value == Value::Fault)
-}
-
-/// A column of a statement: a year or the drawing; its heading and one text a row.
-struct Column {
-    heading: String,
-    cells: Vec<String>,
-    drawn: bool,
 }
 
 fn statement(statement: &Statement, style: Style) -> String {
@@ -67,36 +60,6 @@ fn statement(statement: &Statement, style: Style) -> String {
         lay(&mut out, names, block);
     }
     out
-}
-
-/// One block: the names, and as many columns as fit beside them.
-fn lay(out: &mut String, names: &[Vec<String>], block: &[Column]) {
-    let named = width_of_names(names);
-    let widths: Vec<usize> = block.iter().map(width_of).collect();
-    let beside = |texts: Vec<&str>| -> String {
-        texts.iter().zip(&widths).zip(block).map(|((text, width), column)| {
-            let text = if column.drawn { left(text, *width) } else { right(text, *width) };
-            format!("{}{text}", " ".repeat(GAP))
-        }).collect()
-    };
-    if block.iter().any(|column| !column.heading.is_empty()) {
-        let headings = beside(block.iter().map(|column| column.heading.as_str()).collect());
-        line_into(out, &format!("{}{headings}", " ".repeat(named)));
-    }
-    for (at, name) in names.iter().enumerate() {
-        let cells = beside(block.iter().map(|column| column.cells.get(at).map_or("", String::as_str)).collect());
-        let (last, above) = name.split_last().map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
-        above.iter().for_each(|line| line_into(out, line));
-        line_into(out, &format!("{}{cells}", left(last, named)));
-    }
-}
-
-fn width_of(column: &Column) -> usize {
-    column.cells.iter().chain([&column.heading]).map(|text| wide(text)).max().unwrap_or(0)
-}
-
-fn width_of_names(names: &[Vec<String>]) -> usize {
-    names.iter().flatten().map(|line| wide(line)).max().unwrap_or(0)
 }
 
 /// Label and unit of each row side by side.
@@ -136,23 +99,6 @@ fn columns(statement: &Statement, drawing: usize, style: Style) -> Vec<Column> {
     columns
 }
 
-/// The columns in runs that fit beside the names; a run has at least one.
-fn blocks<'a>(columns: &'a [Column], names: &[Vec<String>], style: Style) -> Vec<&'a [Column]> {
-    let room = style.width.saturating_sub(width_of_names(names));
-    let mut blocks = Vec::new();
-    let (mut from, mut used) = (0, 0);
-    for (at, column) in columns.iter().enumerate() {
-        let more = GAP + width_of(column);
-        if at > from && used + more > room {
-            blocks.extend(columns.get(from..at));
-            (from, used) = (at, 0);
-        }
-        used += more;
-    }
-    blocks.extend(columns.get(from..).filter(|rest| !rest.is_empty()));
-    blocks
-}
-
 fn figures(figures: &[Scalar], style: Style) -> String {
     let mut out = String::from("Key figures\n");
     let titles: Vec<String> = figures.iter().map(|figure| one_line(&figure.title)).collect();
@@ -169,19 +115,20 @@ fn figures(figures: &[Scalar], style: Style) -> String {
     out
 }
 
-fn requirements(report: &Report, style: Style) -> String {
+/// What became of the requirements, in a report of a scenario or of the model itself.
+pub(super) fn requirements(requirements: &[Requirement], reported: Option<&str>, style: Style) -> String {
     let mut out = String::from("Requirements\n");
-    let word = report.requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
+    let word = requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
     let quiet = |one: &Requirement| one.status == Status::Met && (one.instance.is_some() || one.origin == Origin::Prelude);
-    let (quiet, told): (Vec<&Requirement>, Vec<&Requirement>) = report.requirements.iter().partition(|one| quiet(one));
+    let (quiet, told): (Vec<&Requirement>, Vec<&Requirement>) = requirements.iter().partition(|one| quiet(one));
     for one in told {
         let lead = format!("  {}  ", left(one.status.word(), word));
         out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
-        if one.breaches.is_empty() {
+        if one.breaches.is_empty() && one.chance.is_none() {
             continue;
         }
         let indent = " ".repeat(if style.width < 60 { 4 } else { wide(&lead) });
-        for sentence in requirement::sentences(one, report.scenario.as_deref()) {
+        for sentence in requirement::sentences(one, reported) {
             out += &hanging(&indent, &one_line(&sentence), style.width);
         }
     }

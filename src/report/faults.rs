@@ -7,7 +7,7 @@ use crate::check::model::{CellId, ExprId, Factor, Function, Model, Node, Scenari
 use crate::compile::{Culprit, Target, What, is_known};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::run::{self, Fault, FaultKind};
-use crate::tape::Shape;
+use crate::tape::{Shape, SlotId};
 use crate::text::{FileId, Location};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,10 @@ pub fn faults(outcome: &Outcome<'_>, targets: &[Target]) -> Vec<Diagnostic> {
                 }
             }
         }
+    }
+    // What only some samples can't compute is a mistake of the model as well.
+    for (op, of_samples) in outcome.spreads.iter().flat_map(|spreads| &spreads.faults) {
+        first.entry(op.0).or_insert(of_samples.fault);
     }
     let mut told: Vec<(Location, Diagnostic)> = Vec::new();
     let mut seen: BTreeSet<(Option<CellId>, Option<ExprId>, FaultKind)> = BTreeSet::new();
@@ -267,13 +271,28 @@ impl Telling<'_> {
         }
     }
 
-    /// ` in 2026-03 (scenario price_war)`
+    /// ` in 2026-03 (scenario price_war)`, behind the samples where it is some of them
     fn when(&self) -> String {
         let is_series = self.outcome.compiled.tape.op(self.fault.op).shape == Shape::Series;
         let period = self.outcome.period(self.fault.step as usize).filter(|_| is_series);
         let period = period.map_or_else(String::new, |period| format!(" in {period}"));
         let scenario = self.outcome.scenario_name(self.culprit.scenario);
-        period + &scenario.map_or_else(String::new, |name| format!(" (scenario {name})"))
+        let scenario = scenario.map_or_else(String::new, |name| format!(" (scenario {name})"));
+        self.samples() + &period + &scenario
+    }
+
+    /// ` in 124 of 10000 samples, first in sample 17`; nothing where the run without samples has the same fault.
+    fn samples(&self) -> String {
+        let (op, step) = (self.fault.op, self.fault.step as usize);
+        if let run::Value::Fault(fault) = self.outcome.columns.value(SlotId(op.0), step, 0)
+            && fault.op == op
+        {
+            return String::new();
+        }
+        let found = self.outcome.spreads.and_then(|spreads| Some((spreads.drawn.count, spreads.faults.get(&op)?)));
+        found.map_or_else(String::new, |(drawn, found)| {
+            format!(" in {} of {drawn} samples, first in sample {}", found.count, found.sample + 1)
+        })
     }
 
     /// The expression, else the definition.

@@ -66,6 +66,7 @@ pub fn report(outcome: &Outcome<'_>, view: &View) -> Report {
         series,
         scalars,
         requirements: require::results(outcome, view),
+        drawn: outcome.spreads.map(|spreads| spreads.drawn),
     }
 }
 

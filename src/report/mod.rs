@@ -23,15 +23,15 @@ pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult,
 pub use ask::{evaluate, query_targets, test_targets, tests};
 pub use faults::{faults, sampleless};
 pub use fill::{report, targets};
-pub use outcome::{Outcome, Spreads, computed, of_cell, of_expr};
+pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr};
 pub use pick::unknown;
 pub use rates::undecided;
 pub use reads::When;
 pub use require::confidence_targets;
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, trace, trace_targets};
-pub use simulation::{Fan, Simulation, simulation, spread_targets};
-pub use spread::Spread;
+pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
+pub use spread::{Drawn, Spread};
 pub use value::{Shown, Value};
 
 pub use crate::check::model::{Origin, Severity};

@@ -17,6 +17,16 @@ pub fn compact(number: f64) -> String {
     rounded(number, ALONE)
 }
 
+/// A part of a whole in percent: `3.25%`; never `0%` for something or `100%` for less than all.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        small if small > 0.0 && small < 0.005 => "less than 0.01%".to_owned(),
+        large if large > 99.995 && large < 100.0 => "more than 99.99%".to_owned(),
+        percent => format!("{}%", compact((percent * 100.0).round() / 100.0)),
+    }
+}
+
 fn rounded(number: f64, digits: i32) -> String {
     let Some(magnitude) = magnitude(number, digits) else { return scientific(number, digits) };
     let decimals = decimals_in(number, magnitude, digits);

@@ -1,14 +1,17 @@
 //! Outcome: a run with the model it is of, read in the units a person is shown.
 
 use super::answer::Place;
+use super::spread::Drawn;
 use super::value::{Shown, Value};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Shape, Steps, Type};
 use crate::compile::{Compiled, Target, What};
 use crate::quantity::{UnitId, Units};
 use crate::run::{self, Columns, Summary};
-use crate::tape::Blank;
+use crate::tape::{Blank, OpId};
 use crate::text::{Location, Source};
-use std::collections::HashMap;
+
+pub use crate::run::SampleFault;
+use std::collections::{BTreeMap, HashMap};
 
 /// A run, the tape it played, the model behind it, and the texts of that.
 #[derive(Clone, Copy, Debug)]
@@ -28,10 +31,12 @@ pub struct Outcome<'a> {
 /// How targets are spread over samples.
 #[derive(Clone, Debug, Default)]
 pub struct Spreads {
-    /// How many samples were drawn.
-    pub samples: u64,
+    /// The samples.
+    pub drawn: Drawn,
     /// Of each target a summary a step, of a constant one.
     pub summaries: HashMap<Target, Vec<Summary>>,
+    /// What could not be computed in some of them, by operation.
+    pub faults: BTreeMap<OpId, SampleFault>,
 }
 
 impl Spreads {

@@ -3,7 +3,7 @@
 use super::View;
 use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
-use super::number::compact;
+use super::number::percent;
 use super::shape::{Breach, Chance, Moment, Requirement, Status};
 use super::value::{Shown, Value};
 use crate::check::model::{self, Comparison, Confidence, Model, ScenarioId, Severity};
@@ -140,7 +140,7 @@ fn least_chance(outcome: &Outcome<'_>, claim: &model::Requirement) -> Option<Cha
 fn chance(outcome: &Outcome<'_>, condition: Target, step: usize) -> Option<Chance> {
     let summary = outcome.spreads?.at(condition, step)?;
     let samples = summary.samples() as f64;
-    let share = summary.mean.map_or(0.0, |mean| mean * summary.count as f64 / samples);
+    let share = summary.mean.map_or(0.0, |mean| (mean * summary.count as f64).round() / samples);
     (samples > 0.0).then(|| Chance { share, error: (share * (1.0 - share) / samples).sqrt() })
 }
 
@@ -173,14 +173,13 @@ fn unlikely(
     let missed = (held.iter().filter(|(_, share)| *share < confidence.share).count(), steps.len());
     let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
     let reason = told(whole, confidence.share);
-    let breach = Breach { reason: Some(reason), first: first.or(worst).map(moment), worst: worst.map(moment), missed, ..none };
+    let breach = Breach { reason: Some(reason), first: first.map(moment), worst: worst.map(moment), missed, ..none };
     Some((status, breach))
 }
 
 /// `it holds in 86.2% (standard error 0.3%) of the samples, not in 90%`
 fn told(chance: Chance, wanted: f64) -> String {
-    let percent = |share: f64| compact(share * 100.0);
-    format!("it holds in {}% (standard error {}%) of the samples, not in {}%", percent(chance.share), percent(chance.error), percent(wanted))
+    format!("it holds in {} (standard error {}) of the samples, not in {}", percent(chance.share), percent(chance.error), percent(wanted))
 }
 
 /// The steps to look at; one where the condition never changes.

@@ -1,5 +1,6 @@
 //! What a report is: statements, key figures, series and requirements as plain data, in no format.
 
+use super::spread::Drawn;
 use super::value::{Shown, Value};
 use crate::check::model::{Origin, Severity};
 use crate::text::Location;
@@ -27,6 +28,8 @@ pub struct Report {
     pub scalars: Vec<Scalar>,
     /// Requirements and expectations, in the order written.
     pub requirements: Vec<Requirement>,
+    /// The samples behind what looks across them; none where nothing does.
+    pub drawn: Option<Drawn>,
 }
 
 /// A table of figures by year, or by whatever was asked.

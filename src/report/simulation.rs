@@ -3,9 +3,9 @@
 use super::outcome::{Outcome, over};
 use super::pick::{self, Label, Line, Picked};
 use super::shape::{Kind, Requirement};
-use super::spread::Spread;
+use super::spread::{Drawn, Spread};
 use super::{View, require};
-use crate::calendar::Bucket;
+use crate::calendar::{Bucket, Family};
 use crate::check::model::{Expr, Model, Type};
 use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
@@ -19,12 +19,8 @@ pub struct Simulation {
     pub title: Option<String>,
     /// The scenario that was computed; none for the model itself.
     pub scenario: Option<String>,
-    /// How many samples, from which seed, spread how.
-    pub samples: u64,
-    /// The seed.
-    pub seed: u64,
-    /// How they were spread: `random`, `latin`, `sobol`.
-    pub sampling: String,
+    /// The samples.
+    pub drawn: Drawn,
     /// The shares whose values are told: 5 %, 50 %, 95 %.
     pub shares: Vec<f64>,
     /// Figures over time, by period.
@@ -44,12 +40,45 @@ pub struct Fan {
     pub title: String,
     /// The unit of the values.
     pub unit: String,
+    /// The unit of deviations and standard errors: of dates, what they lie apart.
+    pub apart: String,
     /// What it is to a reader.
     pub kind: Kind,
+    /// What its values are.
+    pub sort: Sort,
     /// The names of the periods; empty for one value.
     pub periods: Vec<String>,
     /// One a period, or one.
     pub spreads: Vec<Spread>,
+}
+
+/// What the values of a figure are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Numbers.
+    Number,
+    /// Conditions: their mean is the part of the samples in which they hold.
+    Condition,
+    /// Dates: a blank is one that never comes.
+    Date,
+    /// Options of a choice.
+    Choice,
+}
+
+impl Simulation {
+    /// Whether a requirement is not met.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.requirements.iter().any(Requirement::fails)
+    }
+}
+
+impl Fan {
+    /// Whether samples differ in it anywhere.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.spreads.iter().any(|spread| spread.drawn)
+    }
 }
 
 /// What of a report is looked at across samples.
@@ -88,11 +117,11 @@ pub fn simulation(outcome: &Outcome<'_>, view: &View, shares: &[f64]) -> Simulat
         name: model.name.clone(),
         title: model.title.clone(),
         scenario: outcome.scenario_name(view.scenario),
+        drawn: outcome.spreads.map_or_else(Drawn::default, |spreads| spreads.drawn),
         shares: shares.to_vec(),
         fans,
         figures: told,
         requirements: require::results(outcome, view),
-        ..Simulation::default()
     }
 }
 
@@ -103,10 +132,16 @@ fn fan(outcome: &Outcome<'_>, line: &Line, units: &Units, unit: UnitId) -> Fan {
         Label::Name(name) => name.clone(),
         Label::Written(at) => outcome.text(*at),
     };
-    let unit = match model.expr(line.expr).ty {
-        Type::Number => units.text(unit),
-        Type::Condition | Type::Date | Type::Choice(_) => String::new(),
+    let apart = match model.grid.family() {
+        Family::Month => "month",
+        Family::Day => "day",
+    };
+    let (sort, unit, apart) = match model.expr(line.expr).ty {
+        Type::Number => (Sort::Number, units.text(unit), units.text(unit)),
+        Type::Condition => (Sort::Condition, String::new(), String::new()),
+        Type::Date => (Sort::Date, String::new(), apart.to_owned()),
+        Type::Choice(_) => (Sort::Choice, String::new(), String::new()),
     };
     let path = line.cell.map(|cell| model.cell(cell).path.clone());
-    Fan { path, title, unit, kind, periods: Vec::new(), spreads: Vec::new() }
+    Fan { path, title, unit, apart, kind, sort, periods: Vec::new(), spreads: Vec::new() }
 }

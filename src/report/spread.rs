@@ -7,6 +7,19 @@ use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
 use crate::run;
 
+/// The samples behind what a report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// How many there are.
+    pub count: u64,
+    /// How many were asked for: more, where the run was stopped.
+    pub asked: u64,
+    /// What decided every draw.
+    pub seed: u64,
+    /// How they were spread: `random`, `latin`, `sobol`.
+    pub sampling: &'static str,
+}
+
 /// How a value is spread over the samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
@@ -16,6 +29,8 @@ pub struct Spread {
     pub count: u64,
     /// In how many it is blank.
     pub blanks: u64,
+    /// In how many it could not be computed.
+    pub faults: u64,
     /// The mean.
     pub mean: Value,
     /// The standard error of the mean, as if each sample had been drawn by itself.
@@ -27,6 +42,19 @@ pub struct Spread {
 }
 
 impl Spread {
+    /// In how many samples it was looked at.
+    #[must_use]
+    pub const fn samples(&self) -> u64 {
+        self.count + self.blanks + self.faults
+    }
+
+    /// In which part of the samples a condition holds; where it is blank it does not.
+    #[must_use]
+    pub fn probability(&self) -> Option<f64> {
+        let held = self.mean.number().map_or(0.0, |mean| (mean * self.count as f64).round());
+        (self.samples() > 0).then(|| held / self.samples() as f64)
+    }
+
     /// How a target is spread in a step; none where it was not looked at across samples. Of a condition the mean is the part
     /// of the samples in which it holds.
     pub(super) fn of(outcome: &Outcome<'_>, units: &Units, target: Target, step: usize, unit: UnitId, ty: Type) -> Option<Self> {
@@ -39,12 +67,17 @@ impl Spread {
         };
         let mean = match ty {
             Type::Date => summary.mean.map_or(Value::Blank, shown),
-            Type::Number | Type::Condition | Type::Choice(_) => plain(summary.mean),
+            // Options have an order, but nothing lies half-way between two.
+            Type::Choice(_) => Value::Blank,
+            Type::Number => plain(summary.mean),
+            // A part of a count, without what rounding left of the sums.
+            Type::Condition => plain(summary.mean.map(|mean| (mean * summary.count as f64).round() / summary.count as f64)),
         };
         Some(Self {
             drawn: summary.drawn,
             count: summary.count,
             blanks: summary.blanks,
+            faults: summary.faults,
             mean,
             error: plain(summary.error()),
             deviation: plain(summary.deviation),

@@ -1,5 +1,6 @@
 //! Run: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.
 
+mod across;
 mod column;
 mod draw;
 mod fold;
@@ -8,6 +9,7 @@ mod machine;
 mod moment;
 mod place;
 mod rate;
+pub mod record;
 mod sampled;
 mod scalar;
 mod statistic;
@@ -15,15 +17,18 @@ mod table;
 mod through;
 mod trials;
 mod value;
+mod watch;
 
+pub use across::Across;
 pub use column::Columns;
 pub use draw::{encode, reason};
 pub use moment::Moment;
 pub use rate::rates;
-pub use sampled::{Sampled, sampled};
+pub use sampled::{SampleFault, Sampled, SampledPart, Unmerged, sampled, sampled_from, sampled_part};
 pub use statistic::Statistic;
-pub use trials::{Asked, Copula, Output, Sampling, Seeds, Summary, Way, trials};
+pub use trials::{Aim, Asked, Copula, Misfit, Missed, Output, Partial, Sampling, Seeds, Summary, Way, share_of, trials, watched};
 pub use value::{Fault, FaultKind, Value};
+pub use watch::{Nobody, Stage, Watch};
 
 use crate::tape::{InputId, OpId, Tape};
 

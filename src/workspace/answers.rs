@@ -3,7 +3,8 @@
 use super::drivers::{Influence, drivers};
 use super::facts::Facts;
 use super::mistakes;
-use super::sampling::{Computed, MOST_CELLS, Samples, Wanted, computed};
+use super::cost::{self, Cost};
+use super::sampling::{Computed, How, Wanted, computed, refused};
 use crate::calendar::Step;
 use crate::check::model::{CellId, Model, Requirement, ScenarioId};
 use crate::compile::Target;
@@ -31,14 +32,17 @@ impl Facts {
         }
         let model = self.model.as_ref()?;
         // A report holds every cell of what it shows, so that is counted before anything is made of it.
-        let shown = shown(model, &view) * model.grid.len();
-        if shown > MOST_CELLS {
-            self.mistakes.push(mistakes::too_many_cells(shown, model.grid.len(), MOST_CELLS));
+        let (shown, steps, limits) = ((shown(model, &view) * model.grid.len()) as u64, model.grid.len(), self.how().limits);
+        let held = Cost { cells: shown, bytes: shown.saturating_mul(cost::SHOWN), ..Cost::default() };
+        if let Some(refused) = refused(&held, steps, limits) {
+            self.mistakes.push(refused);
             return None;
         }
         let targets = report::targets(model, &view);
         let wanted: Vec<Wanted> = report::confidence_targets(model).into_iter().map(|target| (target, Vec::new())).collect();
-        let computed = computed(model, &targets, &wanted, &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed(model, &targets, &wanted, &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
         let mut report = report::report(&outcome, &view);
         let faults = report::faults(&outcome, &targets);
@@ -57,7 +61,9 @@ impl Facts {
         // Without a word about samples a question is answered by a value, not by how it is spread.
         let asked = if self.samples.is_some() { targets.as_slice() } else { &[] };
         let wanted: Vec<Wanted> = asked.iter().map(|target| (*target, SHARES.to_vec())).collect();
-        let computed = computed(model, &targets, &wanted, &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed(model, &targets, &wanted, &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
         let evaluations = (0..model.queries.len()).filter_map(|question| report::evaluate(&outcome, &view, question));
         let evaluations: Vec<Evaluation> = evaluations.collect();
@@ -71,7 +77,9 @@ impl Facts {
     pub fn tests(&mut self) -> Option<Vec<TestResult>> {
         let model = self.model.as_ref()?;
         let targets = report::test_targets(model);
-        let computed = computed(model, &targets, &[], &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed(model, &targets, &[], &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
         let results = report::tests(&outcome);
         let faults = report::faults(&outcome, &targets);
@@ -98,7 +106,9 @@ impl Facts {
         };
         let model = self.model.as_ref()?;
         let targets = report::trace_targets(model, question, self.scenario);
-        let computed = computed(model, &targets, &[], &self.samples()).map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        let computed = computed(model, &targets, &[], &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
         let outcome = computed.outcome(model, &self.sources);
         let trace = report::trace(&outcome, question, self.scenario, DEPTH);
         let faults = report::faults(&outcome, &targets);
@@ -108,7 +118,7 @@ impl Facts {
     }
 
     /// Names of an option that the model does not have.
-    fn unknown_names(&mut self, option: &str, names: &[String]) {
+    pub(super) fn unknown_names(&mut self, option: &str, names: &[String]) {
         let Some(model) = &self.model else { return };
         let cells = model.cells.iter().filter(|cell| cell.touched).map(|cell| cell.path.clone());
         let known: Vec<String> = cells.chain(model.instances.iter().map(|instance| instance.path.clone())).collect();
@@ -150,7 +160,7 @@ fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<Scena
     let influences = drivers(model, requirement, scenario, step);
     let target = |cell: CellId| report::of_cell(cell, scenario);
     let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();
-    let Ok(Computed { compiled, columns, .. }) = computed(model, &targets, &[], &Samples::NONE) else { return Vec::new() };
+    let Ok(Computed { compiled, columns, .. }) = computed(model, &targets, &[], &How::QUIETLY) else { return Vec::new() };
     let told = influences.iter().filter_map(|Influence { cell, unit, effect }| {
         let about = model.cell(*cell);
         let value = compiled.slot(target(*cell)).map(|slot| columns.value(slot, step, 0));

@@ -1,7 +1,9 @@
 //! Asked: the texts of a command line, read like files of their own, so that mistakes in them have a place.
 
+use super::cost::Limits;
 use super::sampling::Samples;
 use crate::diagnostic::Diagnostic;
+use crate::run::Watch;
 use crate::syntax::{Fragment, ast, expression, replacement};
 use crate::text::{FileId, Source};
 
@@ -18,6 +20,10 @@ pub struct Ask<'a> {
     pub mentions: &'a [String],
     /// How samples are drawn; as many as are needed where nothing is said.
     pub samples: Option<Samples>,
+    /// How much a run may take.
+    pub limits: Limits,
+    /// Who follows what is done; nobody if none.
+    pub watch: Option<&'static dyn Watch>,
 }
 
 /// What was asked, as trees.

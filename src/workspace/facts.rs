@@ -4,11 +4,13 @@ use super::asked::{Ask, Asked};
 use super::files::Files;
 use super::load::{Loaded, load};
 use super::mistakes;
-use super::sampling::Samples;
+use super::cost::{Cost, Limits};
+use super::sampling::{Computed, How, Samples};
 use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::run::{Nobody, Stage, Watch};
 use crate::syntax::ast;
 use crate::text::{FileId, Source};
 use unicode_normalization::UnicodeNormalization;
@@ -24,9 +26,25 @@ pub struct Facts {
     pub(super) scenario: Option<ScenarioId>,
     /// How samples are drawn, if anything was said about it.
     pub(super) samples: Option<Samples>,
+    /// How much a run may take.
+    limits: Limits,
+    watch: Option<&'static dyn Watch>,
+    /// What the last run was to take.
+    pub cost: Option<Cost>,
+    /// The samples of a run that was stopped before all were played.
+    pub stopped: Option<Stopped>,
     /// The first text that is no file.
     asked: FileId,
     unreadable: bool,
+}
+
+/// How far a run came that was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// So many samples were played.
+    pub done: u64,
+    /// Of so many.
+    pub of: u64,
 }
 
 /// Who can mend what is wrong.
@@ -44,9 +62,12 @@ impl Facts {
     /// Reads and checks a model.
     #[must_use]
     pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
+        let watch = ask.watch.unwrap_or(&Nobody);
+        watch.begins(Stage::Read);
         let loaded = load(files, PRELUDE.len() as u32);
         let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
         let asked = Asked::read(ask, first);
+        watch.begins(Stage::Check);
         let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
@@ -55,6 +76,10 @@ impl Facts {
             model,
             scenario: None,
             samples: ask.samples,
+            limits: ask.limits,
+            watch: ask.watch,
+            cost: None,
+            stopped: None,
             asked: FileId(first),
             unreadable: loaded.unreadable,
         };
@@ -67,6 +92,20 @@ impl Facts {
     /// How samples are drawn.
     pub(super) fn samples(&self) -> Samples {
         self.samples.unwrap_or_default()
+    }
+
+    /// How a run is made.
+    pub(super) fn how(&self) -> How {
+        How { samples: self.samples(), limits: self.limits, watch: self.watch.unwrap_or(&Nobody) }
+    }
+
+    /// Remembers what a run was to take and how far it came, or why it was refused.
+    pub(super) fn done(&mut self, computed: Result<Computed, Box<Diagnostic>>) -> Option<Computed> {
+        let computed = computed.map_err(|refused| self.mistakes.push(*refused)).ok()?;
+        self.cost = Some(computed.cost);
+        self.stopped = computed.stopped();
+        self.how().watch.begins(Stage::Report);
+        Some(computed)
     }
 
     /// Who can mend what is wrong.

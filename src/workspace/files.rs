@@ -209,3 +209,32 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
     }
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
 }
+
+/// The most bytes of a part of a simulation: 16 GiB.
+pub(super) const MOST_BYTES_OF_PART: u64 = 16 << 30;
+
+/// The bytes of a part of a simulation.
+///
+/// # Errors
+/// If it can't be read.
+pub fn read_part(name: &str) -> Result<Vec<u8>, Unreadable> {
+    if name == STDIN {
+        return up_to(io::stdin().lock(), MOST_BYTES_OF_PART);
+    }
+    read_regular(Path::new(name), MOST_BYTES_OF_PART)
+}
+
+/// Writes a file whole or not at all, in place of what was there: beside it, and then under its name.
+///
+/// # Errors
+/// If it can't be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".unfinished");
+    let written = File::create(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let moved = written.and_then(|()| fs::rename(&beside, path));
+    if moved.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    moved
+}

@@ -1,8 +1,10 @@
 //! Mistakes of files and of the command line: code, message, places and help.
 
+use super::cost::{Cost, bytes, counted};
 use super::files::Unreadable;
-use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
+use crate::diagnostic::{Code, Diagnostic, Severity, escape, suggest};
 use crate::text::{Location, Source, Span};
+use std::ops::Range;
 
 /// The most bytes of one file: 4 MiB.
 pub(super) const MOST_BYTES: u64 = 4 << 20;
@@ -105,14 +107,86 @@ pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
     near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
 }
 
-/// More cells than fit into memory.
-pub(super) fn too_many_cells(cells: usize, steps: usize, most: usize) -> Diagnostic {
-    let (millions, most) = (cells.div_ceil(1_000_000), most / 1_000_000);
+/// More cells than a run may compute.
+pub(super) fn too_many_cells(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
     placeless(
         Code("BIZ0607"),
-        format!("{millions} million cells over {steps} periods are too many: a run may compute {most} million"),
-        "take a longer step or a shorter timeline, or ask for less with `--only`",
+        format!("a run over {steps} periods may compute {} cells, and this has {}", counted(most), cost.told()),
+        "take a longer step or a shorter timeline, or ask for less with `--only`; `--limit-cells` raises the limit",
     )
+}
+
+/// More memory than a run may take.
+pub(super) fn too_much_memory(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
+    let message = format!("a run over {steps} periods may take {} of memory, and this has {}", bytes(most), cost.told());
+    let help = match cost.samples {
+        0 => "take a longer step or a shorter timeline, or ask for less with `--only`; `--limit-memory` raises the limit",
+        _ => "draw fewer samples, or ask for less with `--only`, `--by` or `--percentiles`; `--limit-memory` raises the limit",
+    };
+    placeless(Code("BIZ0616"), message, help)
+}
+
+/// A part of a simulation that can't be read.
+#[must_use]
+pub fn part_unreadable(name: &str, why: Unreadable) -> Diagnostic {
+    match why {
+        Unreadable::Missing | Unreadable::Outside => main_unreadable(name, Unreadable::Missing, MOST_BYTES),
+        Unreadable::Folder => placeless(Code("BIZ0601"), format!("`{name}` is a folder"), "name the parts in it, `folder/*`"),
+        Unreadable::TooLarge => placeless(Code("BIZ0621"), format!("`{name}` has more than 16 GiB"), "play fewer samples in a part"),
+    }
+}
+
+/// A file that is no part.
+pub(super) fn no_part(name: &str) -> Diagnostic {
+    let help = "a part is what `biz simulate FILE --shard 1/4 --out PART` writes";
+    placeless(Code("BIZ0621"), format!("`{name}` is no part of a simulation"), help)
+}
+
+/// A part that was cut or changed.
+pub(super) fn part_damaged(name: &str) -> Diagnostic {
+    placeless(Code("BIZ0621"), format!("`{name}` is damaged: it is not what was written"), "copy it again, or play that part again")
+}
+
+/// A part of another version, whose bits are not comparable.
+pub(super) fn part_of_other_version(name: &str, version: Option<&str>) -> Diagnostic {
+    let by = version.map_or_else(|| "another version".to_owned(), |version| format!("another build of biz ({})", escape::one_line(version)));
+    placeless(Code("BIZ0621"), format!("`{name}` was made by {by}"), "play every part and merge them with the same version of biz")
+}
+
+/// Parts of two runs.
+pub(super) fn part_of_other_run(name: &str, beside: &str, difference: &str) -> Diagnostic {
+    let help = "the parts of a run are made from the same model with the same options, only `--shard` and `--threads` differ";
+    placeless(Code("BIZ0622"), format!("`{name}` is not of the same run as `{beside}`: {difference}"), help)
+}
+
+/// Samples that two parts hold.
+pub(super) fn parts_overlap(name: &str, both: &Range<u64>) -> Diagnostic {
+    let message = format!("`{name}` holds {} that a part before it holds too", samples(both));
+    placeless(Code("BIZ0622"), message, "each part is merged once")
+}
+
+/// Samples that no part holds.
+pub(super) fn parts_missing(gaps: &[Range<u64>], of: u64) -> Diagnostic {
+    let first: Vec<String> = gaps.iter().take(3).map(samples).collect();
+    let more = if gaps.len() > first.len() { format!(", and {} more ranges", gaps.len() - first.len()) } else { String::new() };
+    let message = format!("no part holds {}{more} of {of}", first.join(", "));
+    placeless(Code("BIZ0622"), message, "name every part of the run; `--out` joins those that are there to a larger part")
+}
+
+fn samples(range: &Range<u64>) -> String {
+    format!("the samples {} to {}", range.start + 1, range.end)
+}
+
+/// Parts that do not fit the model that they hold.
+pub(super) fn parts_unfit() -> Diagnostic {
+    placeless(Code("BIZ0621"), "the parts do not fit the model that they hold".to_owned(), "play them again")
+}
+
+/// A percentile that does not lie where the parts looked for it.
+pub(super) fn share_missed(whose: &str, share: f64) -> Diagnostic {
+    let message = format!("the {}% percentile of {whose} does not lie where the pilot of the parts said", share * 100.0);
+    let help = "play the parts again with a larger `--pilot`, or with `--pilot 0`, which keeps every value";
+    placeless(Code("BIZ0623"), message, help)
 }
 
 /// A name behind `--only`, or a cell to be explained, that the model does not have.

@@ -2,18 +2,27 @@
 
 mod answers;
 mod asked;
+mod cost;
 mod drivers;
 mod facts;
 pub mod files;
+mod kept;
 pub mod load;
 mod mistakes;
+mod part;
+mod plan;
 mod sampling;
 mod shelf;
 mod simulated;
 
 pub use asked::Ask;
-pub use facts::{Blame, Facts};
-pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
+pub use cost::{Cost, Limits};
+pub use facts::{Blame, Facts, Stopped};
+pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, read_part, replace};
 pub use load::tested_models;
+pub use mistakes::part_unreadable;
+pub use part::{Part, Share};
+pub use plan::Question;
 pub use sampling::Samples;
+pub use crate::run::Sampling;
 pub use shelf::needed_files;

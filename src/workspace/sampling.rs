@@ -1,19 +1,18 @@
 //! Sampling: a model computed, and for what is looked at across samples, each of them.
 
+use super::cost::{Cost, Limits};
+use super::facts::Stopped;
 use super::mistakes;
 use crate::check::model::{CellId, CorrelationGroup, Model};
-use crate::compile::{Compiled, Target, compile};
+use crate::compile::{Compiled, Target, What, compile};
 use crate::diagnostic::Diagnostic;
 use crate::numeric::stream::name_hash;
-use crate::report::{Outcome, Spreads};
-use crate::run::{Columns, Copula, Inputs, Output, Sampled, Sampling, Seeds, run, sampled};
-use crate::tape::Code;
+use crate::report::{Drawn, Outcome, Spreads};
+use crate::run::{Columns, Copula, Inputs, Nobody, Output, Sampled, Sampling, Seeds, Stage, Unmerged, Watch, run, sampled};
+use crate::tape::{Code, Tape};
 use crate::text::Source;
 use std::collections::HashMap;
 use std::num::NonZero;
-
-/// The most cells that a run computes; with what a report holds of each they take some GiB.
-pub(super) const MOST_CELLS: usize = 100_000_000;
 
 /// How samples are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +41,24 @@ impl Default for Samples {
 /// A target that is looked at across samples, and the parts of them whose values are wanted.
 pub(super) type Wanted = (Target, Vec<f64>);
 
+/// How a run is made.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    pub samples: Samples,
+    pub limits: Limits,
+    pub watch: &'static dyn Watch,
+}
+
+impl How {
+    /// Once, without samples, with nobody to follow.
+    pub const QUIETLY: Self = Self { samples: Samples::NONE, limits: Limits::USUAL, watch: &Nobody };
+}
+
 /// A model that has been computed.
 pub(super) struct Computed {
     pub compiled: Compiled,
     pub columns: Columns,
+    pub cost: Cost,
     spreads: Option<Spreads>,
 }
 
@@ -54,28 +67,80 @@ impl Computed {
     pub fn outcome<'a>(&'a self, model: &'a Model, sources: &'a [Source]) -> Outcome<'a> {
         Outcome { model, sources, compiled: &self.compiled, columns: &self.columns, spreads: self.spreads.as_ref() }
     }
+
+    /// How far the samples came, where they were stopped.
+    pub fn stopped(&self) -> Option<Stopped> {
+        let drawn = self.spreads.as_ref()?.drawn;
+        (drawn.count < drawn.asked).then_some(Stopped { done: drawn.count, of: drawn.asked })
+    }
 }
 
-/// Computes targets once, and what is looked at across samples for each of those too; refuses what would need more memory
-/// than it may.
-pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how: &Samples) -> Result<Computed, Box<Diagnostic>> {
+/// Computes targets once, and what is looked at across samples for each of those too; refuses what would need more than
+/// it may.
+pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how: &How) -> Result<Computed, Box<Diagnostic>> {
+    let How { samples, watch, .. } = *how;
+    computed_by(model, targets, wanted, how, |tape, seeds, outputs| Ok(sampled(tape, seeds, outputs, samples.threads, watch)))
+}
+
+/// The same, by whatever knows what the samples come to.
+pub(super) fn computed_by(
+    model: &Model,
+    targets: &[Target],
+    wanted: &[Wanted],
+    how: &How,
+    play: impl FnOnce(&Tape, &Seeds, &[Output]) -> Result<Sampled, Unmerged>,
+) -> Result<Computed, Box<Diagnostic>> {
+    let How { samples, limits, watch } = *how;
+    watch.begins(Stage::Compile);
     let all: Vec<Target> = targets.iter().copied().chain(wanted.iter().map(|(target, _)| *target)).collect();
     let compiled = compile(model, &all);
-    let cells = compiled.tape.values(1);
-    if cells > MOST_CELLS {
-        return Err(Box::new(mistakes::too_many_cells(cells, model.grid.len(), MOST_CELLS)));
-    }
     let asks = !wanted.is_empty() || compiled.tape.ops().iter().any(|op| op.code == Code::Statistic);
-    if how.count == 0 || !asks {
-        let columns = run(&compiled.tape, &Inputs::once());
-        return Ok(Computed { compiled, columns, spreads: None });
-    }
+    let count = if asks { samples.count } else { 0 };
     let places: Vec<Target> = wanted.iter().map(|(target, _)| *target).filter(|target| compiled.slot(*target).is_some()).collect();
     let output = |(target, shares): &Wanted| Some(Output { slot: compiled.slot(*target)?, shares: shares.clone() });
     let outputs: Vec<Output> = wanted.iter().filter_map(output).collect();
-    let Sampled { columns, summaries } = sampled(&compiled.tape, &seeds(model, how), &outputs, how.threads);
-    let summaries: HashMap<_, _> = places.into_iter().zip(summaries).collect();
-    Ok(Computed { compiled, columns, spreads: Some(Spreads { samples: how.count, summaries }) })
+    let threads = samples.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let cost = Cost::of(&compiled.tape, &outputs, count, threads as u64);
+    if let Some(refused) = refused(&cost, model.grid.len(), limits) {
+        return Err(Box::new(refused));
+    }
+    watch.sees(&|| compiled.tape.dump());
+    watch.begins(Stage::Run);
+    if count == 0 {
+        let columns = run(&compiled.tape, &Inputs::once());
+        return Ok(Computed { compiled, columns, cost, spreads: None });
+    }
+    let sampled = play(&compiled.tape, &seeds(model, &samples), &outputs).map_err(|unmerged| {
+        Box::new(match unmerged {
+            Unmerged::Unfit => mistakes::parts_unfit(),
+            Unmerged::Missed(missed) => {
+                mistakes::share_missed(&places.get(missed.output).map_or_else(String::new, |target| called(model, *target)), missed.share)
+            }
+        })
+    })?;
+    let drawn = Drawn { count: sampled.done, asked: count, seed: samples.seed, sampling: samples.sampling.name() };
+    let summaries: HashMap<_, _> = places.into_iter().zip(sampled.summaries).collect();
+    let spreads = Spreads { drawn, summaries, faults: sampled.faults };
+    Ok(Computed { compiled, columns: sampled.columns, cost, spreads: Some(spreads) })
+}
+
+/// Why a run is not made that would take more than it may.
+pub(super) fn refused(cost: &Cost, steps: usize, limits: Limits) -> Option<Diagnostic> {
+    if cost.cells > limits.cells {
+        Some(mistakes::too_many_cells(cost, steps, limits.cells))
+    } else {
+        (cost.bytes > limits.bytes).then(|| mistakes::too_much_memory(cost, steps, limits.bytes))
+    }
+}
+
+/// What a target is called in a message: `revenue` in 2027.
+fn called(model: &Model, target: Target) -> String {
+    let what = match target.what {
+        What::Cell(cell) => format!("`{}`", model.cell(cell).path),
+        What::Expr(_) => "an expression that is shown".to_owned(),
+    };
+    let span = target.over.filter(|_| model.grid.timed());
+    span.map_or(what.clone(), |span| format!("{what} in the period from {}", model.grid.label(span.first as usize)))
 }
 
 /// What decides every draw of a model.

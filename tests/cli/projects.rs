@@ -1,7 +1,7 @@
 //! Projects of many files, in memory: each is read once, and none beyond the limits.
 
 use biz::workspace::load::{Loaded, load};
-use biz::workspace::{Ask, Facts, Files, Memory, Unreadable};
+use biz::workspace::{Ask, Facts, Files, Limits, Memory, Unreadable};
 
 fn loaded(files: &[(String, String)]) -> Loaded {
     load(&Memory::new(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()))), 0)
@@ -94,16 +94,38 @@ fn memory_holds_what_it_was_given() {
 }
 
 #[test]
-fn too_many_cells_are_refused_before_they_are_computed() {
+fn what_would_not_fit_is_refused_before_it_is_computed() {
     let mut text = String::from("model long { timeline = 1026-01 to 2025-12, currency = USD }\n");
     text.extend((0..8_400).map(|at| format!("x{at} = {at} USD\n")));
     let mut facts = Facts::open(&Memory::new([("main.biz", text.as_bytes())]), &Ask::default());
     assert!(facts.mistakes.is_empty(), "it is sound");
     assert!(facts.run(None, &[]).is_none());
     // 8,400 names × 12,000 months.
-    assert_eq!(facts.mistakes[0].code.0, "BIZ0607");
-    assert!(facts.mistakes[0].message.starts_with("101 million cells over 12000 periods"), "{}", facts.mistakes[0].message);
+    assert_eq!(facts.mistakes[0].code.0, "BIZ0616");
+    let message = &facts.mistakes[0].message;
+    assert!(message.starts_with("a run over 12000 periods may take 4 GiB of memory, and this has 101 million cells"), "{message}");
     facts.mistakes.clear();
     let report = facts.run(None, &["x7".to_owned()]).expect("one name is not too many");
     assert_eq!(report.scalars.len(), 1);
+}
+
+#[test]
+fn a_run_takes_what_it_may_and_no_more() {
+    let mut text = String::from("model steps { timeline = 2026-01 to 2027-12, currency = USD }\nx0 = 1 USD growing 1%/month\n");
+    text.extend((1..100).map(|at| format!("x{at} = x{} + sqrt(x0 * x0)\n", at - 1)));
+    let run = |limits: Limits| {
+        let mut facts = Facts::open(&Memory::new([("main.biz", text.as_bytes())]), &Ask { limits, ..Ask::default() });
+        let done = facts.run(None, &["x99".to_owned()]).is_some();
+        (done, facts.mistakes.first().map_or("", |mistake| mistake.code.0), facts.cost.unwrap_or_default())
+    };
+    let (_, _, cost) = run(Limits::USUAL);
+    assert!(cost.cells > 24, "more is computed than shown");
+    for (more, done) in [(-1, false), (0, true), (1, true)] {
+        let cells = cost.cells.saturating_add_signed(more);
+        let (ran, code, _) = run(Limits { cells, ..Limits::USUAL });
+        assert_eq!((ran, code), (done, if done { "" } else { "BIZ0607" }), "{cells} of {cost:?}");
+        let bytes = cost.bytes.saturating_add_signed(more);
+        let (ran, code, _) = run(Limits { bytes, ..Limits::USUAL });
+        assert_eq!((ran, code), (done, if done { "" } else { "BIZ0616" }), "{bytes} of {cost:?}");
+    }
 }

@@ -8,7 +8,11 @@ use biz::report::{Status, TestResult};
 use biz::workspace::{Ask, Facts, Memory, Samples};
 
 fn open(text: &str) -> Facts {
-    Facts::open(&Memory::new([("plan.biz", text.as_bytes())]), &Ask::default())
+    opened(text, &Ask::default())
+}
+
+fn opened(text: &str, ask: &Ask<'_>) -> Facts {
+    Facts::open(&Memory::new([("plan.biz", text.as_bytes())]), ask)
 }
 
 fn drawn(facts: &Facts) -> String {
@@ -212,9 +216,9 @@ fn every_bad_example_of_an_explanation_fails_as_it_says_and_every_good_one_runs(
     for code in explain::codes() {
         let text = explain::explain(code).expect("it is in the table");
         if let Some(bad) = example(text, "bad") {
-            // Only who asks for no samples lacks them.
+            // What is said where none are drawn is told by a run that draws none.
             let samples = (code == "BIZ0706").then_some(Samples::NONE);
-            let mut facts = Facts::open(&Memory::new([("plan.biz", bad.as_bytes())]), &Ask { samples, ..Ask::default() });
+            let mut facts = opened(bad, &Ask { samples, ..Ask::default() });
             let report = facts.run(None, &[]);
             let told = facts.mistakes.iter().any(|mistake| mistake.code.0 == code);
             // Two codes are said of results: a requirement that does not hold, and one that can't be told.

@@ -1,11 +1,11 @@
 //! A second, slow evaluator of the checked model, and what compares it with the engine.
 #![allow(clippy::wildcard_enum_match_arm, reason = "what is left over is the same for all others")]
 
-mod agree;
+pub mod agree;
 pub mod build;
 mod date;
 mod payments;
-mod random;
+pub mod random;
 mod sample;
 mod sampled;
 mod span;

@@ -12,7 +12,7 @@ fn plan() -> Value {
 fn the_keys_of_the_contract_in_its_order() {
     let plan = plan();
     let keys: Vec<&String> = plan.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["schema", "model", "title", "periods", "series", "scalars", "requirements", "scenario"]);
+    assert_eq!(keys, ["schema", "model", "title", "periods", "series", "scalars", "requirements", "scenario", "samples"]);
     assert_eq!(plan["schema"], json!(1));
     assert_eq!(plan["model"], json!("support"));
     assert_eq!(plan["scenario"], json!("price_war"));

@@ -50,6 +50,7 @@ fn requirement(text: &str, status: Status, severity: Severity, breaches: Vec<Bre
         severity,
         chance: None,
         confidence: None,
+        chance: None,
         breaches,
         at: Location::default(),
     }
@@ -99,6 +100,7 @@ pub fn plan() -> Report {
             scalar("runway", "Runway", Kind::Level, Shown { value: Value::Blank, unit: "month".to_owned() }),
         ],
         requirements: claims(),
+        drawn: None,
     }
 }
 

@@ -6,6 +6,8 @@ mod choices;
 mod loops;
 mod nodes;
 mod scale;
+mod shards;
+mod streams;
 mod variants;
 
 use crate::naive::build::Build;

@@ -7,30 +7,39 @@ mod bracket;
 mod care;
 mod chunk;
 mod draws;
+mod dump;
 mod fast;
 mod fuse;
+mod part;
 mod plan;
 mod program;
 mod reach;
 mod row;
 mod rows;
 mod slow;
+mod stored;
 mod tally;
 mod uniform;
+mod workers;
 
+pub use part::{Aim, Misfit, Missed, Partial, share_of};
+pub(super) use part::{is_sound, partial};
 pub use uniform::{Copula, Sampling, Seeds};
 
 use self::care::Care;
-use self::chunk::{Chunk, Sink};
+use self::chunk::Chunk;
 use self::draws::Draws;
-use self::row::{LANES, Row};
+use self::row::LANES;
 use self::slow::Whole;
 use self::tally::Tally;
-use super::Columns;
+use self::workers::{Player, Progress, Worker, gather};
+use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
 use crate::tape::{OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
+use std::ops::Range;
+use std::sync::atomic::AtomicU64;
 
 /// What is asked of the samples.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,27 +120,37 @@ pub enum Way {
 /// Plays a tape for every sample: of each output, a summary a step, of a constant one. `given` is the run without samples.
 #[must_use]
 pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<Summary>> {
-    let care = Care::Usual;
-    let game = Game { tape, given, asked, way, care, errors: ERRORS };
-    let (mut summaries, mut missed, care) = match game.played() {
-        Ok((summaries, missed)) => (summaries, missed, care),
+    watched(tape, given, asked, way, &Nobody).0
+}
+
+/// The same with somebody who is told how far it is and may stop it; and how many samples were played then.
+#[must_use]
+pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dyn Watch) -> (Vec<Vec<Summary>>, u64) {
+    let legs = legs(asked.seeds.samples);
+    let game = Game { tape, given, asked, way, care: Care::Usual, errors: ERRORS, watch };
+    let (game, (tallies, played)) = match game.tallied(&legs) {
+        Ok(tallied) => (game, tallied),
         Err(Unseen) => {
-            let (summaries, missed) = Game { care: Care::Full, ..game }.played().unwrap_or_default();
-            (summaries, missed, Care::Full)
+            let game = Game { care: Care::Full, ..game };
+            (game, game.tallied(&legs).unwrap_or_default())
         }
     };
+    let mut told: Vec<_> = told_each(tape, given, &asked.outputs, played, tallies).collect();
     let mut errors = ERRORS;
-    while !missed.is_empty() {
+    // What was not where it was looked for is played again alone, and looked for farther around.
+    loop {
+        let missed: Vec<usize> = (0..told.len()).filter(|at| told.get(*at).is_some_and(Result::is_err)).collect();
+        if missed.is_empty() {
+            return (told.into_iter().flatten().collect(), played);
+        }
         errors *= 4.0;
         let outputs = missed.iter().filter_map(|at| asked.outputs.get(*at).cloned()).collect();
         let again = Asked { outputs, ..asked.clone() };
-        let (found, still) = Game { tape, given, asked: &again, way, care, errors }.played().unwrap_or_default();
-        for (at, found) in missed.iter().zip(found) {
-            summaries.get_mut(*at).into_iter().for_each(|place| place.clone_from(&found));
+        let (tallies, played) = Game { asked: &again, errors, ..game }.tallied(&legs).unwrap_or_default();
+        for (at, found) in missed.into_iter().zip(told_each(tape, given, &again.outputs, played, tallies)) {
+            told.get_mut(at).into_iter().for_each(|place| place.clone_from(&found));
         }
-        missed = still.into_iter().filter_map(|at| missed.get(at).copied()).collect();
     }
-    summaries
 }
 
 /// How many standard errors of its rank a share is looked for to either side.
@@ -147,29 +166,30 @@ struct Game<'a> {
     care: Care,
     /// How many standard errors of its rank a share is looked for to either side.
     errors: f64,
+    watch: &'a dyn Watch,
 }
 
 /// Something overflowed where nobody looked: the run has to be played again with care.
 struct Unseen;
 
-/// What the samples of each output came to, and the outputs of which a share was not where it was looked for.
-type Played = (Vec<Vec<Summary>>, Vec<usize>);
-
 impl Game<'_> {
-    /// Plays every sample, in stages: after each the intervals in which the shares are looked for are drawn in.
-    fn played(&self) -> Result<Played, Unseen> {
-        let Self { tape, given, asked, way, care, errors } = *self;
+    /// Plays in legs: after each the intervals in which the shares are looked for are drawn in. Of each output a tally a
+    /// step; none where samples do not differ. And how many samples were played.
+    fn tallied(&self, legs: &[Leg]) -> Result<(Vec<Vec<Tally>>, u64), Unseen> {
+        let Self { tape, given, asked, way, care, errors, watch } = *self;
+        watch.begins(Stage::Plan);
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
         let touches = reach::touches(tape, &outputs);
         let draws = Draws::of(tape, given, &touches, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
         let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
+        watch.sees(&|| program.as_ref().map_or_else(|| "no program: the tape is played whole\n".to_owned(), dump::dump));
         let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
         let (mut tallies, starts) = tallies(tape, given, asked);
         let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let blocks = asked.seeds.samples.div_ceil(LANES as u64);
-        let threads = threads.min(blocks.max(1) as usize);
+        let lengths = || legs.iter().map(|leg| leg.samples.end.saturating_sub(leg.samples.start));
+        let threads = threads.min(lengths().max().unwrap_or(0).div_ceil(LANES as u64).max(1) as usize);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
             .map(|_| {
                 let player =
@@ -177,48 +197,90 @@ impl Game<'_> {
                 Worker { player, tallies: tallies.iter().map(Tally::empty).collect() }
             })
             .collect();
-        let mut from = 0;
-        for to in stages(asked.seeds.samples) {
+        watch.begins(Stage::Sample);
+        let progress = Progress { watch, done: AtomicU64::new(0), of: lengths().sum() };
+        for Leg { samples, after } in legs {
             std::thread::scope(|scope| {
                 for (number, worker) in workers.iter_mut().enumerate() {
-                    let starts = starts.as_slice();
-                    scope.spawn(move || worker.play(number as u64, threads as u64, from..to, starts));
+                    let (starts, progress) = (starts.as_slice(), &progress);
+                    scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts, progress));
                 }
             });
-            gather(&mut tallies, &mut workers, (to < asked.seeds.samples).then_some(errors));
+            gather(&mut tallies, &mut workers, (*after != After::Tell).then_some(errors));
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
                 return Err(Unseen);
             }
-            from = to;
-        }
-        let (mut told, mut missed) = (Vec::with_capacity(asked.outputs.len()), Vec::new());
-        let mut tallies = tallies.iter_mut();
-        for (at, output) in asked.outputs.iter().enumerate() {
-            let tallies: Vec<&mut Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
-            if drawn.get(output.slot.0 as usize) == Some(&true) {
-                let summaries: Vec<(Summary, bool)> = tallies.into_iter().map(summary).collect();
-                if summaries.iter().any(|(_, found)| !found) {
-                    missed.push(at);
-                }
-                told.push(summaries.into_iter().map(|(summary, _)| summary).collect());
-            } else {
-                let value = |(step, _)| Summary::certain(given.value(output.slot, step, 0), asked.seeds.samples, output.shares.len());
-                told.push(tallies.iter().enumerate().map(value).collect());
+            if *after == After::Aim {
+                tallies.iter_mut().for_each(|tally| *tally = tally.empty());
+            }
+            if !progress.goes_on() {
+                break;
             }
         }
-        Ok((told, missed))
+        let mut tallies = tallies.into_iter();
+        let of = |output: &Output| {
+            let tallies: Vec<Tally> = tallies.by_ref().take(steps(tape, output.slot)).collect();
+            if drawn.get(output.slot.0 as usize) == Some(&true) { tallies } else { Vec::new() }
+        };
+        Ok((asked.outputs.iter().map(of).collect(), progress.done.into_inner()))
     }
 }
 
-/// How far each stage goes. Each but the last ends with a whole block.
-fn stages(samples: u64) -> Vec<u64> {
+/// Samples that are played in one go.
+struct Leg {
+    samples: Range<u64>,
+    after: After,
+}
+
+/// What happens after a leg.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// The intervals are drawn in.
+    DrawIn,
+    /// The intervals are drawn in, and what was seen is forgotten.
+    Aim,
+    /// It was the last.
+    Tell,
+}
+
+/// How far each leg goes. Each but the last ends with a whole block.
+fn legs(samples: u64) -> Vec<Leg> {
     const FIRST: u64 = 2_048;
     const GROWTH: u64 = 4;
     let ends = std::iter::successors(Some(FIRST), |end| end.checked_mul(GROWTH));
-    // A stage that only a little would follow is the last.
-    let mut ends: Vec<u64> = ends.take_while(|end| end.saturating_mul(2) <= samples).collect();
-    ends.push(samples);
-    ends
+    // One that only a little would follow is the last.
+    let ends = ends.take_while(|end| end.saturating_mul(2) <= samples);
+    let mut from = 0;
+    let mut legs: Vec<Leg> = Vec::new();
+    for end in ends {
+        legs.push(Leg { samples: from..end, after: After::DrawIn });
+        from = end;
+    }
+    legs.push(Leg { samples: from..samples, after: After::Tell });
+    legs
+}
+
+/// What outputs came to by their tallies.
+fn told(tape: &Tape, given: &Columns, outputs: &[Output], samples: u64, tallies: Vec<Vec<Tally>>) -> Result<Vec<Vec<Summary>>, Missed> {
+    told_each(tape, given, outputs, samples, tallies).collect()
+}
+
+fn told_each<'a>(
+    tape: &'a Tape,
+    given: &'a Columns,
+    outputs: &'a [Output],
+    samples: u64,
+    tallies: Vec<Vec<Tally>>,
+) -> impl Iterator<Item = Result<Vec<Summary>, Missed>> + 'a {
+    let of = move |(at, (output, mut tallies)): (usize, (&Output, Vec<Tally>))| {
+        if tallies.is_empty() {
+            let value = |step| Summary::certain(given.value(output.slot, step, 0), samples, output.shares.len());
+            return Ok((0..steps(tape, output.slot)).map(value).collect());
+        }
+        let missed = |(step, share)| Missed { output: at, step, share };
+        tallies.iter_mut().enumerate().map(|(step, tally)| summary(tally).map_err(|share| missed((step, share)))).collect()
+    };
+    outputs.iter().zip(tallies).enumerate().map(of)
 }
 
 fn steps(tape: &Tape, slot: SlotId) -> usize {
@@ -244,94 +306,20 @@ fn tallies(tape: &Tape, given: &Columns, asked: &Asked) -> (Vec<Tally>, Vec<usiz
     (tallies, starts)
 }
 
-/// What a tally comes to, and whether every share was where it was looked for.
-fn summary(tally: &mut Tally) -> (Summary, bool) {
+/// The error is a share that was not where it was looked for.
+fn summary(tally: &mut Tally) -> Result<Summary, f64> {
     let fault = tally.fault_value().and_then(|(sample, value)| match value {
         Value::Fault(fault) => Some((sample, fault)),
         Value::Number(_) | Value::Blank(_) => None,
     });
-    let shares = tally.shares();
-    let found = shares.is_some();
-    let summary = Summary {
+    Ok(Summary {
         drawn: true,
         count: tally.count,
         blanks: tally.blanks,
         mean: tally.mean(),
         deviation: tally.deviation(),
-        shares: shares.unwrap_or_default(),
+        shares: tally.shares()?,
         faults: tally.faults,
         fault,
-    };
-    (summary, found)
-}
-
-/// Who plays chunks.
-enum Player<'p, 't> {
-    Chunk(Chunk<'p, 't>),
-    Whole(Whole<'p>),
-}
-
-/// A thread's part.
-struct Worker<'p, 't> {
-    player: Player<'p, 't>,
-    tallies: Vec<Tally>,
-}
-
-impl Worker<'_, '_> {
-    /// Plays every so many-th block of some samples.
-    fn play(&mut self, number: u64, of: u64, samples: std::ops::Range<u64>, starts: &[usize]) {
-        let lanes = LANES as u64;
-        let mut first = samples.start + number * lanes;
-        while first < samples.end {
-            let live = (samples.end - first).min(lanes) as usize;
-            let mut sink = Taking { tallies: &mut self.tallies, starts, first };
-            match &mut self.player {
-                Player::Chunk(chunk) => chunk.play(first, live, &mut sink),
-                Player::Whole(whole) => whole.play(first, live, &mut sink),
-            }
-            first += of * lanes;
-        }
-    }
-}
-
-struct Taking<'a> {
-    tallies: &'a mut [Tally],
-    starts: &'a [usize],
-    first: u64,
-}
-
-impl Sink for Taking<'_> {
-    fn take(&mut self, output: u32, step: u32, row: &Row, live: usize) {
-        let start = self.starts.get(output as usize).copied().unwrap_or(usize::MAX);
-        if let Some(tally) = self.tallies.get_mut(start.saturating_add(step as usize)) {
-            tally.take(row, self.first, live);
-        }
-    }
-}
-
-/// Joins what the workers have seen; where more is to come, all know from here on where to look.
-fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], errors: Option<f64>) {
-    let part = tallies.len().div_ceil(workers.len().max(1)).max(1);
-    let mut parts: Vec<(&mut [Tally], Vec<&mut [Tally]>)> = tallies.chunks_mut(part).map(|own| (own, Vec::new())).collect();
-    for worker in workers {
-        for ((_, theirs), chunk) in parts.iter_mut().zip(worker.tallies.chunks_mut(part)) {
-            theirs.push(chunk);
-        }
-    }
-    std::thread::scope(|scope| {
-        for (own, mut theirs) in parts {
-            scope.spawn(move || {
-                for (at, tally) in own.iter_mut().enumerate() {
-                    theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
-                    if let Some(errors) = errors {
-                        tally.draw_in(errors);
-                        theirs
-                            .iter_mut()
-                            .filter_map(|tallies| tallies.get_mut(at))
-                            .for_each(|other| other.look_where(tally));
-                    }
-                }
-            });
-        }
-    });
+    })
 }

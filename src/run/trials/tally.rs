@@ -151,8 +151,8 @@ impl Tally {
 
     /// Takes over what another has seen since both began empty.
     pub fn absorb(&mut self, other: &mut Self) {
-        self.sum.merge(&std::mem::replace(&mut other.sum, ExactSum::default()));
-        self.squares.merge(&std::mem::replace(&mut other.squares, ExactSum::default()));
+        self.sum.merge(&std::mem::take(&mut other.sum));
+        self.squares.merge(&std::mem::take(&mut other.squares));
         self.count += std::mem::take(&mut other.count);
         self.blanks += std::mem::take(&mut other.blanks);
         self.faults += std::mem::take(&mut other.faults);
@@ -202,22 +202,25 @@ impl Tally {
         (self.count > 1).then(|| (about_mean.max(0.0) / (count - 1.0)).sqrt())
     }
 
-    /// The value at each share; none of nothing. False where one was not where it was looked for.
-    pub fn shares(&mut self) -> Option<Vec<f64>> {
+    /// The value at each share; none of nothing. A zero has no sign: which of two it is depends on who saw it.
+    ///
+    /// # Errors
+    /// A share that was not where it was looked for.
+    pub fn shares(&mut self) -> Result<Vec<f64>, f64> {
         let count = self.count;
         if count == 0 {
-            return Some(Vec::new());
+            return Ok(Vec::new());
         }
         if let Some(all) = &mut self.all {
             let at = |all: &mut Vec<f64>, share: f64| {
                 let rank = (rank(share, count) as usize).min(all.len() - 1);
-                *all.select_nth_unstable_by(rank, f64::total_cmp).1
+                *all.select_nth_unstable_by(rank, f64::total_cmp).1 + 0.0
             };
-            return Some(self.brackets.iter().map(|bracket| at(all, bracket.share)).collect());
+            return Ok(self.brackets.iter().map(|bracket| at(all, bracket.share)).collect());
         }
         let found = self.brackets.iter_mut().map(|bracket| match bracket.value(count) {
-            Found::Value(value) => Some(value),
-            Found::Below | Found::Above => None,
+            Found::Value(value) => Ok(value + 0.0),
+            Found::Below | Found::Above => Err(bracket.share),
         });
         found.collect()
     }

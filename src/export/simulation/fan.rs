@@ -1,0 +1,52 @@
+//! Fans: a spread as a bar on a scale that the spreads around it share.
+
+use crate::export::{Signs, Style};
+use crate::report::{Sort, Spread};
+
+/// What a fan is drawn with: between the outermost shares, between the inner ones, and at the middle.
+struct Strokes {
+    outer: char,
+    inner: char,
+    middle: char,
+}
+
+const UNICODE: Strokes = Strokes { outer: '─', inner: '━', middle: '┃' };
+const ASCII: Strokes = Strokes { outer: '-', inner: '=', middle: '|' };
+
+/// The spreads as bars of at most `columns` characters; empty where there is nothing to compare by a drawing.
+pub(super) fn fans(spreads: &[Spread], sort: Sort, columns: usize, style: Style) -> Vec<String> {
+    let shares: Vec<Vec<f64>> =
+        spreads.iter().map(|spread| spread.shares.iter().filter_map(|value| value.number()).collect()).collect();
+    let all = || shares.iter().flatten().copied();
+    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    // Halved, because the distance of two figures may be too large for a number.
+    let reach = high / 2.0 - low / 2.0;
+    if sort != Sort::Number || columns < 2 || reach.is_nan() || reach <= 0.0 {
+        return Vec::new();
+    }
+    let strokes = match style.signs {
+        Signs::Unicode => UNICODE,
+        Signs::Ascii => ASCII,
+    };
+    let at = |value: f64| ((value / 2.0 - low / 2.0) / reach * (columns - 1) as f64).round() as usize;
+    shares.iter().map(|shares| fan(&shares.iter().map(|value| at(*value)).collect::<Vec<_>>(), &strokes)).collect()
+}
+
+/// One bar, by the places of its shares from the least up.
+fn fan(places: &[usize], strokes: &Strokes) -> String {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return String::new() };
+    let inner = (places.len() > 3).then(|| places.get(1).zip(places.get(places.len() - 2))).flatten();
+    let middle = places.get(places.len() / 2).filter(|_| places.len() % 2 == 1);
+    let sign = |at: usize| {
+        if Some(&at) == middle {
+            strokes.middle
+        } else if inner.is_some_and(|(from, to)| (*from..=*to).contains(&at)) {
+            strokes.inner
+        } else if (*first..=*last).contains(&at) {
+            strokes.outer
+        } else {
+            ' '
+        }
+    };
+    (0..=*last).map(sign).collect()
+}

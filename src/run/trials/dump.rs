@@ -1,0 +1,47 @@
+//! A program as text, one instruction a line, for people who look at what is played.
+
+use super::program::{Home, Instruction, Pass, Program};
+use std::fmt::Write;
+
+/// The whole program: its passes, what each does before the first step and in each, and what changes places after it.
+pub(super) fn dump(program: &Program<'_>) -> String {
+    let instructions: usize = program.passes.iter().map(|pass| pass.before.len() + pass.step.len()).sum();
+    let mut out = format!("program: {} passes, {instructions} instructions, {} rows\n", program.passes.len(), program.rows);
+    for (number, pass) in program.passes.iter().enumerate() {
+        dump_pass(&mut out, number, pass, program);
+    }
+    out
+}
+
+fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>) {
+    // Writing to a string can't fail.
+    let _ = writeln!(out, "pass {number}");
+    let mut list = |title: &str, instructions: &[Instruction]| {
+        if !instructions.is_empty() {
+            let _ = writeln!(out, "  {title}");
+        }
+        for instruction in instructions {
+            let name = program.tape.op(instruction.op).code.row().name;
+            let args: Vec<String> = instruction.args.iter().map(home).collect();
+            let care = if instruction.checked { "" } else { " unchecked" };
+            let (to, work, args) = (home(&instruction.out), format!("{:?}", instruction.work), args.join(", "));
+            let _ = writeln!(out, "    {to} = {work} %{} {name}({args}){care}", instruction.op.0);
+        }
+    };
+    list("before the first step", &pass.before);
+    list("in each step", &pass.step);
+    for (one, other) in &pass.swaps {
+        let _ = writeln!(out, "    row {one} <-> row {other}");
+    }
+    for (from, to) in &pass.saves {
+        let _ = writeln!(out, "    row {to} = {}", home(from));
+    }
+}
+
+fn home(home: &Home) -> String {
+    match home {
+        Home::Given(op) => format!("given %{}", op.0),
+        Home::Row(row) => format!("row {row}"),
+        Home::Kept { first, depth } => format!("rows {first}..{}", first + depth),
+    }
+}

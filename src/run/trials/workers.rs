@@ -1,0 +1,98 @@
+//! Workers: the threads that play samples, and how what they have seen is joined.
+
+use super::chunk::{Chunk, Sink};
+use super::row::{LANES, Row};
+use super::slow::Whole;
+use super::tally::Tally;
+use crate::run::Watch;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How far the samples are.
+pub(super) struct Progress<'a> {
+    pub watch: &'a dyn Watch,
+    pub done: AtomicU64,
+    pub of: u64,
+}
+
+impl Progress<'_> {
+    pub fn goes_on(&self) -> bool {
+        self.watch.goes_on(self.done.load(Ordering::Relaxed), self.of)
+    }
+}
+
+/// Who plays chunks.
+pub(super) enum Player<'p, 't> {
+    Chunk(Chunk<'p, 't>),
+    Whole(Whole<'p>),
+}
+
+/// A thread's part.
+pub(super) struct Worker<'p, 't> {
+    pub player: Player<'p, 't>,
+    pub tallies: Vec<Tally>,
+}
+
+impl Worker<'_, '_> {
+    /// Plays every so many-th block of some samples.
+    pub fn play(&mut self, number: u64, of: u64, samples: Range<u64>, starts: &[usize], progress: &Progress<'_>) {
+        let lanes = LANES as u64;
+        let mut first = samples.start + number * lanes;
+        while first < samples.end {
+            let live = (samples.end - first).min(lanes) as usize;
+            let mut sink = Taking { tallies: &mut self.tallies, starts, first };
+            match &mut self.player {
+                Player::Chunk(chunk) => chunk.play(first, live, &mut sink),
+                Player::Whole(whole) => whole.play(first, live, &mut sink),
+            }
+            progress.done.fetch_add(live as u64, Ordering::Relaxed);
+            // The first stage is always played, so that there is something to tell.
+            if samples.start > 0 && !progress.goes_on() {
+                return;
+            }
+            first += of * lanes;
+        }
+    }
+}
+
+struct Taking<'a> {
+    tallies: &'a mut [Tally],
+    starts: &'a [usize],
+    first: u64,
+}
+
+impl Sink for Taking<'_> {
+    fn take(&mut self, output: u32, step: u32, row: &Row, live: usize) {
+        let start = self.starts.get(output as usize).copied().unwrap_or(usize::MAX);
+        if let Some(tally) = self.tallies.get_mut(start.saturating_add(step as usize)) {
+            tally.take(row, self.first, live);
+        }
+    }
+}
+
+/// Joins what the workers have seen; where more is to come, all know from here on where to look.
+pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], errors: Option<f64>) {
+    let part = tallies.len().div_ceil(workers.len().max(1)).max(1);
+    let mut parts: Vec<(&mut [Tally], Vec<&mut [Tally]>)> = tallies.chunks_mut(part).map(|own| (own, Vec::new())).collect();
+    for worker in workers {
+        for ((_, theirs), chunk) in parts.iter_mut().zip(worker.tallies.chunks_mut(part)) {
+            theirs.push(chunk);
+        }
+    }
+    std::thread::scope(|scope| {
+        for (own, mut theirs) in parts {
+            scope.spawn(move || {
+                for (at, tally) in own.iter_mut().enumerate() {
+                    theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
+                    if let Some(errors) = errors {
+                        tally.draw_in(errors);
+                        theirs
+                            .iter_mut()
+                            .filter_map(|tallies| tallies.get_mut(at))
+                            .for_each(|other| other.look_where(tally));
+                    }
+                }
+            });
+        }
+    });
+}

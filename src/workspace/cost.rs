@@ -1,0 +1,109 @@
+//! Cost: what a run will take, known before it is made, and how much it may.
+
+use crate::run::Output;
+use crate::tape::{OpId, Shape, Tape};
+
+/// How much a run may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Cells: names times periods times scenarios.
+    pub cells: u64,
+    /// Bytes of memory.
+    pub bytes: u64,
+}
+
+impl Limits {
+    /// What a run may take unless it is said otherwise.
+    pub const USUAL: Self = Self { cells: 1_000_000_000, bytes: 4 << 30 };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+/// What a run will take.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// Cells that are computed, once.
+    pub cells: u64,
+    /// For how many samples.
+    pub samples: u64,
+    /// Bytes of memory.
+    pub bytes: u64,
+    /// Seconds, as they were on the machine that this was measured on.
+    pub seconds: f64,
+}
+
+/// Bytes of a value on a tape, with those that are made on the way to it.
+const CELL: u64 = 16;
+/// Bytes of a figure as it stands in a report.
+pub(super) const SHOWN: u64 = 56;
+/// Bytes of what is kept of an output in a step, and of each value that is kept of the first samples.
+const TALLY: u64 = 2_048;
+const KEPT: u64 = 8;
+/// How many of the first samples are kept whole.
+const FIRST: u64 = 2_048;
+/// Seconds a cell, and a cell of a sample: 10⁻⁹ s is 4 operations of a vector.
+const SECONDS: f64 = 5e-9;
+const SECONDS_A_SAMPLE: f64 = 1e-9;
+
+impl Cost {
+    /// What a tape takes to be played, and its outputs to be looked at across samples.
+    pub(super) fn of(tape: &Tape, outputs: &[Output], samples: u64, threads: u64) -> Self {
+        let cells = tape.values(1) as u64;
+        let steps = |output: &Output| match tape.op(OpId(output.slot.0)).shape {
+            Shape::Constant => 1,
+            Shape::Series => u64::from(tape.timeline().steps),
+        };
+        // A share is looked for in an interval that holds some tens of √n values.
+        let near = (samples as f64).sqrt() as u64 * 20;
+        let tally = |output: &Output| {
+            let shares = output.shares.len() as u64;
+            steps(output) * (TALLY * (threads + 1) + KEPT * (FIRST.min(samples) + shares * near.min(samples)))
+        };
+        let drawn = if samples > 0 { outputs.iter().map(tally).fold(0, u64::saturating_add) } else { 0 };
+        let played = cells as f64 * samples as f64 * SECONDS_A_SAMPLE / threads.max(1) as f64;
+        Self { cells, samples, bytes: (cells * CELL).saturating_add(drawn), seconds: cells as f64 * SECONDS + played }
+    }
+
+    /// `1.8 thousand cells for 1 million samples, about 35 MiB and 0.9 s`
+    #[must_use]
+    pub fn told(&self) -> String {
+        let samples = if self.samples == 0 { String::new() } else { format!(" for {} samples", counted(self.samples)) };
+        format!("{} cells{samples}, about {} and {}", counted(self.cells), bytes(self.bytes), seconds(self.seconds))
+    }
+}
+
+/// A count in two or three digits: `24`, `1.2 thousand`, `101 million`.
+pub(super) fn counted(count: u64) -> String {
+    let scaled = |by: f64, word: &str| {
+        let number = count as f64 / by;
+        if number < 10.0 && number.fract() != 0.0 { format!("{number:.1} {word}") } else { format!("{number:.0} {word}") }
+    };
+    match count {
+        0..1_000 => count.to_string(),
+        1_000..1_000_000 => scaled(1e3, "thousand"),
+        1_000_000..1_000_000_000 => scaled(1e6, "million"),
+        _ => scaled(1e9, "billion"),
+    }
+}
+
+/// Bytes in their largest unit: `35 MiB`.
+pub(super) fn bytes(bytes: u64) -> String {
+    const UNITS: [(u32, &str); 4] = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = UNITS.iter().find(|(power, _)| bytes >> power > 0);
+    let Some((power, unit)) = unit else { return format!("{bytes} bytes") };
+    let number = bytes as f64 / (1_u64 << power) as f64;
+    if number < 10.0 && number.fract() != 0.0 { format!("{number:.1} {unit}") } else { format!("{number:.0} {unit}") }
+}
+
+fn seconds(seconds: f64) -> String {
+    match seconds {
+        short if short < 0.001 => "less than 1 ms".to_owned(),
+        short if short < 1.0 => format!("{:.0} ms", short * 1e3),
+        long if long < 600.0 => format!("{long:.0} s"),
+        long => format!("{:.0} min", long / 60.0),
+    }
+}
