@@ -67,8 +67,7 @@ fn over_time(fan: &Fan, simulation: &Simulation, style: Style) -> String {
 /// Figures that are one value, a line each.
 fn figures(simulation: &Simulation, style: Style) -> String {
     let mut out = String::from("Key figures\n");
-    let room = (style.width * 9 / 20).max(16);
-    let name = |fan: &Fan| {
+    let name = |fan: &Fan, room: usize| -> Vec<String> {
         let title = one_line(&fan.title);
         let both = if matches!(fan.unit.as_str(), "" | "%") { title } else { format!("{title}, {}", fan.unit) };
         wrap(&both, room - 4).into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
@@ -79,8 +78,12 @@ fn figures(simulation: &Simulation, style: Style) -> String {
     let (numbers, dates): (Vec<&Fan>, Vec<&Fan>) = drawn.into_iter().partition(|fan| fan.sort == Sort::Number);
     for group in [numbers, dates].into_iter().filter(|group| !group.is_empty()) {
         let spreads: Vec<(&Fan, &Spread)> = group.into_iter().filter_map(|fan| Some((fan, fan.spreads.first()?))).collect();
-        let names: Vec<Vec<String>> = spreads.iter().map(|(fan, _)| name(fan)).collect();
-        put(&mut out, &columns(&spreads, &simulation.shares), &names, style);
+        let columns = columns(&spreads, &simulation.shares);
+        // Names folded more narrowly pay where they keep all columns side by side.
+        let rooms = [style.width * 9 / 20, style.width / 3, style.width / 5].map(|room| room.max(16));
+        let tries = rooms.map(|room| spreads.iter().map(|(fan, _)| name(fan, room)).collect::<Vec<_>>());
+        let best = tries.iter().min_by_key(|names| blocks(&columns, names, style).len());
+        put(&mut out, &columns, best.map_or(&[], Vec::as_slice), style);
     }
     let mut line = |fan: &Fan, told: &str| out += &hanging("  ", &format!("{}: {told}", one_line(&fan.title)), style.width);
     for fan in conditions {
