@@ -4,6 +4,7 @@
 mod agree;
 pub mod build;
 mod date;
+mod instances;
 mod payments;
 mod random;
 mod sample;

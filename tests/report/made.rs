@@ -48,6 +48,7 @@ fn requirement(text: &str, status: Status, severity: Severity, breaches: Vec<Bre
         origin: Origin::Model,
         status,
         severity,
+        chance: None,
         confidence: None,
         breaches,
         at: Location::default(),
