@@ -133,13 +133,17 @@ impl Decoded {
 /// The instructions of an operation; false where it has no fast way.
 fn instruct(to: &mut Vec<Instruction>, code: Code, numbers: &[f64], out: u32, reads: &[u32]) -> bool {
     let mut add = |work, reads| to.push(Instruction { work, out, reads });
-    let chain = |at: usize| match code {
-        Code::Sum if is_inverse(numbers, at) => Work::Minus,
-        Code::Sum => Work::Plus,
-        Code::Product if is_inverse(numbers, at) => Work::Over,
-        Code::Product => Work::Times,
-        Code::Min => Work::Least,
-        _ => Work::Most,
+    let chain = |at: usize| {
+        let inverse = is_inverse(numbers, at);
+        if code == Code::Sum {
+            if inverse { Work::Minus } else { Work::Plus }
+        } else if code == Code::Product {
+            if inverse { Work::Over } else { Work::Times }
+        } else if code == Code::Min {
+            Work::Least
+        } else {
+            Work::Most
+        }
     };
     match (code, reads) {
         (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => add(Work::Copy, [*only, 0, 0]),
@@ -173,6 +177,7 @@ enum Series {
 }
 
 /// Loops that are played side by side.
+#[allow(clippy::vec_box, reason = "a result changes places with a row: two pointers, not two rows")]
 struct Side<'m, 't> {
     machine: &'m mut Machine<'t>,
     decoded: &'m Decoded,
