@@ -355,9 +355,12 @@ impl Kernel for Steps<'_, '_, '_> {
                 }
             }
             for part in &decoded.parts {
-                let mut fine = false;
+                let mut fine = matches!(part.way, Way::Fast(_));
                 if let Way::Fast(instructions) = &part.way {
-                    fine = instructions.iter().fold(true, |fine, instruction| fine & side.instruction(instruction, step, timeline.period));
+                    // A loop and not a closure: what is not inlined is compiled for the least of machines.
+                    for instruction in instructions {
+                        fine &= side.instruction(instruction, step, timeline.period);
+                    }
                 }
                 match (waits, fine) {
                     (true, true) if now + 1 - written < DEPTH && step + 1 < timeline.steps => {}
