@@ -1,5 +1,6 @@
 //! Compile: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 
+mod alike;
 mod ends;
 mod fold;
 mod graph;

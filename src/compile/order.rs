@@ -25,7 +25,8 @@ impl Edges {
         self.starts.len()
     }
 
-    fn of(&self, node: u32) -> &[u32] {
+    /// What a node reads.
+    pub fn of(&self, node: u32) -> &[u32] {
         let start = self.starts.get(node as usize).map_or(0, |start| *start as usize);
         let end = self.starts.get(node as usize + 1).map_or(self.targets.len(), |end| *end as usize);
         self.targets.get(start..end).unwrap_or(&[])

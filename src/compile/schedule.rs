@@ -3,6 +3,7 @@
 use super::graph::{Graph, NodeId};
 use super::lower::Lowered;
 use super::order::{Edges, groups};
+use super::alike;
 use super::{Compiled, Culprit, Target};
 use crate::check::model::Model;
 use crate::tape::{Block, Code, OpId, Rule, Shape, SlotId, Tape, Timeline};
@@ -28,13 +29,15 @@ pub(super) fn schedule(model: &Model, targets: &[Target], lowered: Lowered) -> C
         places: vec![NOWHERE; graph.len()],
         culprits: Vec::new(),
     };
-    for group in groups(&edges, roots.iter().flatten().copied()) {
+    let groups = groups(&edges, roots.iter().flatten().copied());
+    for group in alike::side_by_side(&graph, &edges, groups) {
         match group.members.as_slice() {
             [only] if !group.looped => writer.alone(*only),
             members => writer.looped(members),
         }
     }
     writer.tape.close(Block::Whole);
+    writer.tape.finish();
     let found = targets.iter().zip(&roots).filter_map(|(target, root)| Some((*target, writer.slot((*root)?))));
     let slots = found.collect();
     Compiled { tape: writer.tape, slots, inputs, culprits: writer.culprits }

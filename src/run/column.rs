@@ -19,6 +19,21 @@ impl Columns {
         Self { lanes, steps: tape.timeline().steps as usize, slots, values }
     }
 
+    /// Whether they hold what a tape computes for so many lanes.
+    pub(super) fn fit(&self, tape: &Tape, lanes: usize) -> bool {
+        self.lanes == lanes && self.slots.len() == tape.ops().len() && self.values.len() == tape.values(lanes)
+    }
+
+    /// Takes the values out, to be changed and put back.
+    pub(super) fn take(&mut self) -> Vec<f64> {
+        std::mem::take(&mut self.values)
+    }
+
+    /// Puts values back.
+    pub(super) fn put(&mut self, values: Vec<f64>) {
+        self.values = values;
+    }
+
     /// The value of a slot in a step and a lane; that of a constant in any step. Steps behind the last are the last.
     #[must_use]
     pub fn value(&self, slot: SlotId, step: usize, lane: usize) -> Value {

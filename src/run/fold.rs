@@ -1,7 +1,9 @@
 //! Kernels over slices: what `scalar` says, many values at once where all of them are finite.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use super::place::Place;
 use super::scalar::scalar;
+use super::stretch::{Operand, binary, fold, ternary, unary};
 use crate::tape::{Code, OpId, Relation, Timeline};
 
 /// What an operation reads, beside its results.
@@ -25,7 +27,16 @@ pub(super) struct Window<'a> {
     pub first: u32,
 }
 
-impl Arg<'_> {
+impl<'a> Arg<'a> {
+    /// What lies beside a stretch of results: of a row of many lanes, all of it.
+    fn beside(&self, start: usize, length: usize) -> Operand<'a> {
+        match self {
+            Self::Series(values) => Operand::Each(values.get(start..start + length).unwrap_or_default()),
+            Self::Row([only]) => Operand::Same(*only),
+            Self::Row(values) => Operand::Each(values),
+        }
+    }
+
     /// The value beside the result at a place.
     pub fn at(&self, place: usize, lanes: usize) -> f64 {
         match self {
@@ -37,105 +48,145 @@ impl Arg<'_> {
 }
 
 /// Computes results one beside the other: the fast way where there is one, then again with care what is no number.
-pub(super) fn beside(window: &Window<'_>, args: &[Arg<'_>], out: &mut [f64]) {
-    match (window.code, args) {
-        (Code::Sum, [first, rest @ ..]) => {
-            copy(*first, out);
-            for (arg, sign) in rest.iter().zip(window.numbers.iter().skip(1)) {
-                if *sign < 0.0 { fold(out, *arg, |a, b| a - b) } else { fold(out, *arg, |a, b| a + b) }
-            }
-            repair(window, args, out);
+pub(super) fn beside<'a>(window: &Window<'_>, args: &[Arg<'a>], out: &mut [f64]) {
+    // What differs from lane to lane but not from step to step goes by the step.
+    let by_step = args.iter().any(|arg| matches!(arg, Arg::Row([_, _, ..])));
+    let length = if by_step { window.lanes } else { out.len() };
+    let mut fine = true;
+    for (at, piece) in out.chunks_exact_mut(length.max(1)).enumerate() {
+        match stretch(window, args, piece, |arg: &Arg<'a>| arg.beside(at * length, length)) {
+            Some(finite) => fine &= finite,
+            None => return with_care(window, args, out, |_| true),
         }
-        (Code::Product, [first, rest @ ..]) => {
-            copy(*first, out);
-            for (arg, side) in rest.iter().zip(window.numbers.iter().skip(1)) {
-                if *side < 0.0 { fold(out, *arg, |a, b| a / b) } else { fold(out, *arg, |a, b| a * b) }
-            }
-            repair(window, args, out);
+    }
+    if !fine {
+        with_care(window, args, out, |value| !value.is_finite());
+    }
+}
+
+/// The fast way over a stretch of results; none where there is none. What is no number where it should be one, or the
+/// wrong one of several, comes out as no finite number; whether there is none of them.
+fn stretch<'a>(
+    window: &Window<'_>,
+    args: &[Arg<'a>],
+    out: &mut [f64],
+    operand: impl Fn(&Arg<'a>) -> Operand<'a>,
+) -> Option<bool> {
+    let numbers = window.numbers;
+    Some(match (window.code, args) {
+        (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => unary(out, operand(only), |x| x),
+        (Code::Sum, [a, b, rest @ ..]) => {
+            let (a, b) = (operand(a), operand(b));
+            let minus = is_inverse(numbers, 1);
+            let fine = if minus { binary(out, a, b, |a, b| a - b) } else { binary(out, a, b, |a, b| a + b) };
+            // What is no finite number stays none, whatever is added.
+            rest.iter().enumerate().fold(fine, |_, (at, arg)| {
+                let (arg, minus) = (operand(arg), is_inverse(numbers, at + 2));
+                if minus { fold(out, arg, |a, b| a - b) } else { fold(out, arg, |a, b| a + b) }
+            })
+        }
+        (Code::Product, [a, b, rest @ ..]) => {
+            let (a, b) = (operand(a), operand(b));
+            let over = is_inverse(numbers, 1);
+            let fine = if over { binary(out, a, b, |a, b| a / b) } else { binary(out, a, b, |a, b| a * b) };
+            rest.iter().enumerate().fold(fine, |_, (at, arg)| {
+                let (arg, over) = (operand(arg), is_inverse(numbers, at + 2));
+                if over { fold(out, arg, |a, b| a / b) } else { fold(out, arg, |a, b| a * b) }
+            })
         }
         (Code::Scale, [x]) => {
-            let scale = window.numbers.first().copied().unwrap_or(1.0);
-            copy(*x, out);
-            out.iter_mut().for_each(|value| *value *= scale);
-            repair(window, args, out);
+            let scale = numbers.first().copied().unwrap_or(1.0);
+            unary(out, operand(x), move |x| x * scale)
         }
-        (Code::Negate, [x]) => {
-            copy(*x, out);
-            out.iter_mut().for_each(|value| *value = -*value);
-            repair(window, args, out);
+        (Code::Negate, [x]) => unary(out, operand(x), |x| -x),
+        (Code::Min, [a, b, rest @ ..]) => {
+            let fine = binary(out, operand(a), operand(b), least);
+            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), least))
         }
-        (Code::Min, [first, rest @ ..]) => {
-            copy(*first, out);
-            rest.iter().for_each(|arg| fold(out, *arg, |a, b| if b < a || b.is_nan() { b } else { a }));
-            repair(window, args, out);
+        (Code::Max, [a, b, rest @ ..]) => {
+            let fine = binary(out, operand(a), operand(b), most);
+            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), most))
         }
-        (Code::Max, [first, rest @ ..]) => {
-            copy(*first, out);
-            rest.iter().for_each(|arg| fold(out, *arg, |a, b| if b > a || b.is_nan() { b } else { a }));
-            repair(window, args, out);
+        (Code::Compare, [a, b]) => {
+            let relation = Relation::from_number(numbers.first().copied().unwrap_or(0.0));
+            compare(relation, operand(a), operand(b), out)
         }
-        (Code::Compare, [a, b]) => compare(window, args, *a, *b, out),
-        (Code::If, [condition, yes, no]) => choose(window.lanes, *condition, *yes, *no, out),
-        _ => with_care(window, args, out, |_| true),
-    }
+        (Code::If, [condition, yes, no]) => ternary(out, [condition, yes, no].map(operand), choice),
+        (Code::Graduated, [quantity, rest @ ..]) => return graduated(numbers, operand(quantity), rest, out, operand),
+        _ => return None,
+    })
 }
 
-fn copy(arg: Arg<'_>, out: &mut [f64]) {
-    match arg {
-        Arg::Series(values) => out.copy_from_slice(values),
-        Arg::Row([only]) => out.fill(*only),
-        Arg::Row(values) => out.chunks_exact_mut(values.len()).for_each(|row| row.copy_from_slice(values)),
-    }
+/// Whether a part of a sum is taken away, or of a product is a divisor.
+pub(super) fn is_inverse(numbers: &[f64], at: usize) -> bool {
+    numbers.get(at).is_some_and(|number| *number < 0.0)
 }
 
-#[inline]
-fn fold(out: &mut [f64], arg: Arg<'_>, with: impl Fn(f64, f64) -> f64) {
-    match arg {
-        Arg::Series(values) => out.iter_mut().zip(values).for_each(|(a, b)| *a = with(*a, *b)),
-        Arg::Row([only]) => out.iter_mut().for_each(|a| *a = with(*a, *only)),
-        Arg::Row(values) => {
-            for row in out.chunks_exact_mut(values.len()) {
-                row.iter_mut().zip(values).for_each(|(a, b)| *a = with(*a, *b));
-            }
-        }
-    }
+/// The smaller, or what is no number among the two.
+#[inline(always)]
+pub(super) fn least(a: f64, b: f64) -> f64 {
+    if (b < a) | b.is_nan() { b } else { a }
 }
 
-/// Neither operand of a finite comparison is NaN, and the difference tells.
-fn compare(window: &Window<'_>, args: &[Arg<'_>], a: Arg<'_>, b: Arg<'_>, out: &mut [f64]) {
-    let relation = Relation::from_number(window.numbers.first().copied().unwrap_or(0.0));
-    copy(a, out);
+/// The larger, or what is no number among the two.
+#[inline(always)]
+pub(super) fn most(a: f64, b: f64) -> f64 {
+    if (b > a) | b.is_nan() { b } else { a }
+}
+
+/// A branch, or the condition that is no number.
+#[inline(always)]
+pub(super) fn choice(condition: f64, yes: f64, no: f64) -> f64 {
+    let chosen = if condition == 0.0 { no } else { yes };
+    if condition.is_nan() { condition } else { chosen }
+}
+
+/// 1 where it holds, else 0; no number where one of them is none.
+#[inline(always)]
+pub(super) fn answer(a: f64, b: f64, holds: bool) -> f64 {
+    let answer = if holds { 1.0 } else { 0.0 };
+    if a.is_nan() | b.is_nan() { f64::NAN } else { answer }
+}
+
+fn compare(relation: Relation, a: Operand<'_>, b: Operand<'_>, out: &mut [f64]) -> bool {
     match relation {
-        Relation::Less => fold(out, b, |a, b| answer(a, b, a < b)),
-        Relation::AtMost => fold(out, b, |a, b| answer(a, b, a <= b)),
-        Relation::More => fold(out, b, |a, b| answer(a, b, a > b)),
-        Relation::AtLeast => fold(out, b, |a, b| answer(a, b, a >= b)),
-        Relation::Equal => fold(out, b, |a, b| answer(a, b, a == b)),
-        Relation::Unequal => fold(out, b, |a, b| answer(a, b, a != b)),
-    }
-    repair(window, args, out);
-}
-
-#[inline]
-fn answer(a: f64, b: f64, holds: bool) -> f64 {
-    if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) }
-}
-
-fn choose(lanes: usize, condition: Arg<'_>, yes: Arg<'_>, no: Arg<'_>, out: &mut [f64]) {
-    copy(condition, out);
-    for (place, value) in out.iter_mut().enumerate() {
-        if !value.is_nan() {
-            *value = if *value == 0.0 { no.at(place, lanes) } else { yes.at(place, lanes) };
-        }
+        Relation::Less => binary(out, a, b, |a, b| answer(a, b, a < b)),
+        Relation::AtMost => binary(out, a, b, |a, b| answer(a, b, a <= b)),
+        Relation::More => binary(out, a, b, |a, b| answer(a, b, a > b)),
+        Relation::AtLeast => binary(out, a, b, |a, b| answer(a, b, a >= b)),
+        Relation::Equal => binary(out, a, b, |a, b| answer(a, b, a == b)),
+        Relation::Unequal => binary(out, a, b, |a, b| answer(a, b, a != b)),
     }
 }
 
-/// Computes again what came out as no finite number.
-fn repair(window: &Window<'_>, args: &[Arg<'_>], out: &mut [f64]) {
-    if out.iter().fold(true, |fine, value| fine & value.is_finite()) {
-        return;
+/// Band by band, as far as each quantity reaches; none where a price or a fee is not the same for all.
+fn graduated<'a>(
+    bounds: &[f64],
+    quantity: Operand<'_>,
+    prices: &[Arg<'a>],
+    out: &mut [f64],
+    operand: impl Fn(&Arg<'a>) -> Operand<'a>,
+) -> Option<bool> {
+    let same = |arg: &Arg<'a>| match operand(arg) {
+        Operand::Same(value) => Some(value),
+        Operand::Each(_) => None,
+    };
+    let (rates, fees) = prices.split_at_checked(bounds.len())?;
+    let last = bounds.last().copied()?;
+    let mut fine = true;
+    for (at, (bound, (rate, fee))) in bounds.iter().zip(rates.iter().zip(fees)).enumerate() {
+        let (rate, fee, bound) = (same(rate)?, same(fee)?, *bound);
+        let up_to = move |quantity: f64| if quantity < bound { quantity } else { bound };
+        fine = if let Some(from) = at.checked_sub(1).and_then(|before| bounds.get(before)).copied() {
+            let more = move |total: f64, quantity: f64| total + (up_to(quantity) - from) * rate + fee;
+            fold(out, quantity, move |total, quantity| if quantity > from { more(total, quantity) } else { total })
+        } else {
+            // Below 0 and behind the last band there is no price.
+            let first = move |quantity: f64| 0.0 + up_to(quantity) * rate + fee;
+            unary(out, quantity, move |quantity| if (quantity >= 0.0) & (quantity <= last) { first(quantity) } else { f64::NAN })
+        };
     }
-    with_care(window, args, out, |value| !value.is_finite());
+    Some(fine)
 }
 
 fn with_care(window: &Window<'_>, args: &[Arg<'_>], out: &mut [f64], wanted: impl Fn(f64) -> bool) {

@@ -3,10 +3,12 @@
 
 use super::fold::{Arg, Window, beside};
 use super::level::accumulated;
-use super::{Given, Inputs, draw, table};
+use super::stretch::is_finite;
+use super::{Given, Inputs, draw, lockstep, table};
 use super::through::Through;
 use crate::tape::{Block, Code, Op, OpId, Reach, Shape, Tape};
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(super) struct Machine<'a> {
     pub tape: &'a Tape,
@@ -22,6 +24,12 @@ pub(super) struct Machine<'a> {
 
 impl<'a> Machine<'a> {
     pub fn new(tape: &'a Tape, inputs: &'a Inputs) -> Self {
+        Self::over(tape, inputs, Vec::new())
+    }
+
+    /// A machine that leaves its results where those of an earlier run of the tape lie: memory that is at hand costs a
+    /// tenth of fresh memory.
+    pub fn over(tape: &'a Tape, inputs: &'a Inputs, mut values: Vec<f64>) -> Self {
         let mut factors: Vec<&[f64]> = vec![&[]; tape.inputs() as usize];
         for (input, given) in &inputs.scaled {
             if let Some(place) = factors.get_mut(input.0 as usize) {
@@ -30,29 +38,49 @@ impl<'a> Machine<'a> {
         }
         let lanes = inputs.lanes.max(1);
         let given = inputs.given.iter().map(|(op, given)| (*op, given)).collect();
-        Self { tape, lanes, factors, given, values: vec![0.0; tape.values(lanes)], row: vec![0.0; lanes] }
+        if values.len() != tape.values(lanes) {
+            values = vec![0.0; tape.values(lanes)];
+        }
+        Self { tape, lanes, factors, given, values, row: vec![0.0; lanes] }
     }
 
     pub fn play(mut self) -> Vec<f64> {
         let tape = self.tape;
-        for block in tape.blocks() {
+        let mut at = 0;
+        while let Some(block) = tape.blocks().get(at) {
             match block {
-                Block::Whole(range) => range.clone().for_each(|id| self.whole(OpId(id))),
+                Block::Whole(range) => {
+                    range.clone().for_each(|id| self.whole(OpId(id)));
+                    at += 1;
+                }
                 Block::Loop(range) => {
-                    for step in 0..tape.timeline().steps {
-                        range.clone().for_each(|id| self.step(OpId(id), step));
-                    }
+                    self.loops(range, tape.alike(at));
+                    at += tape.alike(at);
                 }
             }
         }
         self.values
     }
 
+    /// Loops of one form that lie one behind the other, the first of them over `range`.
+    pub fn loops(&mut self, range: &Range<u32>, count: usize) {
+        if self.lanes == 1 {
+            lockstep::loops(self, range, count);
+            return;
+        }
+        let length = range.end - range.start;
+        for start in (0..count as u32).map(|loops| range.start + loops * length) {
+            for step in 0..self.tape.timeline().steps {
+                (start..start + length).for_each(|id| self.step(OpId(id), step));
+            }
+        }
+    }
+
     /// One operation over its whole slot.
-    fn whole(&mut self, id: OpId) {
+    pub fn whole(&mut self, id: OpId) {
         let op = self.tape.op(id);
         let steps = if op.shape == Shape::Constant { 1 } else { self.tape.timeline().steps };
-        if let Some(given) = self.given.get(&id).copied() {
+        if let Some(given) = self.given_of(id) {
             (0..steps).for_each(|step| self.given(id, given, step));
             return;
         }
@@ -66,7 +94,11 @@ impl<'a> Machine<'a> {
     }
 
     /// One operation in one step.
-    fn step(&mut self, id: OpId, step: u32) {
+    pub fn step(&mut self, id: OpId, step: u32) {
+        if let Some(given) = self.given_of(id) {
+            self.given(id, given, step);
+            return;
+        }
         let op = self.tape.op(id);
         if let Some(given) = self.given.get(&id).copied() {
             self.given(id, given, step);
@@ -78,6 +110,11 @@ impl<'a> Machine<'a> {
             Reach::Own if op.code == Code::Input => self.input(id, step, 1),
             Reach::Own => self.beside(id, step, 1),
         }
+    }
+
+    /// What stands in place of an operation, if anything does.
+    fn given_of(&self, id: OpId) -> Option<&'a Given> {
+        if self.given.is_empty() { None } else { self.given.get(&id).copied() }
     }
 
     /// What stands in place of an operation, in one step.
@@ -192,6 +229,19 @@ impl<'a> Machine<'a> {
         let [flow, from] = tape.args(op) else { return };
         let (steps, lanes) = (tape.timeline().steps, self.lanes);
         let start = self.place(op, 0);
+        if lanes == 1 && tape.op(*flow).shape == Shape::Series {
+            let (mut level, period) = (self.value(*from, 0, 0), tape.timeline().period);
+            let flow = self.place(tape.op(*flow), 0);
+            let (before, rest) = self.values.split_at_mut(start);
+            let levels = &mut rest[..steps as usize];
+            for (now, flow) in levels.iter_mut().zip(&before[flow..]) {
+                level += flow * period;
+                *now = level;
+            }
+            if is_finite(levels) {
+                return;
+            }
+        }
         for lane in 0..lanes {
             let mut level = self.value(*from, 0, lane);
             for step in 0..steps {

@@ -1,10 +1,12 @@
 //! Tape: a model as a flat list of operations over slots. Data only; `compile` builds it, `run` plays it.
 
 mod dump;
+mod index;
 mod op;
 
 pub use op::{Arity, Blank, Code, Reach, Relation, Row, Rule, Which};
 
+use index::Index;
 use std::ops::Range;
 
 /// An operation of the tape.
@@ -57,6 +59,16 @@ pub enum Block {
     Loop(Range<u32>),
 }
 
+impl Block {
+    /// Its operations.
+    #[must_use]
+    pub const fn ops(&self) -> &Range<u32> {
+        match self {
+            Self::Whole(range) | Self::Loop(range) => range,
+        }
+    }
+}
+
 /// The steps of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timeline {
@@ -81,6 +93,7 @@ pub struct Tape {
     blocks: Vec<Block>,
     rows: u32,
     inputs: u32,
+    index: Index,
 }
 
 impl Timeline {
@@ -93,8 +106,9 @@ impl Timeline {
 
 impl Tape {
     /// An empty tape.
-    pub(crate) const fn new(timeline: Timeline, inputs: u32) -> Self {
-        Self { timeline, ops: Vec::new(), args: Vec::new(), numbers: Vec::new(), blocks: Vec::new(), rows: 0, inputs }
+    pub(crate) fn new(timeline: Timeline, inputs: u32) -> Self {
+        let (ops, args, numbers, blocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { timeline, ops, args, numbers, blocks, rows: 0, inputs, index: Index::default() }
     }
 
     /// Adds an operation behind the last; it belongs to no block yet.
@@ -110,9 +124,7 @@ impl Tape {
 
     /// Makes the operations behind the last block one more block.
     pub(crate) fn close(&mut self, block: fn(Range<u32>) -> Block) {
-        let start = self.blocks.last().map_or(0, |last| match last {
-            Block::Whole(range) | Block::Loop(range) => range.end,
-        });
+        let start = self.blocks.last().map_or(0, |last| last.ops().end);
         let end = self.ops.len() as u32;
         if end > start {
             self.blocks.push(block(start..end));

@@ -6,7 +6,7 @@ mod r2;
 use biz::check::model::{CellId, Content, Model};
 use biz::check::{Asked, check};
 use biz::compile::{Target, What, compile};
-use biz::run::{Inputs, run};
+use biz::run::{Inputs, again, rerun, run};
 use biz::syntax::{ast, parse};
 use biz::tape::Block;
 use biz::text::{FileId, Source};
@@ -45,7 +45,12 @@ fn measure(prelude: &[&ast::File], products: usize, years: usize) -> [f64; 4] {
     let model = checked.model.unwrap();
     let targets = every_cell(&model);
     let (compiling, compiled) = fastest(5, || compile(&model, &targets));
-    let (running, _) = fastest(10, || run(&compiled.tape, &Inputs::once()));
+    let (running, mut columns) = fastest(10, || run(&compiled.tape, &Inputs::once()));
+    let (playing, ()) = fastest(10, || again(&mut columns, &compiled.tape, &Inputs::once()));
+    let price = model.cells.iter().position(|cell| cell.path == "p500.first").unwrap();
+    let price = compiled.input(CellId(price as u32)).unwrap();
+    let inputs = Inputs::scaled(1, vec![(price, vec![1.1])]);
+    let (changing, ()) = fastest(10, || rerun(&mut columns, &compiled.tape, &inputs, &[price]));
     let tape = &compiled.tape;
     let loops = tape.blocks().iter().filter(|block| matches!(block, Block::Loop(_))).count();
     println!(
@@ -57,6 +62,7 @@ fn measure(prelude: &[&ast::File], products: usize, years: usize) -> [f64; 4] {
     );
     let times = [parsing, checking, compiling, running];
     println!("  parse {:.1} ms, check {:.1} ms, compile {:.1} ms, run {:.1} ms", times[0] * 1e3, times[1] * 1e3, times[2] * 1e3, times[3] * 1e3);
+    println!("  run again {:.2} ms, after one changed input {:.2} ms", playing * 1e3, changing * 1e3);
     times
 }
 

@@ -14,8 +14,8 @@
 
 #[cfg(target_arch = "x86_64")]
 mod hand;
+mod instances;
 mod measure;
-#[allow(dead_code, reason = "the text is for the engine")]
 mod r2;
 mod subject;
 
@@ -43,7 +43,7 @@ const CASES: [Case; 8] = [
     Case { name: "r3", model: "r1", samples: 1, rounds: 20 },
 ];
 
-const VARIANTS: [&str; 6] = ["hand", "hand, 1 core", "engine", "numpy", "threads", "numba"];
+const VARIANTS: [&str; 8] = ["hand", "hand, 1 core", "engine", "afresh", "one input", "numpy", "threads", "numba"];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -101,6 +101,7 @@ fn run(variant: &str, at: usize, case: &Case) -> Option<Figures> {
     let script = if case.name == "r1_monthly" { "r1" } else { case.name };
     let mut command = match variant {
         "threads" | "numba" if script != "r1" => return None,
+        "afresh" | "one input" if script != "r2" => return None,
         "numpy" | "threads" | "numba" => {
             let mut command = Command::new("python3");
             command.arg(folder().join(format!("numpy/{script}.py"))).args([variant, &case.samples.to_string(), &case.rounds.to_string()]);
@@ -121,6 +122,9 @@ fn child(variant: &str, case: &Case) -> Option<Figures> {
     match variant {
         "hand" => by_hand(case, threads),
         "hand, 1 core" => by_hand(case, 1),
+        "engine" if case.name == "r2" => Some(instances::everything(10 * case.rounds)),
+        "afresh" => Some(instances::afresh(10 * case.rounds)),
+        "one input" => Some(instances::one_price(10 * case.rounds)),
         _ => {
             let model = folder().join(format!("{}.biz", case.model));
             subject::measure(&Asked { model: &model, samples: case.samples, sampling: Sampling::Random, threads, rounds: case.rounds })

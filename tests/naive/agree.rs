@@ -4,7 +4,7 @@ use super::random::{Random, model};
 use super::{Naive, Outcome};
 use biz::check::model::{Model, Role, ScenarioId, Steps};
 use biz::compile::{Target, What, compile};
-use biz::run::{Inputs, Value, run};
+use biz::run::{Inputs, Value, again, rerun, run};
 use biz::tape::{Block, Code};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
@@ -100,7 +100,36 @@ fn lanes_agree(choices: Vec<u32>, factors: &[f64]) -> Result<(), TestCaseError> 
         for target in &targets {
             let slot = compiled.slot(*target).unwrap();
             for step in 0..random.build.model.grid.len() {
-                prop_assert_eq!(together.value(slot, step, lane), alone.value(slot, step, 0), "{:?} at {}", target, step);
+                let dump = || compiled.tape.dump();
+                prop_assert_eq!(together.value(slot, step, lane), alone.value(slot, step, 0), "{:?} at {}\n{}", target, step, dump());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is played again after some inputs have changed, one after the other, is what a whole run finds.
+fn reruns_agree(choices: Vec<u32>, factors: &[f64], lanes: usize) -> Result<(), TestCaseError> {
+    let random = model(choices);
+    let targets = targets(&random);
+    let compiled = compile(&random.build.model, &targets);
+    let known: Vec<_> = random.cells.iter().filter_map(|cell| compiled.input(*cell)).collect();
+    let mut inputs = Inputs::scaled(lanes, known.iter().map(|input| (*input, vec![1.0; lanes])).collect());
+    let mut columns = run(&compiled.tape, &inputs);
+    let mut over = columns.clone();
+    for (at, factor) in factors.iter().enumerate().filter(|_| !known.is_empty()) {
+        let (input, given) = &mut inputs.scaled[at * 5 % known.len()];
+        given[at % lanes] = *factor;
+        let changed = [*input];
+        rerun(&mut columns, &compiled.tape, &inputs, &changed);
+        again(&mut over, &compiled.tape, &inputs);
+        let whole = run(&compiled.tape, &inputs);
+        for target in &targets {
+            let slot = compiled.slot(*target).unwrap();
+            for (step, lane) in (0..whole.steps()).flat_map(|step| (0..lanes).map(move |lane| (step, lane))) {
+                let wanted = whole.value(slot, step, lane);
+                prop_assert_eq!(columns.value(slot, step, lane), wanted, "{:?} at {}", target, step);
+                prop_assert_eq!(over.value(slot, step, lane), wanted, "{:?} at {}", target, step);
             }
         }
     }
@@ -155,5 +184,14 @@ proptest! {
         factors in prop::collection::vec(prop::sample::select(vec![0.0, 1.0, 0.9, 1.1, -1.0, 1e200, 3.0]), 7),
     ) {
         lanes_agree(choices, &factors)?;
+    }
+
+    #[test]
+    fn reruns_and_whole_runs_agree(
+        choices in prop::collection::vec(0_u32..10_000, 0..200),
+        factors in prop::collection::vec(prop::sample::select(vec![0.0, 1.0, 0.9, -1.0, 1e200]), 3),
+        lanes in 1_usize..3,
+    ) {
+        reruns_agree(choices, &factors, lanes)?;
     }
 }

@@ -4,6 +4,7 @@
 pub mod agree;
 pub mod build;
 mod date;
+mod instances;
 mod payments;
 pub mod random;
 mod sample;

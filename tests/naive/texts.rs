@@ -8,7 +8,7 @@ use biz::compile::{Target, What, compile};
 use biz::run::{Inputs, run};
 
 /// Every computed definition, by step, over the whole timeline and over its first half.
-fn targets(model: &Model) -> Vec<Target> {
+pub fn targets(model: &Model) -> Vec<Target> {
     let count = model.grid.len() as u32;
     let spans = [None, Some(Steps { first: 0, end: count }), Some(Steps { first: 0, end: count.div_ceil(2) })];
     let scenarios = [None].into_iter().chain((0..model.scenarios.len() as u32).map(|at| Some(ScenarioId(at))));
@@ -22,6 +22,22 @@ fn targets(model: &Model) -> Vec<Target> {
     scenarios.flat_map(of_scenario).collect()
 }
 
+/// Every target of a model in every step; how many values that are.
+pub fn agree_on(model: &Model, name: &str) -> usize {
+    let targets = targets(model);
+    let compiled = compile(model, &targets);
+    let columns = run(&compiled.tape, &Inputs::once());
+    let mut naive = Naive::new(model);
+    for target in &targets {
+        let slot = compiled.slot(*target).expect("it is computed");
+        for step in 0..model.grid.len() {
+            let (found, wanted) = (text(columns.value(slot, step, 0)), expected(&mut naive, *target, step));
+            assert_eq!(found, wanted, "{name}: {target:?} at {step}");
+        }
+    }
+    targets.len() * model.grid.len()
+}
+
 #[test]
 fn engine_and_slow_evaluator_agree_on_texts() {
     let mut compared = 0;
@@ -29,18 +45,7 @@ fn engine_and_slow_evaluator_agree_on_texts() {
         for path in files(folder, "biz") {
             let read = read(&std::fs::read_to_string(&path).expect("it is a text"));
             let model = read.model.unwrap_or_else(|| panic!("{} is clean", path.display()));
-            let targets = targets(&model);
-            let compiled = compile(&model, &targets);
-            let columns = run(&compiled.tape, &Inputs::once());
-            let mut naive = Naive::new(&model);
-            for target in targets {
-                let slot = compiled.slot(target).expect("it is computed");
-                for step in 0..model.grid.len() {
-                    let (found, wanted) = (text(columns.value(slot, step, 0)), expected(&mut naive, target, step));
-                    assert_eq!(found, wanted, "{}: {target:?} at {step}", path.display());
-                    compared += 1;
-                }
-            }
+            compared += agree_on(&model, &path.display().to_string());
         }
     }
     assert!(compared > 50_000, "{compared} values compared");
