@@ -85,8 +85,10 @@ pub(super) fn distribution(numbers: &[f64], args: &[f64]) -> Result<Truncated, R
     if let [(family, given)] = drawn.parts.as_slice() {
         return resolve(*family, given)?.between(drawn.low, drawn.high);
     }
-    let part = |((family, given), weight): (&(Family, Vec<(Parameter, f64)>), &f64)| Ok((resolve(*family, given)?.between(None, None)?, *weight));
-    let parts: Vec<(Truncated, f64)> = drawn.parts.iter().zip(&drawn.weights).map(part).collect::<Result<_, Reason>>()?;
+    let mut parts: Vec<(Truncated, f64)> = Vec::with_capacity(drawn.parts.len());
+    for ((family, given), weight) in drawn.parts.iter().zip(&drawn.weights) {
+        parts.push((resolve(*family, given)?.between(None, None)?, *weight));
+    }
     Distribution::Mixture(Mixture::weighted(parts)?).between(drawn.low, drawn.high)
 }
 

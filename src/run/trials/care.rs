@@ -35,6 +35,7 @@ pub(super) fn careful(tape: &Tape, given: &Columns, passes: &mut [Pass], drawn: 
 }
 
 /// What is a number in every lane unless it overflows.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not clean unless it is known to be")]
 fn clean(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec<bool> {
     let ranges = ranges(tape, given, drawn, draws);
     // In a loop what is read may stand behind; it is taken for clean until one of the loop is found not to be.
@@ -79,6 +80,7 @@ fn is_given_clean(tape: &Tape, given: &Columns, id: OpId) -> bool {
 }
 
 /// Clean values that something reads which would hide an overflow.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an operation hides what it reads unless it is known to hand it on")]
 fn watched(tape: &Tape, drawn: &[bool], clean: &[bool]) -> Vec<bool> {
     let mut watched = vec![false; tape.ops().len()];
     for (at, op) in tape.ops().iter().enumerate().filter(|(at, _)| drawn[*at]) {
@@ -116,6 +118,7 @@ fn apart_from_zero(range: Range) -> bool {
 }
 
 /// Between which bounds the values lie, where that is easily seen: constants made of draws and of what is given.
+#[allow(clippy::wildcard_enum_match_arm, reason = "of the other operations nothing is known")]
 fn ranges(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec<Range> {
     let mut ranges: Vec<Range> = Vec::with_capacity(tape.ops().len());
     for (at, op) in tape.ops().iter().enumerate() {

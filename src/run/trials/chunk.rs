@@ -19,6 +19,7 @@ pub(super) trait Sink {
 }
 
 /// The rows of a program while it is played.
+#[allow(clippy::vec_box, reason = "rows change places by their boxes")]
 pub(super) struct Chunk<'p, 't> {
     program: &'p Program<'t>,
     given: &'p Columns,
@@ -228,6 +229,7 @@ impl<'p, 't> Chunk<'p, 't> {
         self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time comes here")]
     /// One more step of a total, a lowest and their like. The row holds what the steps before came to.
     fn across(&mut self, instruction: &Instruction, result: &mut Row) {
         let place = self.here(instruction.op, 0);

@@ -268,6 +268,7 @@ impl Planner<'_, '_> {
         }
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time comes here")]
     /// How what looks across time follows along, what it reads, and in which steps; none where it can't.
     fn streamed(&self, id: OpId) -> Option<(Work, OpId, (u32, u32))> {
         let op = self.tape.op(id);
