@@ -70,6 +70,7 @@ pub(super) fn build(
         tests,
         statements,
         correlations: claims.correlations,
+        goals: claims.goals.into_iter().map(|(goal, _)| goal).collect(),
         queries: claims.queries.into_iter().map(|(query, _)| query).collect(),
     };
     let requirements = std::mem::take(&mut model.requirements);

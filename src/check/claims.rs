@@ -4,7 +4,7 @@ use super::depend::Depend;
 use super::elaborate::{Elaborator, Place, Typed, Value};
 use super::mistakes;
 use super::model::{
-    CellId, Comparison, Confidence, CorrelationGroup, Expectation, ExprId, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
+    CellId, Comparison, Confidence, CorrelationGroup, Expectation, ExprId, Goal, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
     Shape, Statement, StatementRow, Steps, Test, Tolerance,
 };
 use super::pass::{LinkMap, Pass};
@@ -14,6 +14,7 @@ use super::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::{FileId, Location, Span};
+use std::collections::HashMap;
 
 /// Everything that is claimed or asked, and which definitions each needs.
 #[derive(Default)]
@@ -22,6 +23,7 @@ pub(super) struct Claims {
     pub tests: Vec<(Test, Vec<CellId>)>,
     pub statements: Vec<(Statement, Vec<Vec<CellId>>)>,
     pub correlations: Vec<CorrelationGroup>,
+    pub goals: Vec<(Goal, Vec<CellId>)>,
     pub queries: Vec<(Query, Vec<CellId>)>,
 }
 
@@ -30,6 +32,7 @@ impl<'a> Pass<'a> {
     pub fn claims(&mut self, asked: &super::Asked<'a>, scenarios: &mut Scenarios<'a>) -> Claims {
         let mut claims = Claims::default();
         let mut test = 0;
+        let mut goals: HashMap<&str, Location> = HashMap::new();
         let mut ties = Ties::new(asked.sets);
         for file in asked.prelude.iter().copied().chain(asked.files) {
             for item in &file.items {
@@ -43,6 +46,16 @@ impl<'a> Pass<'a> {
                         let overlay = self.given(file.id, decl, test, scenarios);
                         claims.tests.push(self.test(file.id, decl, test, overlay, scenarios, item.span));
                         test += 1;
+                    }
+                    ast::Node::Goal(decl) => {
+                        let earlier = goals.insert(&decl.name.text, Location::new(file.id, decl.name.span));
+                        match earlier {
+                            Some(earlier) => {
+                                let at = Location::new(file.id, decl.name.span);
+                                self.found.push(mistakes::names::defined_twice(&decl.name.text, at, earlier));
+                            }
+                            None => claims.goals.extend(self.goal(file.id, decl)),
+                        }
                     }
                     ast::Node::Statement(decl) => claims.statements.extend(self.statement(file.id, decl)),
                     ast::Node::Correlate { names, by } => ties.line(self, Location::new(file.id, item.span), names, *by),
@@ -85,7 +98,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Runs the elaborator over a piece of text outside of any definition.
-    fn apart<T>(&mut self, elaborate: impl FnOnce(&mut Elaborator<'_, 'a>) -> T) -> (T, Vec<Diagnostic>) {
+    pub(super) fn apart<T>(&mut self, elaborate: impl FnOnce(&mut Elaborator<'_, 'a>) -> T) -> (T, Vec<Diagnostic>) {
         let links = LinkMap::new();
         let mut elaborator = self.elaborator(&links);
         let outcome = elaborate(&mut elaborator);
@@ -94,7 +107,7 @@ impl<'a> Pass<'a> {
         (outcome, found)
     }
 
-    fn needs(&self, file: FileId, ids: &[ast::ExprId], scope: Scope) -> Vec<CellId> {
+    pub(super) fn needs(&self, file: FileId, ids: &[ast::ExprId], scope: Scope) -> Vec<CellId> {
         let links = LinkMap::new();
         let mut needs: Vec<CellId> = Depend::new(&self.world, &links).of_exprs(file, ids, scope).into_keys().collect();
         needs.sort_unstable();
@@ -195,7 +208,7 @@ impl<'a> Pass<'a> {
         share
     }
 
-    fn comparisons(&self, condition: ExprId) -> Vec<(ExprId, Comparison, ExprId)> {
+    pub(super) fn comparisons(&self, condition: ExprId) -> Vec<(ExprId, Comparison, ExprId)> {
         let Node::Compare(first, rest) = &self.arena.expr(condition).node else { return Vec::new() };
         let mut left = *first;
         rest.iter()

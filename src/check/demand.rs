@@ -36,6 +36,7 @@ impl Pass<'_> {
             }
         }
         let others = claims.tests.iter().map(|(_, needs)| needs).chain(claims.queries.iter().map(|(_, needs)| needs));
+        let others = others.chain(claims.goals.iter().map(|(_, needs)| needs));
         wants.extend(others.flatten().filter_map(|cell| lacks.get(cell).map(|missing| (*missing, Some(*cell)))));
         for (missing, asker) in wants {
             if told.insert(missing) {
@@ -50,6 +51,7 @@ impl Pass<'_> {
     fn unread_lists(&mut self, claims: &Claims) {
         let mut read: HashSet<CellId> = self.reads.iter().flat_map(|reads| reads.keys().copied()).collect();
         let tests = claims.tests.iter().map(|(_, needs)| needs).chain(claims.requirements.iter().map(|(_, needs)| needs));
+        let tests = tests.chain(claims.goals.iter().map(|(_, needs)| needs));
         read.extend(tests.chain(claims.queries.iter().map(|(_, needs)| needs)).flatten().copied());
         read.extend(claims.statements.iter().flat_map(|(_, rows)| rows.iter().flatten()).copied());
         for cell in (0..self.world.cell_count() as u32).map(CellId).filter(|cell| !read.contains(cell)) {
@@ -91,7 +93,7 @@ impl Pass<'_> {
             Node::Broken => true,
             Node::Instance(_) | Node::Require(_) | Node::Model(_) | Node::Unit { .. } | Node::Currency(_) => false,
             Node::Rate { .. } | Node::Import(_) | Node::Kind(_) | Node::Function(_) | Node::Scenario(_) => false,
-            Node::Test(_) | Node::Correlate { .. } | Node::Statement(_) => false,
+            Node::Test(_) | Node::Correlate { .. } | Node::Goal(_) | Node::Statement(_) => false,
         })
     }
 

@@ -8,6 +8,7 @@ mod demand;
 mod depend;
 mod elaborate;
 mod formula;
+mod goals;
 mod mistakes;
 pub mod model;
 mod native;

@@ -131,6 +131,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0505", include_str!("explain/BIZ0505.md")),
     ("BIZ0506", include_str!("explain/BIZ0506.md")),
     ("BIZ0507", include_str!("explain/BIZ0507.md")),
+    ("BIZ0508", include_str!("explain/BIZ0508.md")),
     ("BIZ0601", include_str!("explain/BIZ0601.md")),
     ("BIZ0602", include_str!("explain/BIZ0602.md")),
     ("BIZ0603", include_str!("explain/BIZ0603.md")),

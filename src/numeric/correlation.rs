@@ -5,7 +5,7 @@
 use super::pair::Pair;
 
 /// π/6, to 106 bits.
-const SIXTH_OF_PI: Pair = Pair { hi: 0.523_598_775_598_298_9, lo: -5.360_408_832_255_455e-17 };
+const SIXTH_OF_PI: Pair = Pair { hi: std::f64::consts::FRAC_PI_6, lo: -5.360_408_832_255_455e-17 };
 
 /// What is left of a pivot that is none: rounding, in a matrix whose diagonal is 1.
 const NO_PIVOT: f64 = 1e-12;

@@ -37,7 +37,11 @@ pub(super) enum Form {
     Given,
     /// `expect e == v within tol` in a test
     Expect,
-    /// `goal …`, `data …`: words of a later version
+    /// `goal price_floor { … }`
+    Goal,
+    /// `vary x from a to b`, `until c`, `maximize e`: a line of a goal
+    Aim,
+    /// `data …`: a word of a later version
     Later,
 }
 
@@ -86,7 +90,8 @@ impl Form {
             "expect" if place == Place::Test => Self::Expect,
             "expect" => Self::Require,
             "given" => Self::Given,
-            "goal" | "data" if !alone => Self::Later,
+            "goal" if !alone => Self::Goal,
+            "data" if !alone => Self::Later,
             _ if has_block => Self::Instance,
             _ => Self::Definition,
         }
@@ -100,6 +105,7 @@ impl Form {
             Self::Function => matches!(place, Place::File | Place::Kind),
             Self::Instance => matches!(place, Place::File | Place::Instance),
             Self::Given | Self::Expect => place == Place::Test,
+            Self::Aim => false,
             Self::Model
             | Self::Kind
             | Self::Scenario
@@ -110,6 +116,7 @@ impl Form {
             | Self::Rate
             | Self::Import
             | Self::Correlate
+            | Self::Goal
             | Self::Later => place == Place::File,
         }
     }
@@ -133,6 +140,8 @@ impl Form {
             Self::Require => "require CONDITION from PERIOD until PERIOD in SCENARIO with 90% confidence \"why\"",
             Self::Given => "given NAME = VALUE",
             Self::Expect => "expect VALUE == VALUE within VALUE",
+            Self::Goal => "goal NAME \"Title\" { vary NAME from A to B, until CONDITION }",
+            Self::Aim => "vary NAME from A to B`, `until CONDITION`, `maximize VALUE` or `minimize VALUE subject to requirements",
             Self::Later => "NAME = VALUE",
         }
     }

@@ -5,6 +5,7 @@
 //! ends. Every mistake has to be named; `BIZ_ACCEPT=1 cargo test` writes the lines, to be read before they are kept.
 
 mod correlations;
+mod goals;
 
 use crate::support::{example, files, read};
 use biz::diagnostic::{Diagnostic, explain};
@@ -66,7 +67,7 @@ fn mark(source: &Source, mistake: &Diagnostic) -> String {
 
 /// Codes whose bad example needs more than one text: files, the command line, a run.
 fn is_of_the_checker(code: &str) -> bool {
-    ("BIZ0000".."BIZ0507").contains(&code)
+    ("BIZ0000".."BIZ0507").contains(&code) || code == "BIZ0508"
 }
 
 #[test]

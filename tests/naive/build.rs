@@ -45,6 +45,7 @@ impl Build {
             tests: Vec::new(),
             statements: Vec::new(),
             correlations: Vec::new(),
+            goals: Vec::new(),
             queries: Vec::new(),
         };
         Self { model, per_month }

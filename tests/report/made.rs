@@ -49,6 +49,7 @@ fn requirement(text: &str, status: Status, severity: Severity, breaches: Vec<Bre
         status,
         severity,
         confidence: None,
+        chance: None,
         breaches,
         at: Location::default(),
     }

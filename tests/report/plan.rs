@@ -134,6 +134,7 @@ fn empty(units: Units) -> Model {
         tests: Vec::new(),
         statements: Vec::new(),
         correlations: Vec::<CorrelationGroup>::new(),
+        goals: Vec::new(),
         queries: Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ const PIECES: &[&str] = &[
     "# comment", "## doc", "//", "/*", "*/", "$", "€", "×", "（", "）", "，", "\u{202e}", "\u{200b}", "\u{0}", "\u{3000}", "😀", "if ", " then ", " else ", " and ", " or ", "not ",
     " otherwise ", " in ", " to ", " growing ", " from ", " until ", " within ", " with ", " each ", " by ", " between ", " plus ", "true", "model ", "unit ", "currency ", "rate ",
     "import ", "kind ", " is ", "many ", "native ", "fn ", "require ", "expect ", " confidence", "scenario ", " extends ", "test ", "given ", "correlate ", "statement ", "period",
-    "beyond", "goal ", "data ", "step {", "graduated {", "market smb {\n", "\n}\n", "x = ", "USD/month", " per ",
+    "beyond", "goal ", "vary ", "maximize ", "minimize ", " subject to requirements", "data ", "goal g { vary x from 1 to 2, until y > 0 }", "step {", "graduated {", "market smb {\n", "\n}\n", "x = ", "USD/month", " per ",
 ];
 
 fn anything() -> impl Strategy<Value = String> {

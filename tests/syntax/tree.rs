@@ -107,6 +107,18 @@ impl Dump<'_> {
                     self.line(indent + 1, &text);
                 }
             }
+            Node::Goal(goal) => {
+                self.line(indent, &format!("goal {}{}", goal.name.text, title(&goal.title)));
+                for line in &goal.lines {
+                    let text = match &line.node {
+                        GoalNode::Vary { path: input, range } => format!("vary {} from {}", path(input), self.expr(*range)),
+                        GoalNode::Until(condition) => format!("until {}", self.expr(*condition)),
+                        GoalNode::Best { better, value, under } => format!("{better:?} {} under {under:?}", self.expr(*value)),
+                        GoalNode::Broken => "BROKEN".into(),
+                    };
+                    self.line(indent + 1, &text);
+                }
+            }
             Node::Broken => self.line(indent, "BROKEN"),
         }
     }

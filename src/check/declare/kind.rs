@@ -135,7 +135,7 @@ impl<'a> Declarer<'a, '_> {
                 Node::Broken => {}
                 Node::Model(_) | Node::Unit { .. } | Node::Currency(_) | Node::Rate { .. } | Node::Import(_) => {}
                 Node::Kind(_) | Node::Instance(_) | Node::Scenario(_) | Node::Test(_) => {}
-                Node::Correlate { .. } | Node::Statement(_) => {}
+                Node::Correlate { .. } | Node::Goal(_) | Node::Statement(_) => {}
             }
         }
         if let Some(def) = self.world.kinds.get_mut(id.0 as usize) {

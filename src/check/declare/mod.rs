@@ -126,7 +126,7 @@ impl<'a> Declarer<'a, '_> {
             }
             Node::Model(_) | Node::Rate { .. } | Node::Import(_) | Node::Kind(_) | Node::Instance(_) => {}
             Node::Definition(_) | Node::Function(_) | Node::Require(_) | Node::Scenario(_) | Node::Test(_) => {}
-            Node::Correlate { .. } | Node::Statement(_) | Node::Broken => {}
+            Node::Correlate { .. } | Node::Goal(_) | Node::Statement(_) | Node::Broken => {}
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Declarer<'a, '_> {
             Node::Rate { currency, value } => self.rate(file, item, currency, value),
             Node::Model(_) | Node::Unit { .. } | Node::Currency(_) | Node::Import(_) | Node::Kind(_) => {}
             Node::Function(_) | Node::Require(_) | Node::Scenario(_) | Node::Test(_) => {}
-            Node::Correlate { .. } | Node::Statement(_) | Node::Broken => {}
+            Node::Correlate { .. } | Node::Goal(_) | Node::Statement(_) | Node::Broken => {}
         }
     }
 

@@ -118,7 +118,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// A value in a wanted unit; tells with `mistake` if it can't be.
-    pub(super) fn in_unit(
+    pub(in crate::check) fn in_unit(
         &mut self,
         value: Typed,
         wanted: UnitId,

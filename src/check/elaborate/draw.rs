@@ -1,6 +1,7 @@
 //! Draws: `~` and its distributions, parameters matched and in one unit.
 
 use super::agree::Joined;
+use super::possible::Candidate;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{CellId, Draw, ExprId, Node, Part, Shape, Type};
@@ -66,12 +67,17 @@ impl Elaborator<'_, '_> {
         let unit = if measured.is_empty() { self.unit_of_bare() } else { unit };
         let mut agreed = agreed.into_iter();
         let mut drawn: Vec<Part> = Vec::with_capacity(parts.len());
+        let places: Vec<Location> = parts.iter().map(|part| part.at).collect();
         for part in parts {
             let Some(part) = self.part(part, &mut agreed) else { return Value::Unknown };
             drawn.push(part);
         }
         let low = low.and_then(|_| agreed.next()).map(|value| value.id);
         let high = high.and_then(|_| agreed.next()).map(|value| value.id);
+        let known = if let Known::Unit(unit) = unit { unit } else { UnitId::NONE };
+        if unit != Known::Unknown && !self.is_possible(&Candidate { parts: &drawn, places: &places, low, high, unit: known }) {
+            return Value::Unknown;
+        }
         let each_period = uncertain.each_period;
         let shape = if each_period { Shape::Series } else { Shape::Constant };
         let info = Info { ty: Type::Number, unit, shape, uncertain: true, flows: false };
@@ -116,14 +122,13 @@ impl Elaborator<'_, '_> {
                 return None;
             };
             let key_at = self.location(place, key);
-            let part = match &self.world.expr(place.file, key).node {
-                ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. } => self.distribution(place, key, key_at)?,
+            let node = &self.world.expr(place.file, key).node;
+            let part = if matches!(node, ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. }) {
+                self.distribution(place, key, key_at)?
+            } else {
                 // A plain value is there with its weight.
-                _ => {
-                    let value = self.one(place, key)?;
-                    let weight = self.number(1.0, Known::Unit(UnitId::NONE), key_at);
-                    Parts { family: Family::Empirical, parameters: Vec::new(), outcomes: vec![(value, weight)], weight: None, at: key_at }
-                }
+                let outcome = (self.one(place, key)?, self.number(1.0, Known::Unit(UnitId::NONE), key_at));
+                Parts { family: Family::Empirical, parameters: Vec::new(), outcomes: vec![outcome], weight: None, at: key_at }
             };
             parts.push(Parts { weight: Some(self.one(place, row.value)?), ..part });
         }

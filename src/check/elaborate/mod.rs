@@ -16,6 +16,7 @@ mod formula;
 mod list;
 mod logic;
 mod operand;
+mod possible;
 mod rate;
 mod sample;
 mod sequence;

@@ -137,7 +137,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// A number, told if it is a condition or a date.
-    pub(super) fn expect_type(&mut self, value: Typed, wanted: Type) -> bool {
+    pub(in crate::check) fn expect_type(&mut self, value: Typed, wanted: Type) -> bool {
         if value.info.ty == wanted || value.info.unit == Known::Unknown {
             return true;
         }

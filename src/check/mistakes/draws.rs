@@ -1,8 +1,8 @@
 //! Mistakes of uncertain values.
 
 use super::did_you_mean;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::numeric::distribution::{Family, Signature, signatures};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::numeric::distribution::{Family, Parameter, Reason, Signature, signatures};
 use crate::text::Location;
 
 pub(in crate::check) fn distribution_wanted(at: Location) -> Diagnostic {
@@ -65,4 +65,106 @@ pub(in crate::check) fn interval_backwards(at: Location) -> Diagnostic {
 pub(in crate::check) fn changing_parameter(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0409"), "the parameters of a distribution can't change over time", at, "a value for every step")
         .help("draw a factor once, and multiply the series with it")
+}
+
+/// A parameter whose value is known before a run.
+pub(in crate::check) struct Shown {
+    pub parameter: Parameter,
+    pub value: f64,
+    /// The value with its unit.
+    pub text: String,
+    /// The same with the other sign.
+    pub opposite: String,
+    pub at: Location,
+    /// Whether it is a number written out just there.
+    pub written: bool,
+    pub percent: bool,
+}
+
+/// One parameter can't be what it is.
+pub(in crate::check) fn impossible(family: &str, reason: Reason, parameter: &Shown) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0409"), format!("this is no `{family}`: {reason}"), parameter.at, parameter.text.clone());
+    if !parameter.written {
+        return mistake;
+    }
+    let below = matches!(reason, Reason::NotPositive(_) | Reason::Negative(_) | Reason::NegativeWeight);
+    let outside = matches!(reason, Reason::NotAShare(_) | Reason::NotInsideUnit(_));
+    if below && parameter.value < 0.0 {
+        return mistake.fix(format!("write `{}`", parameter.opposite), parameter.at, parameter.opposite.clone());
+    }
+    if outside && !parameter.percent && (1.0..100.0).contains(&parameter.value) {
+        let text = format!("{}%", parameter.value);
+        return mistake.fix(format!("if percent are meant, write `{text}`"), parameter.at, text);
+    }
+    if matches!(reason, Reason::NotWhole(_)) {
+        let text = format!("{}", parameter.value.round());
+        return mistake.fix(format!("write `{text}`"), parameter.at, text);
+    }
+    mistake
+}
+
+/// All of it can't be.
+pub(in crate::check) fn impossible_whole(family: &str, reason: Reason, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0409"), format!("this is no `{family}`: {reason}"), at, "contradicts itself")
+}
+
+pub(in crate::check) fn crossed(family: &str, low: &Shown, high: &Shown) -> Diagnostic {
+    let message = format!("this is no `{family}`: low has to be below high");
+    let mistake = Diagnostic::error(Code("BIZ0409"), message, low.at, format!("low, {}", low.text)).also(high.at, format!("high, {}", high.text));
+    if low.value == high.value {
+        return mistake.help("what can't vary is a plain value: write it with `=`");
+    }
+    swapped(mistake, low, high)
+}
+
+pub(in crate::check) fn quantiles(family: &str, one: &Shown, other: &Shown) -> Diagnostic {
+    let message = format!("this is no `{family}`: the higher quantile has to have the higher value");
+    let mistake = Diagnostic::error(Code("BIZ0409"), message, one.at, format!("{}, {}", one.parameter, one.text))
+        .also(other.at, format!("{}, {}", other.parameter, other.text));
+    if one.value == other.value { mistake } else { swapped(mistake, one, other) }
+}
+
+/// The last weight makes up for what lacks or is too much, if it can.
+pub(in crate::check) fn weights(sum: f64, at: Location, last: Option<&Shown>) -> Diagnostic {
+    let tidy = |value: f64| format!("{value:.9e}").parse::<f64>().unwrap_or(value);
+    let mistake = Diagnostic::error(Code("BIZ0409"), format!("the weights add up to {}%, not to 100%", tidy(sum * 100.0)), at, "not all, or more");
+    let Some(last) = last.filter(|last| last.written && last.value + 1.0 - sum > 0.0) else {
+        return mistake.help("weights of parts that need not add up to 1 are those of a `mixture { … }`");
+    };
+    let rest = last.value + 1.0 - sum;
+    let text = if last.percent { format!("{}%", tidy(rest * 100.0)) } else { format!("{}", tidy(rest)) };
+    mistake.fix(format!("let the last weigh `{text}`"), last.at, text)
+}
+
+pub(in crate::check) fn nothing_weighs(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0409"), "no part of this mixture weighs anything", at, "all weights are 0").help("give one part at least a weight above 0")
+}
+
+pub(in crate::check) fn bounds_crossed(low: &Shown, high: &Shown) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0409"), "the lower bound lies above the upper", low.at, format!("from {}", low.text))
+        .also(high.at, format!("until {}", high.text));
+    swapped(mistake, low, high)
+}
+
+/// The bounds leave nothing; `ends` are those of what is drawn.
+pub(in crate::check) fn nothing_left(bound: &Shown, other: Option<&Shown>, drawn: Location, ends: &[Option<String>; 2]) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0409"), "the bounds leave nothing of what is drawn", bound.at, bound.text.clone());
+    let mistake = other.map(|other| (other.at, other.text.clone())).into_iter().fold(mistake, |mistake, (at, text)| mistake.also(at, text));
+    let reach = match ends {
+        [Some(low), Some(high)] => format!("lies from {low} to {high}"),
+        [Some(low), None] => format!("is {low} or more"),
+        [None, Some(high)] => format!("is {high} or less"),
+        [None, None] => "has as good as no chance there".to_owned(),
+    };
+    mistake.also(drawn, reach).help("bounds cut off what is rare; choose them around what is drawn")
+}
+
+/// Offers two values in each other's places.
+fn swapped(mut mistake: Diagnostic, one: &Shown, other: &Shown) -> Diagnostic {
+    if one.written && other.written {
+        let put = |at: Location, text: &str| Edit { at, text: text.to_owned() };
+        let edits = vec![put(one.at, &other.text), put(other.at, &one.text)];
+        mistake.fixes.push(Fix { title: "exchange the two".into(), edits });
+    }
+    mistake
 }

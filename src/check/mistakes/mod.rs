@@ -4,6 +4,7 @@ pub(super) mod choices;
 pub(super) mod claims;
 pub(super) mod correlations;
 pub(super) mod draws;
+pub(super) mod goals;
 pub(super) mod kinds;
 pub(super) mod names;
 pub(super) mod payments;

@@ -4,9 +4,10 @@ pub mod choice;
 pub mod claim;
 pub mod expr;
 mod function;
+pub mod goal;
 pub mod plain;
 
-pub use crate::syntax::ast::{Comparison, Severity};
+pub use crate::syntax::ast::{Better, Comparison, Severity, Under};
 pub use choice::{ChoiceId, Choices};
 pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
 pub use expr::{
@@ -14,6 +15,7 @@ pub use expr::{
     Table, Type, ZeroRate, children,
 };
 pub use function::Function;
+pub use goal::{Aim, Goal, Vary};
 
 use crate::calendar::Grid;
 use crate::quantity::{UnitId, Units};
@@ -70,6 +72,8 @@ pub struct Model {
     pub statements: Vec<Statement>,
     /// `correlate`: no member is in two of them.
     pub correlations: Vec<CorrelationGroup>,
+    /// `goal`
+    pub goals: Vec<Goal>,
     /// What was asked beside the model: the expressions of `biz eval`.
     pub queries: Vec<Query>,
 }

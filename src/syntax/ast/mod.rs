@@ -1,8 +1,10 @@
 //! The tree of one file: flat arenas, byte spans, nothing looked up.
 
 mod expr;
+mod goal;
 
 pub use expr::{Argument, Comparison, DateLiteral, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};
+pub use goal::{Better, Goal, GoalLine, GoalNode, Under};
 
 use crate::text::{FileId, Span};
 
@@ -106,6 +108,8 @@ pub enum Node {
     },
     /// `statement "Profit and loss" { revenue, ebitda }`
     Statement(Statement),
+    /// `goal price_floor { vary price from 10 USD to 90 USD, until final(cash) >= 0 USD }`
+    Goal(Goal),
     /// A line that could not be read; a mistake tells why.
     Broken,
 }

@@ -25,7 +25,7 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
 }
 
 fn takes_name(form: Form) -> bool {
-    matches!(form, Form::Model | Form::Kind | Form::Instance | Form::Scenario)
+    matches!(form, Form::Model | Form::Kind | Form::Instance | Form::Scenario | Form::Goal)
 }
 
 /// `market small business { … }`

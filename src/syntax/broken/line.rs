@@ -13,6 +13,7 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
         Form::Rate => behind(line, form, &["=", "~"]),
         Form::Function => behind(line, form, &["="]),
         Form::Correlate => behind(line, form, &["by"]),
+        Form::Aim => aim(line, form),
         Form::Model
         | Form::Kind
         | Form::Instance
@@ -24,6 +25,7 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
         | Form::Currency
         | Form::Import
         | Form::Given
+        | Form::Goal
         | Form::Later => words(line, form),
     }
 }
@@ -64,6 +66,7 @@ fn missing(line: &Line<'_>, form: Form) -> &'static str {
         Form::Correlate if line.tokens.iter().any(|token| token.is(",")) && line.before().is_some_and(|before| before.kind == Kind::Word) => "`by`",
         Form::Rate if line.here > 1 => "`=`",
         Form::Import => "a text",
+        Form::Aim if line.here > 1 => "`from`",
         Form::Function if line.here > 2 => "`(`",
         Form::Function if line.here == 1 && line.is(0, "native") => "`fn`",
         Form::Model
@@ -81,7 +84,26 @@ fn missing(line: &Line<'_>, form: Form) -> &'static str {
         | Form::Require
         | Form::Given
         | Form::Expect
+        | Form::Aim
+        | Form::Goal
         | Form::Later => "a name",
+    }
+}
+
+/// `vary x from a to b until c`, `maximize e subject to requirements`
+fn aim(line: &Line<'_>, form: Form) -> Diagnostic {
+    let Some(first) = line.get(0) else { return words(line, form) };
+    match first.text {
+        "vary" => behind(line, form, &["from", "until"]),
+        "until" => value::why(line, 1),
+        "maximize" | "minimize" => match line.tokens.iter().position(|token| token.is("subject")) {
+            Some(subject) if line.here > subject => {
+                let wanted = if line.here == subject + 1 { "`to requirements`" } else { "`requirements`" };
+                declarations::word_missing(line.behind(line.here), wanted, form)
+            }
+            Some(_) | None => value::why(line, 1),
+        },
+        _ => declarations::other_form(line.at(first.span), first.text, form),
     }
 }
 

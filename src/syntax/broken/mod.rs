@@ -40,6 +40,8 @@ pub(super) fn line(builder: &Builder<'_>, span: Span, at: u32, form: Form) -> Di
         | Form::Function
         | Form::Require
         | Form::Expect
+        | Form::Goal
+        | Form::Aim
         | Form::Later => line::why(&line, form),
     }
 }

@@ -1,7 +1,7 @@
 //! Heads: declarations with a block.
 
 use super::{Builder, is_sound};
-use crate::syntax::ast::{Instance, Kind, Model, Name, Node, Scenario, Statement, Test, Text};
+use crate::syntax::ast::{Goal, GoalLine, GoalNode, Instance, Kind, Model, Name, Node, Scenario, Statement, Test, Text};
 use crate::syntax::broken;
 use crate::syntax::form::{Form, Place};
 use crate::syntax::grammar::Rule;
@@ -28,6 +28,14 @@ impl Builder<'_> {
             Form::Model => Node::Model(Model { name: names.next(), title, settings: self.items(entries, Place::Model) }),
             Form::Test => Node::Test(Test { title, steps: self.steps(entries) }),
             Form::Statement => Node::Statement(Statement { title, rows: self.statement_rows(entries) }),
+            Form::Goal => {
+                let lines = match &entry.block {
+                    Some(_) => self.goal_lines(entries),
+                    // That the block is missing is told, and nothing of what it would have said.
+                    None => vec![GoalLine { span: entry.head, node: GoalNode::Broken }],
+                };
+                names.next().map_or(Node::Broken, |name| Node::Goal(Goal { name, title, lines }))
+            }
             Form::Kind => {
                 let members = self.items(entries, Place::Kind);
                 names.next().map_or(Node::Broken, |name| Node::Kind(Kind { name, is: names.next(), members }))
@@ -52,6 +60,7 @@ impl Builder<'_> {
             | Form::Require
             | Form::Given
             | Form::Expect
+            | Form::Aim
             | Form::Later => {
                 self.items(entries, Place::File);
                 Node::Broken
@@ -66,6 +75,7 @@ impl Builder<'_> {
             Form::Scenario => Rule::scenario_head,
             Form::Test => Rule::test_head,
             Form::Statement => Rule::statement_head,
+            Form::Goal => Rule::goal_head,
             Form::Instance
             | Form::Definition
             | Form::Unit
@@ -77,6 +87,7 @@ impl Builder<'_> {
             | Form::Require
             | Form::Given
             | Form::Expect
+            | Form::Aim
             | Form::Later => Rule::instance_head,
         };
         match self.parse(rule, entry.head) {

@@ -26,13 +26,13 @@ impl Builder<'_> {
             return Node::Broken;
         }
         match form {
-            Form::Model | Form::Kind | Form::Instance | Form::Scenario | Form::Test | Form::Statement => self.declaration(entry, form),
+            Form::Model | Form::Kind | Form::Instance | Form::Scenario | Form::Test | Form::Statement | Form::Goal => self.declaration(entry, form),
             Form::Definition => self.definition_in(entry, place),
             Form::Unit | Form::Currency | Form::Rate | Form::Import | Form::Correlate | Form::Function | Form::Require => {
                 self.lines_in_vain(entry, form);
                 self.line(entry, form)
             }
-            Form::Later | Form::Given | Form::Expect => {
+            Form::Later | Form::Given | Form::Expect | Form::Aim => {
                 self.told.tell(|at| declarations::later(at, self.masked.get(entry.head.range()).unwrap_or("")), entry.head);
                 Node::Broken
             }
@@ -126,6 +126,8 @@ impl Builder<'_> {
             | Form::Correlate
             | Form::Function
             | Form::Require
+            | Form::Goal
+            | Form::Aim
             | Form::Later => {
                 self.misplaced(entry, form, Place::Test);
                 StepNode::Broken

@@ -33,6 +33,8 @@ impl<'s> Builder<'s> {
             | Form::Definition
             | Form::Given
             | Form::Expect
+            | Form::Goal
+            | Form::Aim
             | Form::Later => None,
         };
         node.unwrap_or(Node::Broken)

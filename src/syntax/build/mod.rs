@@ -1,6 +1,7 @@
 //! Build: what pest found → the tree, without a word of pest left in it.
 
 mod expression;
+mod goal;
 mod item;
 mod head;
 mod line;

@@ -157,7 +157,7 @@ pub fn begins_otherwise(at: Location, text: &str) -> Diagnostic {
         .help("a line begins with a name: of what it defines, of a kind, or a word such as `unit`, `scenario` or `require`")
 }
 
-/// `goal g { … }`, `data actuals = …`
+/// `data actuals = …`
 pub fn later(at: Location, text: &str) -> Diagnostic {
     let first = word(text);
     Diagnostic::error(Code("BIZ0062"), format!("this version does not know `{}` yet", short(first)), at, "can't be read")

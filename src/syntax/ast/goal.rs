@@ -1,0 +1,67 @@
+//! Goals as written.
+
+use super::{ExprId, Name, Path, Text};
+use crate::text::Span;
+
+/// `goal NAME "Title" { vary x from a to b, until CONDITION }`
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// The goal's name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its lines.
+    pub lines: Vec<GoalLine>,
+}
+
+/// One line of a goal.
+#[derive(Clone, Debug)]
+pub struct GoalLine {
+    /// All of it.
+    pub span: Span,
+    /// What it says.
+    pub node: GoalNode,
+}
+
+/// What a line of a goal says.
+#[derive(Clone, Debug)]
+pub enum GoalNode {
+    /// `vary x from a to b`
+    Vary {
+        /// The input.
+        path: Path,
+        /// `a to b`
+        range: ExprId,
+    },
+    /// `until final(cash) >= 0 USD`
+    Until(ExprId),
+    /// `maximize e`, `minimize e`, perhaps `subject to requirements`
+    Best {
+        /// Which way is better.
+        better: Better,
+        /// What is to be as high or as low as can be.
+        value: ExprId,
+        /// What has to hold.
+        under: Under,
+    },
+    /// A line that could not be read.
+    Broken,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// `maximize`
+    More,
+    /// `minimize`
+    Less,
+}
+
+/// What the answer to a goal has to keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Nothing but its range.
+    Nothing,
+    /// `subject to requirements`: every `require` of the model.
+    Requirements,
+}
