@@ -68,6 +68,10 @@ impl<'a> Machine<'a> {
     /// One operation in one step.
     fn step(&mut self, id: OpId, step: u32) {
         let op = self.tape.op(id);
+        if let Some(given) = self.given.get(&id).copied() {
+            self.given(id, given, step);
+            return;
+        }
         match op.code.row().reach {
             Reach::Past | Reach::All => self.through(id, step),
             Reach::One => self.pick(id, step),

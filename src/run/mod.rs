@@ -22,7 +22,7 @@ pub use moment::Moment;
 pub use rate::rates;
 pub use sampled::{Sampled, sampled};
 pub use statistic::Statistic;
-pub use trials::{Asked, Copula, Output, Sampling, Seeds, Summary, Way, trials};
+pub use trials::{Asked, Collected, Copula, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, trials};
 pub use value::{Fault, FaultKind, Value};
 
 use crate::tape::{InputId, OpId, Tape};

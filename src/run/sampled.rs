@@ -1,6 +1,6 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
-use super::trials::{Asked, Output, Seeds, Summary, Way, trials};
+use super::trials::{Asked, Output, Seeds, Summary, Uncertain, Way, trials};
 use super::{Columns, Given, Inputs, Statistic, Value, run, value};
 use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
@@ -34,7 +34,8 @@ pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<N
         }
         let asked = here.iter().map(|id| question(tape, &columns, *id));
         let asked = asked.chain(wanted.iter().filter_map(|at| outputs.get(*at)).cloned());
-        let asked = Asked { seeds: seeds.clone(), outputs: asked.collect(), threads };
+        let asked =
+            Asked { seeds: seeds.clone(), uncertain: Uncertain::Drawn, varied: Vec::new(), outputs: asked.collect(), threads };
         let mut answers = trials(tape, &columns, &asked, Way::Program).into_iter();
         for (id, summary) in here.iter().zip(answers.by_ref()) {
             inputs.given.push((*id, Given::Values(answer(tape, &columns, *id, &summary))));

@@ -6,6 +6,7 @@
 mod bracket;
 mod care;
 mod chunk;
+mod collect;
 mod draws;
 mod fast;
 mod fuse;
@@ -15,9 +16,12 @@ mod reach;
 mod row;
 mod rows;
 mod slow;
+mod source;
 mod tally;
 mod uniform;
 
+pub use collect::{Collected, collect};
+pub use source::Varied;
 pub use uniform::{Copula, Sampling, Seeds};
 
 use self::care::Care;
@@ -25,6 +29,7 @@ use self::chunk::{Chunk, Sink};
 use self::draws::Draws;
 use self::row::{LANES, Row};
 use self::slow::Whole;
+use self::source::Sources;
 use self::tally::Tally;
 use super::Columns;
 use super::value::Fault;
@@ -37,10 +42,23 @@ use std::num::NonZero;
 pub struct Asked {
     /// What decides every draw.
     pub seeds: Seeds,
+    /// Whether what is uncertain is drawn.
+    pub uncertain: Uncertain,
+    /// What is given a value a sample.
+    pub varied: Vec<Varied>,
     /// What is looked at.
     pub outputs: Vec<Output>,
     /// How many threads play; all that the machine has if none.
     pub threads: Option<NonZero<usize>>,
+}
+
+/// What samples make of what is uncertain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncertain {
+    /// A draw a sample.
+    Drawn,
+    /// Its mean in all of them.
+    AtMeans,
 }
 
 /// Something that is looked at across samples.
@@ -147,16 +165,15 @@ impl Game<'_> {
     fn played(&self) -> Result<Vec<Vec<Summary>>, Again> {
         let Self { tape, given, asked, way, care, errors } = *self;
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
-        let touches = reach::touches(tape, &outputs);
-        let draws = Draws::of(tape, given, &touches, &asked.seeds);
+        let sources = Sources::of(tape, asked);
+        let touches = reach::touches(tape, &outputs, &sources);
+        let draws = Draws::of(tape, given, &touches, &sources, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
-        let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
-        let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
+        let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, &sources, care));
+        let whole = Whole { tape, given, outputs: &outputs, draws: &draws, varied: sources.varied };
         let (mut tallies, starts) = tallies(tape, given, asked);
-        let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let blocks = asked.seeds.samples.div_ceil(LANES as u64);
-        let threads = threads.min(blocks.max(1) as usize);
+        let threads = threads(asked);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
             .map(|_| {
                 let player =
@@ -193,6 +210,13 @@ impl Game<'_> {
         }
         Ok(told)
     }
+}
+
+/// How many threads play: no more than there are blocks.
+fn threads(asked: &Asked) -> usize {
+    let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let blocks = asked.seeds.samples.div_ceil(LANES as u64);
+    threads.min(blocks.max(1) as usize)
 }
 
 /// How far each stage goes. Each but the last ends with a whole block.

@@ -7,6 +7,7 @@ use super::fuse;
 use super::program::{Home, Instruction, Pass, Program, Work};
 use super::reach::Touch;
 use super::rows;
+use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
@@ -18,6 +19,7 @@ pub(super) fn plan<'t>(
     outputs: &[OpId],
     touches: Vec<Touch>,
     draws: &'t Draws<'t>,
+    sources: &'t Sources<'t>,
     care: Care,
 ) -> Program<'t> {
     let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
@@ -30,6 +32,7 @@ pub(super) fn plan<'t>(
         touches,
         depths,
         draws,
+        sources,
         homes: (0..tape.ops().len() as u32).map(|id| Home::Given(OpId(id))).collect(),
         passes: vec![Pass::default(); passes as usize],
         hidden: Vec::new(),
@@ -41,9 +44,9 @@ pub(super) fn plan<'t>(
         planner.operation(OpId(id));
     }
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
-    careful(tape, given, &mut passes, &drawn, draws, care);
+    careful(tape, given, &mut passes, &drawn, (draws, sources), care);
     passes.iter_mut().for_each(|pass| fuse::fuse(tape, pass));
-    let mut program = Program { tape, passes, homes, hidden, rows, draws };
+    let mut program = Program { tape, passes, homes, hidden, rows, draws, varied: sources.varied };
     rows::assign(&mut program);
     program
 }
@@ -55,6 +58,7 @@ struct Planner<'t, 'g> {
     touches: Vec<Touch>,
     depths: Depths,
     draws: &'t Draws<'t>,
+    sources: &'t Sources<'t>,
     homes: Vec<Home>,
     passes: Vec<Pass>,
     hidden: Vec<(OpId, u32)>,
@@ -72,6 +76,8 @@ impl Planner<'_, '_> {
                 continue;
             }
             self.homes[id as usize] = match (op.shape, self.depths.0[id as usize]) {
+                // What is varied is the same in every step.
+                _ if self.sources.varied(OpId(id)).is_some() => self.row(),
                 (Shape::Constant, _) => self.row(),
                 (Shape::Series, 0) => Home::Row(rows::VIRTUAL + id),
                 (Shape::Series, depth) => {
@@ -85,7 +91,7 @@ impl Planner<'_, '_> {
         // An input of a run that scales nothing is what it reads.
         for id in 0..self.tape.ops().len() {
             let op = &self.tape.ops()[id];
-            if let (Code::Input, [of]) = (op.code, self.tape.args(op)) {
+            if let (Code::Input, [of], None) = (op.code, self.tape.args(op), self.sources.varied(OpId(id as u32))) {
                 self.homes[id] = self.homes[of.0 as usize];
             }
         }
@@ -100,7 +106,7 @@ impl Planner<'_, '_> {
             let source = self.tape.op(*of);
             self.homes[id as usize] = if self.depths.0[id as usize] > 0 { self.homes[id as usize] } else { self.row() };
             let one = self.touches[of.0 as usize];
-            let alone = self.lagged[of.0 as usize].is_none() && source.code != Code::Opening && source.code != Code::Input;
+            let alone = self.lagged[of.0 as usize].is_none() && self.sources.varied(*of).is_none() && source.code != Code::Opening && source.code != Code::Input;
             let apart = self.depths.0[of.0 as usize] == 0 && self.depths.0[id as usize] == 0;
             let same_start = source.code != Code::Accumulate || self.tape.args(source).get(1) == Some(from);
             if self.starts_late(OpId(id)) || self.starts_late(*of) && source.code == Code::Accumulate {
@@ -136,9 +142,14 @@ impl Planner<'_, '_> {
         let args: Vec<Home> = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
         let out = self.home(id);
         let plain = |work: Work| Instruction::new(id, work, out, args.clone());
+        if let Some(number) = self.sources.varied(id) {
+            self.push(touch.pass, Shape::Constant, Instruction::new(id, Work::Vary(number), out, Vec::new()));
+            self.emit(id, touch.pass);
+            return;
+        }
         match (op.code, op.code.row().reach, op.shape) {
             (Code::Input, ..) => {}
-            (Code::Draw | Code::DrawEach, ..) => {
+            (Code::Draw | Code::DrawEach, ..) if self.sources.draws(id) => {
                 let draw = self.draws.number(id);
                 self.push(touch.pass, op.shape, plain(Work::Draw(draw)));
             }
