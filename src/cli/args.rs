@@ -24,6 +24,10 @@ pub(super) enum Command {
     Run(Run),
     /// Draw samples of the uncertain values and show how the figures are spread
     Simulate(Simulate),
+    /// Compute figures over a grid of one or two inputs
+    Sweep(Sweep),
+    /// Find the value of an input that a goal asks for
+    Solve(Solve),
     /// Check a model without computing it
     Check(Check),
     /// Print the value of expressions, one a line, each with its unit
@@ -107,6 +111,66 @@ pub(super) struct Simulate {
     /// How many threads
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZero<usize>>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Sweep {
+    #[command(flatten)]
+    pub model: ModelArguments,
+
+    /// The figures, one number each: `final(cash)`, `revenue[2027]`
+    #[arg(required = true, value_name = "TARGET")]
+    pub targets: Vec<String>,
+
+    /// An input and its values, once or twice: `'price from 40 USD to 60 USD by 5 USD'`, or `… in 4 steps`
+    #[arg(long, required = true, value_name = "RANGE")]
+    pub vary: Vec<String>,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Solve {
+    #[command(flatten)]
+    pub model: ModelArguments,
+
+    /// The goal of the model; all of them without a name
+    #[arg(value_name = "GOAL", conflicts_with = "vary")]
+    pub goal: Option<String>,
+
+    /// An input and its range, once or twice: `'price from 20 USD to 80 USD'`
+    #[arg(long, value_name = "RANGE", requires = "aim")]
+    pub vary: Vec<String>,
+
+    /// The comparison that has to just hold: `'lowest(cash) >= 0 USD'`
+    #[arg(long, value_name = "CONDITION", group = "aim", requires = "vary")]
+    pub until: Option<String>,
+
+    /// The figure that has to be as high as can be
+    #[arg(long, value_name = "TARGET", group = "aim", requires = "vary")]
+    pub maximize: Option<String>,
+
+    /// The figure that has to be as low as can be
+    #[arg(long, value_name = "TARGET", group = "aim", requires = "vary")]
+    pub minimize: Option<String>,
+
+    /// Only where every requirement of the model is met
+    #[arg(long, conflicts_with = "until", requires = "vary")]
+    pub subject_to_requirements: bool,
+
+    /// How many samples are drawn where something looks across them
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub samples: u64,
+
+    /// What decides every draw
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
 }
 
 #[derive(Args, Debug)]

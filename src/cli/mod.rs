@@ -9,7 +9,9 @@ mod fold;
 mod new;
 mod run;
 mod simulate;
+mod solve;
 mod status;
+mod sweep;
 mod templates;
 mod terminal;
 mod test;
@@ -58,6 +60,8 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),
         Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
+        Command::Sweep(sweep) => sweep::sweep(sweep, &terminal),
+        Command::Solve(solve) => solve::solve(solve, &terminal),
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),

@@ -20,7 +20,7 @@ pub fn csv(report: &Report) -> String {
     out
 }
 
-fn digits(value: &Value) -> String {
+pub(super) fn digits(value: &Value) -> String {
     match value {
         Value::Number(number) => number::shortest(*number),
         Value::Condition(true) => "true".to_owned(),
@@ -30,7 +30,7 @@ fn digits(value: &Value) -> String {
     }
 }
 
-fn record(out: &mut String, fields: &[&str]) {
+pub(super) fn record(out: &mut String, fields: &[&str]) {
     let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
     out.push_str(&fields.join(","));
     out.push_str("\r\n");

@@ -37,7 +37,7 @@ fn text(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn figure(value: &Figure) -> Value {
+pub(super) fn figure(value: &Figure) -> Value {
     match value {
         Figure::Number(number) => digits(*number),
         Figure::Condition(holds) => Value::Bool(*holds),
@@ -47,7 +47,7 @@ fn figure(value: &Figure) -> Value {
 }
 
 /// Whole numbers without a fraction of zero: `49`, not `49.0`.
-fn digits(number: f64) -> Value {
+pub(super) fn digits(number: f64) -> Value {
     let whole = number.fract() == 0.0 && number.abs() < 1e15;
     if whole { json!(number as i64) } else { Number::from_f64(number).map_or(Value::Null, Value::Number) }
 }

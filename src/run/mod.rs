@@ -10,18 +10,21 @@ mod place;
 mod rate;
 mod sampled;
 mod scalar;
+pub mod seek;
 mod statistic;
+mod sweep;
 mod table;
 mod through;
 mod trials;
 mod value;
 
 pub use column::Columns;
-pub use draw::{encode, reason};
+pub use draw::{encode, quantile, reason};
 pub use moment::Moment;
 pub use rate::rates;
 pub use sampled::{Sampled, sampled};
 pub use statistic::Statistic;
+pub use sweep::{reading, sampled_at, sweep};
 pub use trials::{Asked, Collected, Copula, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, trials};
 pub use value::{Fault, FaultKind, Value};
 

@@ -17,12 +17,22 @@ pub struct Sampled {
 /// Plays a tape for every sample. What looks across samples is computed first, so that what reads it can be.
 #[must_use]
 pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>) -> Sampled {
+    sampled_from(tape, Inputs::once(), seeds, outputs, threads)
+}
+
+/// The same with something in place of some inputs.
+pub(super) fn sampled_from(
+    tape: &Tape,
+    mut inputs: Inputs,
+    seeds: &Seeds,
+    outputs: &[Output],
+    threads: Option<NonZero<usize>>,
+) -> Sampled {
     let layers = layers(tape);
     let layer = |slot: SlotId| layers.get(slot.0 as usize).copied().flatten();
     let statistics: Vec<OpId> =
         (0..tape.ops().len() as u32).map(OpId).filter(|id| tape.op(*id).code == Code::Statistic).collect();
     let last = layers.iter().flatten().copied().max().unwrap_or(0);
-    let mut inputs = Inputs::once();
     let mut columns = run(tape, &inputs);
     let mut summaries = vec![Vec::new(); outputs.len()];
     for now in 0..=last {

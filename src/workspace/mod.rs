@@ -1,6 +1,7 @@
 //! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 
 mod answers;
+mod board;
 mod asked;
 mod drivers;
 mod facts;
@@ -10,10 +11,13 @@ mod mistakes;
 mod sampling;
 mod shelf;
 mod simulated;
+mod solved;
+mod swept;
 
-pub use asked::Ask;
+pub use asked::{Aims, Ask};
 pub use facts::{Blame, Facts};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder};
 pub use load::tested_models;
 pub use sampling::Samples;
 pub use shelf::needed_files;
+pub use swept::Spacing;

@@ -79,7 +79,7 @@ pub(super) fn computed(model: &Model, targets: &[Target], wanted: &[Wanted], how
 }
 
 /// What decides every draw of a model.
-fn seeds(model: &Model, how: &Samples) -> Seeds {
+pub(super) fn seeds(model: &Model, how: &Samples) -> Seeds {
     let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
     let copula = |group: &CorrelationGroup| {
         // A checked group always has a factor.

@@ -46,6 +46,15 @@ impl Whole<'_> {
         }
     }
 
+    /// Whether an input is another than what it reads in the run without samples.
+    fn is_replaced(&self, at: usize) -> bool {
+        let op = self.tape.ops().get(at).filter(|op| op.code == Code::Input);
+        let of = op.and_then(|op| self.tape.args(op).first());
+        let is_varied = self.varied.iter().any(|varied| varied.op.0 as usize == at);
+        let bits = |id: u32| self.given.packed(SlotId(id), 0, 0).to_bits();
+        of.is_some_and(|of| !is_varied && bits(of.0) != bits(at as u32))
+    }
+
     /// Every draw in every step, and whether it is still a uniform.
     fn drawn(&self, first: u64) -> Vec<(OpId, bool, Vec<Row>)> {
         let steps = |id: OpId| if self.tape.op(id).shape == Shape::Constant { 1 } else { self.tape.timeline().steps };
@@ -76,7 +85,7 @@ impl Whole<'_> {
             let part: Vec<f64> = part.chain(std::iter::repeat(f64::NAN)).take(lanes).collect();
             given.push((*op, Given::Values(part.repeat(steps))));
         }
-        for (at, op) in self.tape.ops().iter().enumerate().filter(|(_, op)| op.code == Code::Statistic) {
+        for (at, op) in self.tape.ops().iter().enumerate().filter(|(at, op)| op.code == Code::Statistic || self.is_replaced(*at)) {
             let steps = if op.shape == Shape::Constant { 1 } else { self.tape.timeline().steps as usize };
             let known = |step| std::iter::repeat_n(self.given.packed(SlotId(at as u32), step, 0), lanes);
             given.push((OpId(at as u32), Given::Values((0..steps).flat_map(known).collect())));
