@@ -26,8 +26,12 @@ pub(super) enum Command {
     Simulate(Simulate),
     /// Compute figures over a grid of one or two inputs
     Sweep(Sweep),
+    /// Show what moves a figure most, one name at a time and by their shares of its variance
+    Sensitivity(Sensitivity),
     /// Find the value of an input that a goal asks for
     Solve(Solve),
+    /// Compare scenarios under the same draws, and what it is worth to know what is uncertain before choosing
+    Value(Value),
     /// Check a model without computing it
     Check(Check),
     /// Print the value of expressions, one a line, each with its unit
@@ -125,6 +129,74 @@ pub(super) struct Sweep {
     /// An input and its values, once or twice: `'price from 40 USD to 60 USD by 5 USD'`, or `… in 4 steps`
     #[arg(long, required = true, value_name = "RANGE")]
     pub vary: Vec<String>,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Sensitivity {
+    #[command(flatten)]
+    pub model: ModelArguments,
+
+    /// The figure, one number: `final(cash)`, `revenue[2027]`
+    #[arg(value_name = "TARGET")]
+    pub target: String,
+
+    /// Move every input by a tenth too, not only what is uncertain
+    #[arg(long)]
+    pub all: bool,
+
+    /// How many samples each of the two sets has; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    pub samples: u64,
+
+    /// What decides every draw
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How many threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZero<usize>>,
+
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Value {
+    /// The file of the model; `-` is standard input
+    pub file: String,
+
+    /// The figure to choose by, one number: `final(cash)`
+    #[arg(value_name = "TARGET")]
+    pub target: String,
+
+    /// The scenarios to choose between; `base` is the model itself
+    #[arg(long, required = true, value_name = "SCENARIO", value_delimiter = ',')]
+    pub between: Vec<String>,
+
+    /// The lower the figure, the better
+    #[arg(long)]
+    pub lowest: bool,
+
+    /// Replace a definition, as often as you like: `--set 'smb.size=2M company'`
+    #[arg(long, value_name = "PATH=EXPR")]
+    pub set: Vec<String>,
+
+    /// How many samples are drawn
+    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    pub samples: u64,
+
+    /// What decides every draw
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// How many threads
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZero<usize>>,
 
     /// The form of the results
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]

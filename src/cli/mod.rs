@@ -8,6 +8,7 @@ mod explain;
 mod fold;
 mod new;
 mod run;
+mod sensitivity;
 mod simulate;
 mod solve;
 mod status;
@@ -16,6 +17,7 @@ mod templates;
 mod terminal;
 mod test;
 mod trace;
+mod value;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -61,6 +63,8 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Run(run) => run::run(run, &terminal),
         Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
         Command::Sweep(sweep) => sweep::sweep(sweep, &terminal),
+        Command::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, &terminal),
+        Command::Value(value) => value::value(value, &terminal),
         Command::Solve(solve) => solve::solve(solve, &terminal),
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),

@@ -1,10 +1,14 @@
 //! Decisions: sweeps, solutions, sensitivities and choices as tables, CSV, Markdown and JSON.
 
+mod sensitivity;
 mod solution;
 mod sweep;
+mod worth;
 
+pub use sensitivity::sensitivity;
 pub use solution::solutions;
 pub use sweep::sweep;
+pub use worth::worth;
 
 use super::Style;
 use super::sheet::{self, Sheet};

@@ -88,10 +88,11 @@ impl Asked {
             let ast::Node::Goal(goal) = &item.node else { continue };
             let is_vary = |line: &&ast::GoalLine| matches!(line.node, ast::GoalNode::Vary { .. });
             let (varied, wanted): (Vec<ast::GoalLine>, Vec<ast::GoalLine>) = goal.lines.iter().cloned().partition(|line| is_vary(&line));
+            let part = if wanted.len() > 1 { ast::Part::Open } else { ast::Part::Wanted };
             let (vary, steps) = varied.split_at(aims.vary.len().min(varied.len()));
             let mut add = |name: String, lines: Vec<ast::GoalLine>| {
                 let name = ast::Name { text: name, span: goal.name.span };
-                file.items.push(ast::Item { node: ast::Node::Goal(ast::Goal { name, lines, ..goal.clone() }), ..item.clone() });
+                file.items.push(ast::Item { node: ast::Node::Goal(ast::Goal { name, lines, part, ..goal.clone() }), ..item.clone() });
             };
             for (number, aim) in wanted.iter().enumerate() {
                 add(asked_goal(number), vary.iter().chain([aim]).cloned().collect());

@@ -150,7 +150,7 @@ impl Solver<'_> {
             format!("it is {} and {}", side(*first), side(*last)),
         ];
         if nearest.0 != first.0 && nearest.0 != last.0 {
-            notes.push(format!("it comes nearest at {}, {}", at(nearest.0), side(*nearest)));
+            notes.push(format!("it comes nearest between the ends: {}", side(*nearest)));
         }
         notes
     }
