@@ -147,6 +147,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0613", include_str!("explain/BIZ0613.md")),
     ("BIZ0614", include_str!("explain/BIZ0614.md")),
     ("BIZ0615", include_str!("explain/BIZ0615.md")),
+    ("BIZ0620", include_str!("explain/BIZ0620.md")),
     ("BIZ0701", include_str!("explain/BIZ0701.md")),
     ("BIZ0702", include_str!("explain/BIZ0702.md")),
     ("BIZ0703", include_str!("explain/BIZ0703.md")),
