@@ -13,6 +13,17 @@ pub(super) struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Sentences below.
     pub notes: Vec<String>,
+    /// Which columns are written in one magnitude.
+    pub scale: Scale,
+}
+
+/// Which columns are written in one magnitude.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// Each by itself.
+    Apart,
+    /// All behind the first: they are of one figure.
+    Together,
 }
 
 /// The head of a column.
@@ -86,6 +97,7 @@ fn one(sheet: &Sheet, style: Style) -> String {
 /// The texts of every row: the numbers of a column in one magnitude where that tells enough.
 fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = vec![Vec::new(); sheet.rows.len()];
+    let together = if sheet.scale == Scale::Together { matrix(sheet) } else { Vec::new() };
     for (at, column) in sheet.columns.iter().enumerate() {
         let cells: Vec<Option<&Cell>> = sheet.rows.iter().map(|row| row.get(at)).collect();
         let numbers: Vec<Option<f64>> = cells
@@ -95,7 +107,9 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
                 Some(Cell::Text(_) | Cell::Drawing(_)) | None => None,
             })
             .collect();
-        for ((row, cell), written) in rows.iter_mut().zip(&cells).zip(number::row(&numbers)) {
+        let alone = sheet.scale == Scale::Apart || at == 0;
+        let written = if alone { number::row(&numbers) } else { together.get(at - 1).cloned().unwrap_or_default() };
+        for ((row, cell), written) in rows.iter_mut().zip(&cells).zip(written) {
             let sign = if column.is_percent() { "%" } else { "" };
             row.push(match cell {
                 Some(Cell::Text(text)) => one_line(text),
@@ -108,6 +122,17 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
         }
     }
     rows
+}
+
+/// The numbers of all columns but the first, as one row would write them.
+fn matrix(sheet: &Sheet) -> Vec<Vec<Option<String>>> {
+    let width = sheet.columns.len().saturating_sub(1);
+    let number = |cell: Option<&Cell>| match cell {
+        Some(Cell::Value(value)) => value.number(),
+        Some(Cell::Text(_) | Cell::Drawing(_)) | None => None,
+    };
+    let all: Vec<Option<f64>> = (1..=width).flat_map(|at| sheet.rows.iter().map(move |row| number(row.get(at)))).collect();
+    number::row(&all).chunks(sheet.rows.len().max(1)).map(<[Option<String>]>::to_vec).collect()
 }
 
 /// Sheets as Markdown.

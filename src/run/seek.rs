@@ -151,8 +151,8 @@ fn closer((low, high): (f64, f64), (least, most): (f64, f64), at: f64, side: usi
 
 fn barrier(best: &Best, points: &[Vec<f64>], scores: &[Score], ranges: &[(f64, f64)]) -> Option<usize> {
     let distance = |point: &[f64]| -> f64 {
-        let parts = point.iter().zip(&best.at).zip(ranges).map(|((one, other), range)| ((one - other) / (range.1 - range.0)).powi(2));
-        parts.sum()
+        let apart = point.iter().zip(&best.at).zip(ranges).map(|((one, other), range)| (one - other) / (range.1 - range.0));
+        apart.map(|apart| apart * apart).sum()
     };
     let barred = points.iter().zip(scores).filter_map(|(point, score)| match score {
         Score::Barred(score, by) if *score > best.score => Some((distance(point), *by)),

@@ -90,12 +90,15 @@ impl Solver<'_> {
             Comparison::Less | Comparison::AtMost => -1.0,
             Comparison::More | Comparison::AtLeast | Comparison::Equal | Comparison::Unequal => 1.0,
         };
+        // Where both sides are equal, `>` and `<` do not hold.
+        let is_strict = matches!(comparison, Comparison::More | Comparison::Less);
         let mut gap = |points: &[f64]| {
             let rows: Vec<Vec<f64>> = points.iter().map(|point| vec![*point]).collect();
             let answers = board.at(&rows);
             let one = |point| {
                 let side = |side| board.number(&answers, side, 0, point);
-                Some(sign * (side(0)? - side(1)?))
+                let gap = sign * (side(0)? - side(1)?);
+                Some(if gap == 0.0 && is_strict { -f64::MIN_POSITIVE } else { gap })
             };
             (0..points.len()).map(one).collect::<Vec<Option<f64>>>()
         };
@@ -319,7 +322,9 @@ impl Solver<'_> {
 fn rounded(exact: f64, side: Option<Side>) -> f64 {
     let read = |text: String| text.parse().unwrap_or(exact);
     let near: f64 = read(number::plain(exact));
-    let unit = 10_f64.powi(exact.abs().log10().floor() as i32 - 11);
+    // One in the twelfth digit.
+    let power = format!("{exact:e}").split_once('e').and_then(|(_, power)| power.parse::<i32>().ok()).unwrap_or(0);
+    let unit = read(format!("1e{}", power - 11));
     match side {
         Some(Side::Above) if near < exact => read(number::plain(near + unit)),
         Some(Side::Below) if near > exact => read(number::plain(near - unit)),

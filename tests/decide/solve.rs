@@ -47,6 +47,15 @@ fn every_crossing_is_found_and_the_printed_value_keeps_the_condition() {
 }
 
 #[test]
+fn what_is_strict_does_not_hold_where_both_sides_are_equal() {
+    for (aim, kept) in [("until final(left) >= 0 USD", 1_350.0), ("until final(left) > 0 USD", 1_349.999_999_99)] {
+        let solution = solved(STALL, &["rent from 100 USD/month to 2k USD/month"], aim);
+        near(at(&solution, 0, 0), kept, 1e-10);
+        assert_eq!(solution.answers[0].holds, Some(Side::Below));
+    }
+}
+
+#[test]
 fn growth_stays_behind_what_is_found() {
     let solution = solved(STALL, &["rent from 100 USD/month to 2k USD/month"], "until final(left) >= 0 USD");
     assert_eq!(solution.answers[0].inputs[0].set, "rent=1350 USD/month growing 0%/year");

@@ -2,7 +2,7 @@
 
 use super::{Form, heading, written};
 use crate::export::json::{digits, figure};
-use crate::export::sheet::{Cell, Column, Sheet};
+use crate::export::sheet::{Cell, Column, Scale, Sheet};
 use crate::export::{Signs, Style};
 use crate::report::{Bar, Moved, Sensitivity, Share, Shares, Shown, Value};
 use serde_json::{Value as Json, json};
@@ -52,7 +52,7 @@ fn bars(told: &Sensitivity, style: Style, form: Form) -> Sheet {
     if told.bars.is_empty() {
         notes.push("nothing moves it".to_owned());
     }
-    Sheet { title: Some(title), columns, rows: told.bars.iter().map(row).collect(), notes }
+    Sheet { title: Some(title), columns, rows: told.bars.iter().map(row).collect(), notes, scale: Scale::Apart }
 }
 
 /// A bar from one end to the other, with the place of what it is at the means.
@@ -90,7 +90,7 @@ fn shares(shares: &Shares) -> Sheet {
     if shares.skipped > 0 {
         notes.push(format!("{} samples had no value and were left out", shares.skipped));
     }
-    Sheet { title: Some(title), columns, rows: shares.rows.iter().map(row).collect(), notes }
+    Sheet { title: Some(title), columns, rows: shares.rows.iter().map(row).collect(), notes, scale: Scale::Apart }
 }
 
 fn tree(told: &Sensitivity) -> Json {

@@ -2,8 +2,8 @@
 
 use super::{Form, written};
 use crate::export::json::figure;
-use crate::export::sheet::{Cell, Column, Sheet};
-use crate::report::{Answered, Shown, Side, Solution};
+use crate::export::sheet::{Cell, Column, Scale, Sheet};
+use crate::report::{Answered, Found, Shown, Side, Solution};
 use serde_json::{Value as Json, json};
 
 /// Each goal with its answers.
@@ -21,16 +21,16 @@ fn sheet(solution: &Solution) -> Sheet {
     let title = name.map_or_else(|| solution.aim.clone(), |name| format!("{name}: {}", solution.aim));
     let title = solution.scenario.as_ref().map_or_else(|| title.clone(), |scenario| format!("{title} · scenario {scenario}"));
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let row = |name: &str, value: String, word: &str| [name, &value, word].map(|text| Cell::Text(text.to_owned())).to_vec();
+    let row = |name: &str, value: &Shown, word: &str, set: &str| {
+        [name, &value.brief(), word, set].map(|text| Cell::Text(text.to_owned())).to_vec()
+    };
     for answer in &solution.answers {
-        rows.extend(answer.inputs.iter().map(|found| row(&found.path, found.value.brief(), side(answer.holds))));
-        rows.extend(answer.figures.iter().map(|(text, value)| row(text, value.brief(), "")));
-        let sets: Vec<String> = answer.inputs.iter().map(|found| format!("--set '{}'", found.set)).collect();
-        rows.push(row("", sets.join(" "), ""));
+        let set = |found: &Found| format!("--set '{}'", found.set);
+        rows.extend(answer.inputs.iter().map(|found| row(&found.path, &found.value, side(answer.holds), &set(found))));
+        rows.extend(answer.figures.iter().map(|(text, value)| row(text, value, "", "")));
     }
-    // A line for the terminal is none of a table's cells.
-    let columns = ["", "", ""].map(|head| Column::new(head, "")).into_iter().collect();
-    Sheet { title: Some(title), columns, rows, notes: solution.notes.clone() }
+    let columns = ["", "", "", ""].map(|head| Column::new(head, "")).into_iter().collect();
+    Sheet { title: Some(title), columns, rows, notes: solution.notes.clone(), scale: Scale::Apart }
 }
 
 /// On which side of the value the condition holds.
@@ -56,7 +56,7 @@ fn list(solutions: &[Solution]) -> Sheet {
             }
         }
     }
-    Sheet { title: None, columns, rows, notes: Vec::new() }
+    Sheet { title: None, columns, rows, notes: Vec::new(), scale: Scale::Apart }
 }
 
 fn tree(solution: &Solution) -> Json {
@@ -67,7 +67,7 @@ fn tree(solution: &Solution) -> Json {
             Side::Below => "until",
             Side::At => "at",
         });
-        let input = |found: &crate::report::Found| {
+        let input = |found: &Found| {
             json!({"path": found.path, "unit": found.value.unit, "value": figure(&found.value.value), "set": found.set})
         };
         json!({

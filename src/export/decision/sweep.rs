@@ -2,7 +2,7 @@
 
 use super::{Form, heading, written};
 use crate::export::json::{digits, figure};
-use crate::export::sheet::{Cell, Column, Sheet};
+use crate::export::sheet::{Cell, Column, Scale, Sheet};
 use crate::report::{Axis, Sweep, SweptFigure, Value, number};
 use serde_json::{Value as Json, json};
 
@@ -34,7 +34,7 @@ fn list(sweep: &Sweep) -> Sheet {
         cells.extend(sweep.figures.iter().map(|figure| Cell::Value(figure.values.get(point).cloned().unwrap_or(Value::Blank))));
         cells
     };
-    Sheet { title: None, columns, rows: (0..points).map(row).collect(), notes: Vec::new() }
+    Sheet { title: None, columns, rows: (0..points).map(row).collect(), notes: Vec::new(), scale: Scale::Apart }
 }
 
 /// The first input downwards, the second across.
@@ -50,7 +50,7 @@ fn matrix(figure: &SweptFigure, down: &Axis, across: &Axis) -> Sheet {
     };
     let unit = |unit: &str| if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
     let title = format!("{}{}, by {} across{}", figure.text, unit(&figure.unit), across.path, unit(&across.unit));
-    Sheet { title: Some(title), columns, rows: down.values.iter().enumerate().map(row).collect(), notes: Vec::new() }
+    Sheet { title: Some(title), columns, rows: down.values.iter().enumerate().map(row).collect(), notes: Vec::new(), scale: Scale::Together }
 }
 
 fn tree(sweep: &Sweep) -> Json {

@@ -2,7 +2,7 @@
 
 use super::{Form, heading, written};
 use crate::export::json::{digits, figure};
-use crate::export::sheet::{Cell, Column, Sheet};
+use crate::export::sheet::{Cell, Column, Scale, Sheet};
 use crate::report::{Choice, NameWorth, Value, Worth};
 use serde_json::{Value as Json, json};
 
@@ -30,7 +30,7 @@ fn choices(worth: &Worth) -> Sheet {
         notes.push(format!("{} samples had no value and were left out", worth.skipped));
     }
     let title = format!("{}, by {} samples", worth.text, worth.samples);
-    Sheet { title: Some(title), columns, rows: worth.choices.iter().map(row).collect(), notes }
+    Sheet { title: Some(title), columns, rows: worth.choices.iter().map(row).collect(), notes, scale: Scale::Apart }
 }
 
 fn names(worth: &Worth) -> Sheet {
@@ -41,7 +41,7 @@ fn names(worth: &Worth) -> Sheet {
     };
     let everything = row("everything", &worth.perfect);
     let rows = [everything].into_iter().chain(worth.names.iter().map(|one| row(&one.path, &one.worth))).collect();
-    Sheet { title: Some("Worth of knowing before the choice".to_owned()), columns, rows, notes: Vec::new() }
+    Sheet { title: Some("Worth of knowing before the choice".to_owned()), columns, rows, notes: Vec::new(), scale: Scale::Apart }
 }
 
 fn tree(worth: &Worth) -> Json {
