@@ -91,10 +91,10 @@ impl Planner<'_, '_> {
         // An input of a run that scales nothing is what it reads; where no sample touches it, it is as it was given.
         for id in 0..self.tape.ops().len() {
             let op = &self.tape.ops()[id];
-            if let (Code::Input, [of], None) = (op.code, self.tape.args(op), self.sources.varied(OpId(id as u32))) {
-                if self.touches[id].drawn {
-                    self.homes[id] = self.homes[of.0 as usize];
-                }
+            if let (Code::Input, [of], None) = (op.code, self.tape.args(op), self.sources.varied(OpId(id as u32)))
+                && self.touches[id].drawn
+            {
+                self.homes[id] = self.homes[of.0 as usize];
             }
         }
     }
