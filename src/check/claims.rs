@@ -4,7 +4,8 @@ use super::depend::Depend;
 use super::elaborate::{Elaborator, Place, Typed, Value};
 use super::mistakes;
 use super::model::{
-    CellId, Comparison, Confidence, CorrelationGroup, Expectation, ExprId, Goal, InstanceId, Node, Origin, Query, Reducer, Requirement, ScenarioId,
+    CellId, Comparison, Confidence, CorrelationGroup, Expectation, ExprId, Goal, InstanceId, Node, Origin, Query, Reducer,
+    Requirement, ScenarioId,
     Shape, Statement, StatementRow, Steps, Test, Tolerance,
 };
 use super::pass::{LinkMap, Pass};

@@ -15,7 +15,8 @@ fn keywords_come_from_the_grammar() {
     assert_eq!(keywords[..RESERVED.len()], RESERVED);
     let rest = [
         "model", "unit", "currency", "rate", "import", "kind", "is", "many", "native", "fn", "require", "expect", "confidence", "scenario", "extends",
-        "test", "given", "correlate", "statement", "period", "beyond", "since", "goal", "vary", "maximize", "minimize", "subject", "requirements",
+        "test", "given", "correlate", "statement", "period", "beyond", "since", "goal", "vary", "maximize", "minimize", "subject",
+        "requirements",
     ];
     assert_eq!(keywords[RESERVED.len()..], rest);
     let rules = ["lexical", "expression", "declaration"].map(|name| {
