@@ -186,6 +186,12 @@ pub(super) fn not_a_number(at: Location) -> Diagnostic {
         .help("ask for an amount, such as `final(cash)`")
 }
 
+/// A figure across samples, where one of each sample is wanted.
+pub(super) fn across_samples(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "this looks across samples, so it is the same in all of them", at, "one figure for all samples")
+        .help("ask for the figure itself: `final(cash)` in place of `p10(final(cash))`")
+}
+
 /// A goal that the model does not declare.
 pub(super) fn unknown_goal(source: &Source, known: &[&str]) -> Diagnostic {
     let message = format!("there is no goal `{}`", source.text);

@@ -41,6 +41,10 @@ impl Facts {
         let how = self.samples();
         let target = report::of_expr(expr, self.scenario);
         let compiled = compile(model, &[target]);
+        if looks_across(&compiled.tape) {
+            self.mistakes.push(mistakes::across_samples(model.expr(expr).at));
+            return None;
+        }
         let slot = compiled.slot(target)?;
         let columns = run(&compiled.tape, &Inputs::once());
         let look = Look { model, compiled: &compiled, columns: &columns, slot, unit: model.expr(expr).unit };
@@ -95,6 +99,11 @@ impl Facts {
         self.mistakes.push(mistake);
         None
     }
+}
+
+/// Whether something on a tape looks across samples.
+pub(super) fn looks_across(tape: &Tape) -> bool {
+    tape.ops().iter().any(|op| op.code == Code::Statistic)
 }
 
 /// The draws of each uncertain name.

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::mistakes;
 use super::sampling::seeds;
-use super::sensitive::uncertain;
+use super::sensitive::{looks_across, uncertain};
 use crate::check::model::ScenarioId;
 use crate::compile::{Target, compile};
 use crate::report::{self, Choice, NameWorth, Value, Worth};
@@ -30,6 +30,10 @@ impl Facts {
         let how = self.samples();
         let targets: Vec<Target> = scenarios.iter().map(|scenario| report::of_expr(expr, *scenario)).collect();
         let compiled = compile(model, &targets);
+        if looks_across(&compiled.tape) {
+            self.mistakes.push(mistakes::across_samples(model.expr(expr).at));
+            return None;
+        }
         let columns = run(&compiled.tape, &Inputs::once());
         // A name that is drawn anew each period is not known by one value.
         let drawn: Vec<_> = uncertain(&compiled.tape).into_iter().filter_map(|(cell, ops)| Some((cell, *ops.first()?))).collect();
