@@ -5,6 +5,7 @@
 mod check;
 mod diagnostic;
 mod cli;
+mod decide;
 mod report;
 mod house;
 mod models;

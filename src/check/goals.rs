@@ -46,7 +46,9 @@ impl<'a> Pass<'a> {
             self.found.push(mistakes::goals::aim_count(&decl.name.text, aimed, name_at));
         }
         let aim = aims.pop().filter(|_| aimed == 1 && vary.len() == varied && sound)?;
-        self.is_varied(&vary, &aim, &needs);
+        if decl.part == ast::Part::Wanted {
+            self.is_varied(&vary, &aim, &needs);
+        }
         let title = decl.title.as_ref().map(|title| title.text.clone());
         Some((Goal { name: decl.name.text.clone(), title, vary, aim, at: name_at }, needs))
     }

@@ -9,13 +9,17 @@ mod fold;
 mod merge;
 mod new;
 mod run;
+mod sensitivity;
 mod simulate;
+mod solve;
 mod status;
+mod sweep;
 mod templates;
 mod terminal;
 mod test;
 mod trace;
 mod watch;
+mod value;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -61,6 +65,10 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Run(run) => run::run(run, &terminal),
         Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
         Command::Merge(merge) => merge::merge(merge, &terminal),
+        Command::Sweep(sweep) => sweep::sweep(sweep, &terminal),
+        Command::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, &terminal),
+        Command::Value(value) => value::value(value, &terminal),
+        Command::Solve(solve) => solve::solve(solve, &terminal),
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),

@@ -148,6 +148,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0614", include_str!("explain/BIZ0614.md")),
     ("BIZ0615", include_str!("explain/BIZ0615.md")),
     ("BIZ0616", include_str!("explain/BIZ0616.md")),
+    ("BIZ0620", include_str!("explain/BIZ0620.md")),
     ("BIZ0621", include_str!("explain/BIZ0621.md")),
     ("BIZ0622", include_str!("explain/BIZ0622.md")),
     ("BIZ0623", include_str!("explain/BIZ0623.md")),

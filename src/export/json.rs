@@ -39,7 +39,7 @@ pub(super) fn text(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 
-fn figure(value: &Figure) -> Value {
+pub(super) fn figure(value: &Figure) -> Value {
     match value {
         Figure::Number(number) => digits(*number),
         Figure::Condition(holds) => Value::Bool(*holds),

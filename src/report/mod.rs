@@ -4,6 +4,7 @@ pub mod answer;
 mod ask;
 pub mod chart;
 mod compare;
+mod decision;
 mod faults;
 mod fill;
 pub mod number;
@@ -21,6 +22,9 @@ pub mod value;
 
 pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
+pub use decision::{
+    Answered, Axis, Bar, Choice, Found, Moved, NameWorth, Sensitivity, Share, Shares, Side, Solution, Sweep, SweptFigure, Worth, in_unit, text_at,
+};
 pub use faults::{faults, sampleless};
 pub use fill::{report, targets};
 pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr};

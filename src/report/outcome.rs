@@ -151,7 +151,7 @@ pub(super) fn is_series(model: &Model, expr: ExprId) -> bool {
 }
 
 /// Lines joined, comments and runs of blanks dropped; strings stay.
-fn on_one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let mut quoted = false;

@@ -4,7 +4,7 @@ use super::column::Columns;
 use super::place::Place;
 use super::value::{Fault, FaultKind, decisive};
 use crate::numeric::distribution::{Distribution, Family, Mixture, Parameter, Reason, Truncated, resolve};
-use crate::tape::{Code, SlotId, Tape};
+use crate::tape::{Code, OpId, SlotId, Tape};
 
 /// The numbers of a draw on the tape: whose it is, whether there is a lower and an upper bound, how many parts, then of
 /// each part the family, how many parameters, and these. The operation reads the parameters part by part, then a weight a
@@ -30,6 +30,17 @@ pub fn reason(tape: &Tape, columns: &Columns, fault: Fault, lane: usize) -> Opti
     let before = if op.code == Code::Moment { (1, 3) } else { (0, 0) };
     let (numbers, args) = (tape.numbers(op).get(before.0..)?, args.get(before.1..)?);
     (fault.kind == FaultKind::Parameter).then(|| distribution(numbers, args).err()).flatten()
+}
+
+/// The value up to which a share of a draw lies, its parameters as they stand in a step; none where they make no distribution.
+#[must_use]
+pub fn quantile(tape: &Tape, columns: &Columns, id: OpId, step: usize, share: f64) -> Option<f64> {
+    let op = tape.op(id);
+    let args: Vec<f64> = tape.args(op).iter().map(|arg| columns.packed(SlotId(arg.0), step, 0)).collect();
+    if decisive(args.iter().copied()).is_some() {
+        return None;
+    }
+    distribution(tape.numbers(op), &args).ok().map(|distribution| distribution.quantile(share))
 }
 
 /// The mean of a draw; of what the parameters leave undefined, nothing.

@@ -14,8 +14,10 @@ pub mod record;
 mod rerun;
 mod sampled;
 mod scalar;
+pub mod seek;
 mod statistic;
 mod stretch;
+mod sweep;
 mod table;
 mod through;
 mod trials;
@@ -24,13 +26,17 @@ mod watch;
 
 pub use across::Across;
 pub use column::Columns;
-pub use draw::{encode, reason};
+pub use draw::{encode, quantile, reason};
 pub use moment::Moment;
 pub use rate::rates;
 pub use rerun::{again, rerun};
 pub use sampled::{SampleFault, Sampled, SampledPart, Unmerged, sampled, sampled_from, sampled_part};
 pub use statistic::Statistic;
-pub use trials::{Aim, Asked, Copula, Misfit, Missed, Output, Partial, Sampling, Seeds, Summary, Way, share_of, trials, watched};
+pub use sweep::{reading, sampled_at, sweep};
+pub use trials::{
+    Aim, Asked, Collected, Copula, Misfit, Missed, Output, Partial, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, share_of,
+    trials, watched,
+};
 pub use value::{Fault, FaultKind, Value};
 pub use watch::{Nobody, Stage, Watch};
 

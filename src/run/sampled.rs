@@ -57,12 +57,24 @@ pub enum Unmerged {
 /// Plays a tape for every sample. What looks across samples is computed first, so that what reads it can be.
 #[must_use]
 pub fn sampled(tape: &Tape, seeds: &Seeds, outputs: &[Output], threads: Option<NonZero<usize>>, watch: &dyn Watch) -> Sampled {
+    sampled_with(tape, Inputs::once(), seeds, outputs, threads, watch)
+}
+
+/// The same with something in place of some inputs.
+pub(super) fn sampled_with(
+    tape: &Tape,
+    inputs: Inputs,
+    seeds: &Seeds,
+    outputs: &[Output],
+    threads: Option<NonZero<usize>>,
+    watch: &dyn Watch,
+) -> Sampled {
     let mut summaries = vec![Vec::new(); outputs.len()];
     let mut done = seeds.samples;
-    let (columns, Across { mut faults, .. }) = by_layers(tape, outputs, |columns, mut questions, wanted| {
+    let (columns, Across { mut faults, .. }) = by_layers(tape, inputs, outputs, |columns, mut questions, wanted| {
         let figures = questions.len();
         questions.extend(wanted.iter().filter_map(|at| outputs.get(*at)).cloned());
-        let asked = Asked { seeds: seeds.clone(), outputs: questions, threads };
+        let asked = Asked::drawn(seeds.clone(), questions, threads);
         let (mut answers, played) = watched(tape, columns, &asked, Way::Program, watch);
         done = done.min(played);
         for (at, summary) in wanted.iter().zip(answers.iter().skip(figures)) {
@@ -88,8 +100,8 @@ pub fn sampled_part(
     watch: &dyn Watch,
 ) -> SampledPart {
     let (mut partial, mut whole) = (Partial::of(range, outputs.len()), true);
-    let asked = |outputs: Vec<Output>| Asked { seeds: seeds.clone(), outputs, threads };
-    let (columns, across) = by_layers(tape, outputs, |columns, questions, wanted| {
+    let asked = |outputs: Vec<Output>| Asked::drawn(seeds.clone(), outputs, threads);
+    let (columns, across) = by_layers(tape, Inputs::once(), outputs, |columns, questions, wanted| {
         if !wanted.is_empty() {
             let now = asked(wanted.iter().filter_map(|at| outputs.get(*at)).cloned().collect());
             let found = trials::partial(tape, columns, &now, range, aim, watch);
@@ -141,6 +153,7 @@ fn statistics_of(tape: &Tape) -> Vec<OpId> {
 /// outputs can be looked at by now; it answers what the figures asked.
 fn by_layers(
     tape: &Tape,
+    mut inputs: Inputs,
     outputs: &[Output],
     mut play: impl FnMut(&Columns, Vec<Output>, &[usize]) -> Vec<Vec<Summary>>,
 ) -> (Columns, Across) {
@@ -148,7 +161,6 @@ fn by_layers(
     let layer = |slot: SlotId| layers.get(slot.0 as usize).copied().flatten();
     let statistics = statistics_of(tape);
     let last = layers.iter().flatten().copied().max().unwrap_or(0);
-    let mut inputs = Inputs::once();
     let mut columns = run(tape, &inputs);
     let mut known = Across::default();
     for now in 0..=last {

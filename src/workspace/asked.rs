@@ -4,7 +4,7 @@ use super::cost::Limits;
 use super::sampling::Samples;
 use crate::diagnostic::Diagnostic;
 use crate::run::Watch;
-use crate::syntax::{Fragment, ast, expression, replacement};
+use crate::syntax::{Fragment, Parsed, ast, expression, parse, replacement};
 use crate::text::{FileId, Source};
 
 /// What is asked of a model.
@@ -16,6 +16,8 @@ pub struct Ask<'a> {
     pub sets: &'a [String],
     /// Expressions asked beside the model.
     pub queries: &'a [String],
+    /// What is to be varied and what for, beside the goals of the model.
+    pub aims: Option<&'a Aims>,
     /// Names that will be asked for, so that the prelude's are there.
     pub mentions: &'a [String],
     /// How samples are drawn; as many as are needed where nothing is said.
@@ -26,12 +28,33 @@ pub struct Ask<'a> {
     pub watch: Option<&'static dyn Watch>,
 }
 
+/// A question about inputs: the lines of goals that the command line asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aims {
+    /// `vary price from 20 USD to 80 USD`, one or two.
+    pub vary: Vec<String>,
+    /// `vary price from 0 to 5 USD`: how far the values of each lie apart, where that is asked.
+    pub steps: Vec<String>,
+    /// `until …`, `maximize …`, `minimize …`.
+    pub aims: Vec<String>,
+}
+
+/// The name of a goal of the command line; no name of a model is written so.
+pub(super) fn asked_goal(number: usize) -> String {
+    format!("asked {number}")
+}
+
+/// The name of the goal that holds how far values lie apart.
+pub(super) const STEPS: &str = "asked steps";
+
 /// What was asked, as trees.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     pub sources: Vec<Source>,
     pub sets: Vec<(ast::File, ast::Definition)>,
     pub queries: Vec<(ast::File, ast::ExprId)>,
+    /// A file of goals.
+    pub goals: Option<ast::File>,
     pub mistakes: Vec<Diagnostic>,
     first: u32,
 }
@@ -52,11 +75,43 @@ impl Asked {
                 asked.queries.push(query);
             }
         }
+        if let Some(aims) = ask.aims {
+            asked.aims(aims);
+        }
         asked
     }
 
+    /// The lines as one goal, which is then made one an aim: so what is wrong with a line is told once.
+    fn aims(&mut self, aims: &Aims) {
+        let lines: Vec<&String> = aims.vary.iter().chain(&aims.steps).chain(&aims.aims).collect();
+        let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+        let source = self.source("<asked>", &format!("goal asked {{\n{text}}}\n"));
+        let Parsed { mut file, mistakes, .. } = parse(&source);
+        self.sources.push(source);
+        self.mistakes.extend(mistakes);
+        let items = std::mem::take(&mut file.items);
+        for item in items {
+            let ast::Node::Goal(goal) = &item.node else { continue };
+            let is_vary = |line: &&ast::GoalLine| matches!(line.node, ast::GoalNode::Vary { .. });
+            let (varied, wanted): (Vec<ast::GoalLine>, Vec<ast::GoalLine>) = goal.lines.iter().cloned().partition(|line| is_vary(&line));
+            let part = if wanted.len() > 1 { ast::Part::Open } else { ast::Part::Wanted };
+            let (vary, steps) = varied.split_at(aims.vary.len().min(varied.len()));
+            let mut add = |name: String, lines: Vec<ast::GoalLine>| {
+                let name = ast::Name { text: name, span: goal.name.span };
+                file.items.push(ast::Item { node: ast::Node::Goal(ast::Goal { name, lines, part, ..goal.clone() }), ..item.clone() });
+            };
+            for (number, aim) in wanted.iter().enumerate() {
+                add(asked_goal(number), vary.iter().chain([aim]).cloned().collect());
+            }
+            if !steps.is_empty() {
+                add(STEPS.to_owned(), steps.iter().chain(wanted.first()).cloned().collect());
+            }
+        }
+        self.goals = Some(file);
+    }
+
     /// A text of the command line under the name of its option.
-    pub fn source(&self, name: &str, text: &str) -> Source {
+    fn source(&self, name: &str, text: &str) -> Source {
         Source::new(FileId(self.first + self.sources.len() as u32), name, text)
     }
 

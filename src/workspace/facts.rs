@@ -164,7 +164,8 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     }
     let readable = found.is_empty();
     let Asked { sets, queries, .. } = asked;
-    let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &loaded.files, sets, queries });
+    let files: Vec<ast::File> = loaded.files.iter().chain(&asked.goals).cloned().collect();
+    let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &files, sets, queries });
     let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
     let mut checked = with(&PRELUDE.needed(written.chain(mentions.iter().map(String::as_str))));
     if checked.model.is_none() {

@@ -232,3 +232,55 @@ impl HelpIfNone for Diagnostic {
         if self.help.is_some() { self } else { self.help(help) }
     }
 }
+
+/// More points than there is memory for.
+pub(super) fn too_many_points(points: usize, most: usize) -> Diagnostic {
+    placeless(
+        Code("BIZ0607"),
+        format!("{points} points are too many: with what each computes, {most} fit into memory"),
+        "take larger steps, or vary one input at a time",
+    )
+}
+
+/// An input that a scenario has put something else in place of.
+pub(super) fn not_read(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0620"), format!("varying `{path}` changes nothing here"), at, "has no part in what is asked")
+        .help("a scenario or `--set` may have put something else in its place")
+}
+
+/// A figure with a value for every step, where one is wanted.
+pub(super) fn not_one_figure(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "a decision is about one figure, and this has a value for every step", at, "a value for every step")
+        .help("say which: `lowest(cash)`, `final(cash)`, `total(revenue)`, or that of a period, `revenue[2027]`")
+}
+
+/// A figure that is no number.
+pub(super) fn not_a_number(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "a decision is about a number, and this is none", at, "not a number")
+        .help("ask for an amount, such as `final(cash)`")
+}
+
+/// A figure across samples, where one of each sample is wanted.
+pub(super) fn across_samples(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "this looks across samples, so it is the same in all of them", at, "one figure for all samples")
+        .help("ask for the figure itself: `final(cash)` in place of `p10(final(cash))`")
+}
+
+/// A goal that the model does not declare.
+pub(super) fn unknown_goal(source: &Source, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no goal `{}`", source.text);
+    let help = match known {
+        [] => "the model declares no goals; write `goal NAME { vary price from 10 USD to 90 USD, until … }`".to_owned(),
+        names => format!("declared are: {}", listed(names)),
+    };
+    near(Diagnostic::error(Code("BIZ0101"), message, whole(source), "not a goal"), source, known).help_if_none(help)
+}
+
+/// Goals are asked for, and there are none.
+pub(super) fn no_goals() -> Diagnostic {
+    placeless(
+        Code("BIZ0620"),
+        "the model declares no goals".to_owned(),
+        "declare one, or ask with `--vary 'price from 20 USD to 80 USD' --until 'lowest(cash) >= 0 USD'`",
+    )
+}

@@ -1,6 +1,7 @@
 //! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 
 mod answers;
+mod board;
 mod asked;
 mod cost;
 mod drivers;
@@ -12,10 +13,14 @@ mod mistakes;
 mod part;
 mod plan;
 mod sampling;
+mod sensitive;
 mod shelf;
 mod simulated;
+mod solved;
+mod swept;
+mod worth;
 
-pub use asked::Ask;
+pub use asked::{Aims, Ask};
 pub use cost::{Cost, Limits};
 pub use facts::{Blame, Facts, Stopped};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, read_part, replace};
@@ -25,4 +30,7 @@ pub use part::{Part, Share};
 pub use plan::Question;
 pub use sampling::Samples;
 pub use crate::run::Sampling;
+pub use sensitive::Movable;
 pub use shelf::needed_files;
+pub use swept::Spacing;
+pub use worth::Wanted;

@@ -144,7 +144,7 @@ fn called(model: &Model, target: Target) -> String {
 }
 
 /// What decides every draw of a model.
-fn seeds(model: &Model, how: &Samples) -> Seeds {
+pub(super) fn seeds(model: &Model, how: &Samples) -> Seeds {
     let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path)));
     let copula = |group: &CorrelationGroup| {
         // A checked group always has a factor.

@@ -3,10 +3,11 @@
 use super::agree::targets;
 use super::random::model;
 use biz::compile::compile;
-use biz::run::{Asked, Inputs, Output, Sampling, Seeds, Summary, Way, run, trials};
+use biz::run::{Asked, Inputs, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, run, trials};
+use biz::tape::{Code, OpId, Tape};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
-use proptest::{prop_assert_eq, proptest};
+use proptest::{prop_assert, prop_assert_eq, proptest};
 use std::num::NonZero;
 
 /// A summary as text: bits of numbers, kinds of faults.
@@ -24,7 +25,16 @@ fn text(summary: &Summary) -> String {
     )
 }
 
-fn agrees(choices: Vec<u32>, samples: u64) -> Result<(), TestCaseError> {
+/// Every so many-th input and draw with values of its own, a few of them zero.
+fn varied(tape: &Tape, samples: u64, which: usize) -> Vec<Varied> {
+    let inputs = (0..tape.ops().len() as u32).map(OpId);
+    let inputs = inputs.filter(|id| matches!(tape.op(*id).code, Code::Input | Code::Draw | Code::DrawEach));
+    let value = |at: u64, op: OpId| ((at * 7 + u64::from(op.0)) % 13) as f64 * 0.75 - 2.0 * f64::from(u8::from(at % 5 == 0));
+    let values = |op| Varied { op, values: (0..samples).map(|at| value(at, op)).collect() };
+    if which == 0 { Vec::new() } else { inputs.step_by(which).map(values).collect() }
+}
+
+fn agrees(choices: Vec<u32>, samples: u64, which: usize, uncertain: Uncertain) -> Result<(), TestCaseError> {
     let random = model(choices);
     let targets = targets(&random);
     let compiled = compile(&random.build.model, &targets);
@@ -32,7 +42,14 @@ fn agrees(choices: Vec<u32>, samples: u64) -> Result<(), TestCaseError> {
     let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
     let outputs = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5] }).collect();
     let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples, names: [].into(), copulas: Vec::new() };
-    let asked = |threads| Asked { seeds: seeds.clone(), outputs: Vec::clone(&outputs), threads: NonZero::new(threads) };
+    let varied = varied(&compiled.tape, samples, which);
+    let asked = |threads| Asked {
+        seeds: seeds.clone(),
+        uncertain,
+        varied: varied.clone(),
+        outputs: Vec::clone(&outputs),
+        threads: NonZero::new(threads),
+    };
     let wanted = trials(&compiled.tape, &columns, &asked(1), Way::Machine);
     for threads in [1, 3] {
         let found = trials(&compiled.tape, &columns, &asked(threads), Way::Program);
@@ -50,6 +67,23 @@ fn agrees(choices: Vec<u32>, samples: u64) -> Result<(), TestCaseError> {
             }
         }
     }
+    kept(&compiled.tape, &columns, &asked(3), &wanted)
+}
+
+/// What is kept of every sample agrees too, and with what was told of all of them.
+fn kept(tape: &Tape, columns: &biz::run::Columns, asked: &Asked, told: &[Vec<Summary>]) -> Result<(), TestCaseError> {
+    let [found, wanted] = [Way::Program, Way::Machine].map(|way| collect(tape, columns, asked, way));
+    for (output, summaries) in told.iter().enumerate() {
+        for (step, summary) in summaries.iter().enumerate() {
+            let numbers = found.numbers(output, step);
+            let same = numbers.iter().zip(wanted.numbers(output, step)).all(|(found, wanted)| {
+                found.is_nan() && wanted.is_nan() || (found + 0.0).to_bits() == (wanted + 0.0).to_bits()
+            });
+            prop_assert!(same && numbers.len() == wanted.numbers(output, step).len(), "output {output} at {step}\n{}", tape.dump());
+            let count = numbers.iter().filter(|number| number.is_finite()).count() as u64;
+            prop_assert_eq!(if summary.drawn { count } else { count * asked.seeds.samples }, summary.count);
+        }
+    }
     Ok(())
 }
 
@@ -58,6 +92,16 @@ proptest! {
 
     #[test]
     fn programs_and_the_machine_agree(choices in prop::collection::vec(0_u32..10_000, 0..250), samples in 1_u64..700) {
-        agrees(choices, samples)?;
+        agrees(choices, samples, 0, Uncertain::Drawn)?;
+    }
+
+    #[test]
+    fn what_is_varied_goes_before_what_is_drawn(
+        choices in prop::collection::vec(0_u32..10_000, 0..250),
+        samples in 1_u64..700,
+        which in 1_usize..4,
+        means in prop::bool::ANY,
+    ) {
+        agrees(choices, samples, which, if means { Uncertain::AtMeans } else { Uncertain::Drawn })?;
     }
 }

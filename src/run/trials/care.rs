@@ -7,6 +7,7 @@
 
 use super::draws::Draws;
 use super::program::{Pass, Work};
+use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Shape, SlotId, Tape};
@@ -21,11 +22,18 @@ pub(super) enum Care {
 }
 
 /// Marks the instructions that need no look.
-pub(super) fn careful(tape: &Tape, given: &Columns, passes: &mut [Pass], drawn: &[bool], draws: &Draws<'_>, care: Care) {
+pub(super) fn careful(
+    tape: &Tape,
+    given: &Columns,
+    passes: &mut [Pass],
+    drawn: &[bool],
+    (draws, sources): (&Draws<'_>, &Sources<'_>),
+    care: Care,
+) {
     if care == Care::Full {
         return;
     }
-    let clean = clean(tape, given, drawn, draws);
+    let clean = clean(tape, given, drawn, (draws, sources));
     let watched = watched(tape, drawn, &clean);
     for instruction in passes.iter_mut().flat_map(|pass| pass.before.iter_mut().chain(&mut pass.step)) {
         let at = instruction.op.0 as usize;
@@ -36,8 +44,8 @@ pub(super) fn careful(tape: &Tape, given: &Columns, passes: &mut [Pass], drawn: 
 
 /// What is a number in every lane unless it overflows.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not clean unless it is known to be")]
-fn clean(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec<bool> {
-    let ranges = ranges(tape, given, drawn, draws);
+fn clean(tape: &Tape, given: &Columns, drawn: &[bool], (draws, sources): (&Draws<'_>, &Sources<'_>)) -> Vec<bool> {
+    let ranges = ranges(tape, given, drawn, (draws, sources));
     // In a loop what is read may stand behind; it is taken for clean until one of the loop is found not to be.
     let mut clean = vec![true; tape.ops().len()];
     loop {
@@ -47,6 +55,8 @@ fn clean(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec
             let of_args = || args.iter().all(|arg| clean[arg.0 as usize]);
             let is_clean = if !drawn[at] {
                 is_given_clean(tape, given, OpId(at as u32))
+            } else if sources.varied(OpId(at as u32)).is_some() {
+                sources.range(OpId(at as u32)).is_some()
             } else {
                 match op.code {
                     Code::Product => {
@@ -119,7 +129,7 @@ fn apart_from_zero(range: Range) -> bool {
 
 /// Between which bounds the values lie, where that is easily seen: constants made of draws and of what is given.
 #[allow(clippy::wildcard_enum_match_arm, reason = "of the other operations nothing is known")]
-fn ranges(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Vec<Range> {
+fn ranges(tape: &Tape, given: &Columns, drawn: &[bool], (draws, sources): (&Draws<'_>, &Sources<'_>)) -> Vec<Range> {
     let mut ranges: Vec<Range> = Vec::with_capacity(tape.ops().len());
     for (at, op) in tape.ops().iter().enumerate() {
         let id = OpId(at as u32);
@@ -128,6 +138,8 @@ fn ranges(tape: &Tape, given: &Columns, drawn: &[bool], draws: &Draws<'_>) -> Ve
         let numbers = tape.numbers(op);
         let range = if !drawn[at] {
             given_range(tape, given, id)
+        } else if sources.varied(id).is_some() {
+            sources.range(id)
         } else {
             match op.code {
                 Code::Draw | Code::DrawEach => draws.range(id),

@@ -88,6 +88,7 @@ impl<'p, 't> Chunk<'p, 't> {
             Work::Fused(fusion) => fast::fused(result, fusion, self.operands(&instruction.args)),
             Work::Copy => unary(result, self.arg(instruction, 0), |value| value),
             Work::Draw(draw) => self.draw(instruction, draw, result),
+            Work::Vary(number) => self.vary(number, result),
             Work::Accumulate => self.accumulate(instruction, result),
             Work::Delay { whole, part } => self.delay(instruction, whole, part, result),
             Work::Cohorts => self.cohorts(instruction, result),
@@ -187,6 +188,14 @@ impl<'p, 't> Chunk<'p, 't> {
             *result = crate::run::draw::at(&place, &values, uniform);
         }
         self.values = values;
+    }
+
+    /// The values that stand in place of an operation; behind the last sample, again the last.
+    fn vary(&self, number: u32, result: &mut Row) {
+        let values = self.program.varied.get(number as usize).map_or(&[][..], |varied| &varied.values);
+        let last = values.last().copied().unwrap_or(f64::NAN);
+        let own = values.get(self.first as usize..).unwrap_or_default();
+        result.iter_mut().zip(own.iter().copied().chain(std::iter::repeat(last))).for_each(|(result, value)| *result = value);
     }
 
     fn accumulate(&mut self, instruction: &Instruction, result: &mut Row) {

@@ -2,6 +2,7 @@
 
 use super::reach::Touch;
 use super::row::Row;
+use super::source::Sources;
 use super::uniform::{Seeds, Uniforms};
 use crate::numeric::distribution::Truncated;
 use crate::numeric::sampler::Sampler;
@@ -34,10 +35,10 @@ struct Known {
 impl<'s> Draws<'s> {
     /// By the columns of a run without samples, which hold the parameters.
     #[allow(clippy::indexing_slicing, reason = "a touch an operation")]
-    pub fn of(tape: &Tape, given: &Columns, touches: &[Touch], seeds: &'s Seeds) -> Self {
+    pub fn of(tape: &Tape, given: &Columns, touches: &[Touch], sources: &Sources<'_>, seeds: &'s Seeds) -> Self {
         let ids = (0..tape.ops().len() as u32).map(OpId);
         let needed =
-            ids.filter(|id| touches[id.0 as usize].drawn && matches!(tape.op(*id).code, Code::Draw | Code::DrawEach));
+            ids.filter(|id| touches[id.0 as usize].drawn && sources.draws(*id));
         let draws = needed.map(|id| {
             let op = tape.op(id);
             let numbers = tape.numbers(op);

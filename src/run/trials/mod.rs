@@ -6,6 +6,7 @@
 mod bracket;
 mod care;
 mod chunk;
+mod collect;
 mod draws;
 mod dump;
 mod fast;
@@ -18,12 +19,15 @@ mod row;
 mod rows;
 mod slow;
 mod stored;
+mod source;
 mod tally;
 mod uniform;
 mod workers;
 
 pub use part::{Aim, Misfit, Missed, Partial, share_of};
 pub(super) use part::{is_sound, partial};
+pub use collect::{Collected, collect};
+pub use source::Varied;
 pub use uniform::{Copula, Sampling, Seeds};
 
 use self::care::Care;
@@ -31,6 +35,7 @@ use self::chunk::Chunk;
 use self::draws::Draws;
 use self::row::LANES;
 use self::slow::Whole;
+use self::source::Sources;
 use self::tally::Tally;
 use self::workers::{Player, Progress, Worker, gather};
 use super::{Columns, Nobody, Stage, Watch};
@@ -46,10 +51,31 @@ use std::sync::atomic::AtomicU64;
 pub struct Asked {
     /// What decides every draw.
     pub seeds: Seeds,
+    /// Whether what is uncertain is drawn.
+    pub uncertain: Uncertain,
+    /// What is given a value a sample.
+    pub varied: Vec<Varied>,
     /// What is looked at.
     pub outputs: Vec<Output>,
     /// How many threads play; all that the machine has if none.
     pub threads: Option<NonZero<usize>>,
+}
+
+impl Asked {
+    /// What is uncertain is drawn, and nothing else differs from sample to sample.
+    #[must_use]
+    pub const fn drawn(seeds: Seeds, outputs: Vec<Output>, threads: Option<NonZero<usize>>) -> Self {
+        Self { seeds, uncertain: Uncertain::Drawn, varied: Vec::new(), outputs, threads }
+    }
+}
+
+/// What samples make of what is uncertain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncertain {
+    /// A draw a sample.
+    Drawn,
+    /// Its mean in all of them.
+    AtMeans,
 }
 
 /// Something that is looked at across samples.
@@ -179,17 +205,17 @@ impl Game<'_> {
         let Self { tape, given, asked, way, care, errors, watch } = *self;
         watch.begins(Stage::Plan);
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
-        let touches = reach::touches(tape, &outputs);
-        let draws = Draws::of(tape, given, &touches, &asked.seeds);
+        let sources = Sources::of(tape, asked);
+        let touches = reach::touches(tape, &outputs, &sources);
+        let draws = Draws::of(tape, given, &touches, &sources, &asked.seeds);
         let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
         let program = if way == Way::Program { reach::passes(tape, touches) } else { None };
-        let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, care));
+        let program = program.map(|touches| plan::plan(tape, given, &outputs, touches, &draws, &sources, care));
         watch.sees(&|| program.as_ref().map_or_else(|| "no program: the tape is played whole\n".to_owned(), dump::dump));
-        let whole = Whole { tape, given, outputs: &outputs, draws: &draws };
+        let whole = Whole { tape, given, outputs: &outputs, draws: &draws, varied: sources.varied };
         let (mut tallies, starts) = tallies(tape, given, asked);
-        let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
         let lengths = || legs.iter().map(|leg| leg.samples.end.saturating_sub(leg.samples.start));
-        let threads = threads.min(lengths().max().unwrap_or(0).div_ceil(LANES as u64).max(1) as usize);
+        let threads = threads(asked).min(lengths().max().unwrap_or(0).div_ceil(LANES as u64).max(1) as usize);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
             .map(|_| {
                 let player =
@@ -224,6 +250,13 @@ impl Game<'_> {
         };
         Ok((asked.outputs.iter().map(of).collect(), progress.done.into_inner()))
     }
+}
+
+/// How many threads play: no more than there are blocks.
+fn threads(asked: &Asked) -> usize {
+    let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let blocks = asked.seeds.samples.div_ceil(LANES as u64);
+    threads.min(blocks.max(1) as usize)
 }
 
 /// Samples that are played in one go.

@@ -5,6 +5,7 @@
 
 use super::care::Care;
 use super::row::LANES;
+use super::source::Sources;
 use super::stored;
 use super::tally::Tally;
 use super::{After, Asked, Game, Leg, Output, Summary, Way, reach, steps, told};
@@ -163,7 +164,7 @@ impl Partial {
     /// Whether this can have come from the outputs of a tape. `is_played` is false of an output that waits for itself.
     pub(in crate::run) fn fits(&self, tape: &Tape, outputs: &[Output], is_played: impl Fn(&Output) -> bool) -> bool {
         let ids: Vec<OpId> = outputs.iter().map(|output| OpId(output.slot.0)).collect();
-        let touches = reach::touches(tape, &ids);
+        let touches = reach::touches(tape, &ids, &Sources::drawn(tape));
         let fits = |(output, tallies): (&Output, &Vec<Tally>)| {
             let drawn = touches.get(output.slot.0 as usize).is_some_and(|touch| touch.drawn);
             let steps = if drawn && is_played(output) { steps(tape, output.slot) } else { 0 };

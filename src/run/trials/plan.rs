@@ -7,6 +7,7 @@ use super::fuse;
 use super::program::{Home, Instruction, Pass, Program, Work};
 use super::reach::Touch;
 use super::rows;
+use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
@@ -18,6 +19,7 @@ pub(super) fn plan<'t>(
     outputs: &[OpId],
     touches: Vec<Touch>,
     draws: &'t Draws<'t>,
+    sources: &'t Sources<'t>,
     care: Care,
 ) -> Program<'t> {
     let drawn: Vec<bool> = touches.iter().map(|touch| touch.drawn).collect();
@@ -30,6 +32,7 @@ pub(super) fn plan<'t>(
         touches,
         depths,
         draws,
+        sources,
         homes: (0..tape.ops().len() as u32).map(|id| Home::Given(OpId(id))).collect(),
         passes: vec![Pass::default(); passes as usize],
         hidden: Vec::new(),
@@ -42,12 +45,12 @@ pub(super) fn plan<'t>(
         planner.operation(OpId(id));
     }
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
-    careful(tape, given, &mut passes, &drawn, draws, care);
+    careful(tape, given, &mut passes, &drawn, (draws, sources), care);
     for pass in &mut passes {
         fuse::fuse(tape, pass);
         pass.date(tape.timeline().steps);
     }
-    let mut program = Program { tape, passes, homes, hidden, rows, draws };
+    let mut program = Program { tape, passes, homes, hidden, rows, draws, varied: sources.varied };
     rows::assign(&mut program);
     program
 }
@@ -59,6 +62,7 @@ struct Planner<'t, 'g> {
     touches: Vec<Touch>,
     depths: Depths,
     draws: &'t Draws<'t>,
+    sources: &'t Sources<'t>,
     homes: Vec<Home>,
     passes: Vec<Pass>,
     hidden: Vec<(OpId, u32)>,
@@ -79,6 +83,8 @@ impl Planner<'_, '_> {
                 continue;
             }
             self.homes[id as usize] = match (op.shape, self.depths.0[id as usize]) {
+                // What is varied is the same in every step.
+                _ if self.sources.varied(OpId(id)).is_some() => self.row(),
                 (Shape::Constant, _) => match self.streamed(OpId(id)).filter(|_| !read[id as usize]) {
                     Some((_, _, (first, end))) => self.passing_row(first, end),
                     None => self.row(),
@@ -92,10 +98,12 @@ impl Planner<'_, '_> {
             };
         }
         self.settle_openings();
-        // An input of a run that scales nothing is what it reads.
+        // An input of a run that scales nothing is what it reads; where no sample touches it, it is as it was given.
         for id in 0..self.tape.ops().len() {
             let op = &self.tape.ops()[id];
-            if let (Code::Input, [of]) = (op.code, self.tape.args(op)) {
+            if let (Code::Input, [of], None) = (op.code, self.tape.args(op), self.sources.varied(OpId(id as u32)))
+                && self.touches[id].drawn
+            {
                 self.homes[id] = self.homes[of.0 as usize];
             }
         }
@@ -110,7 +118,7 @@ impl Planner<'_, '_> {
             let source = self.tape.op(*of);
             self.homes[id as usize] = if self.depths.0[id as usize] > 0 { self.homes[id as usize] } else { self.row() };
             let one = self.touches[of.0 as usize];
-            let alone = self.lagged[of.0 as usize].is_none() && source.code != Code::Opening && source.code != Code::Input;
+            let alone = self.lagged[of.0 as usize].is_none() && self.sources.varied(*of).is_none() && source.code != Code::Opening && source.code != Code::Input;
             let apart = self.depths.0[of.0 as usize] == 0 && self.depths.0[id as usize] == 0;
             let same_start = source.code != Code::Accumulate || self.tape.args(source).get(1) == Some(from);
             if self.starts_late(OpId(id)) || self.starts_late(*of) && source.code == Code::Accumulate {
@@ -146,9 +154,14 @@ impl Planner<'_, '_> {
         let args: Vec<Home> = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
         let out = self.home(id);
         let plain = |work: Work| Instruction::new(id, work, out, args.clone());
+        if let Some(number) = self.sources.varied(id) {
+            self.push(touch.pass, Shape::Constant, Instruction::new(id, Work::Vary(number), out, Vec::new()));
+            self.emit(id, touch.pass);
+            return;
+        }
         match (op.code, op.code.row().reach, op.shape) {
             (Code::Input, ..) => {}
-            (Code::Draw | Code::DrawEach, ..) => {
+            (Code::Draw | Code::DrawEach, ..) if self.sources.draws(id) => {
                 let draw = self.draws.number(id);
                 self.push(touch.pass, op.shape, plain(Work::Draw(draw)));
             }

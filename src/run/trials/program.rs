@@ -1,6 +1,7 @@
 //! Programs: what of a tape the samples touch, as instructions over rows of lanes.
 
 use super::draws::Draws;
+use super::source::Varied;
 use crate::tape::{OpId, Tape};
 
 /// Where the values of an operation lie while a chunk of samples is played.
@@ -30,6 +31,8 @@ pub(super) enum Work {
     Copy,
     /// The draw with a number.
     Draw(u32),
+    /// The values that stand in place of an operation, by number.
+    Vary(u32),
     /// The first argument, what was before, plus the second times the period.
     Accumulate,
     /// A flow shifted by so many whole steps and a part of one.
@@ -139,4 +142,5 @@ pub(super) struct Program<'t> {
     pub hidden: Vec<(OpId, u32)>,
     pub rows: u32,
     pub draws: &'t Draws<'t>,
+    pub varied: &'t [Varied],
 }

@@ -1,6 +1,7 @@
 //! Reach: which operations the samples touch, and in which pass over the timeline each can be computed.
 #![allow(clippy::indexing_slicing, reason = "every id is an operation of the tape")]
 
+use super::source::Sources;
 use crate::tape::{Block, Code, OpId, Reach, Shape, Tape};
 
 /// What is known of an operation.
@@ -13,9 +14,9 @@ pub(super) struct Touch {
 }
 
 /// What of a tape the outputs need computed for each sample.
-pub(super) fn touches(tape: &Tape, outputs: &[OpId]) -> Vec<Touch> {
-    let mut touches = drawn(tape);
-    keep_needed(tape, outputs, &mut touches);
+pub(super) fn touches(tape: &Tape, outputs: &[OpId], sources: &Sources<'_>) -> Vec<Touch> {
+    let mut touches = drawn(tape, sources);
+    keep_needed(tape, outputs, sources, &mut touches);
     touches
 }
 
@@ -38,14 +39,14 @@ pub(super) fn passes(tape: &Tape, mut touches: Vec<Touch>) -> Option<Vec<Touch>>
     Some(touches)
 }
 
-/// What a draw has a part in. What loops through time does so as a whole.
-fn drawn(tape: &Tape) -> Vec<Touch> {
+/// What a draw, or what is varied, has a part in. What loops through time does so as a whole.
+fn drawn(tape: &Tape, sources: &Sources<'_>) -> Vec<Touch> {
     let mut touches = vec![Touch::default(); tape.ops().len()];
     for block in tape.blocks() {
         let (Block::Whole(range) | Block::Loop(range)) = block;
         let is_drawn = |touches: &[Touch], id: u32| {
             let op = tape.op(OpId(id));
-            let is_source = matches!(op.code, Code::Draw | Code::DrawEach);
+            let is_source = sources.begin(OpId(id));
             // What looks across samples is one figure for all of them.
             op.code != Code::Statistic && (is_source || tape.args(op).iter().any(|arg| touches[arg.0 as usize].drawn))
         };
@@ -61,12 +62,15 @@ fn drawn(tape: &Tape) -> Vec<Touch> {
 }
 
 /// Drops what no output needs.
-fn keep_needed(tape: &Tape, outputs: &[OpId], touches: &mut [Touch]) {
+fn keep_needed(tape: &Tape, outputs: &[OpId], sources: &Sources<'_>, touches: &mut [Touch]) {
     let mut needed = vec![false; touches.len()];
     let mut open: Vec<OpId> = outputs.to_vec();
     while let Some(id) = open.pop() {
         if touches[id.0 as usize].drawn && !std::mem::replace(&mut needed[id.0 as usize], true) {
-            open.extend(tape.args(tape.op(id)));
+            // What is varied needs nothing.
+            if sources.varied(id).is_none() {
+                open.extend(tape.args(tape.op(id)));
+            }
         }
     }
     touches.iter_mut().zip(needed).for_each(|(touch, needed)| touch.drawn &= needed);

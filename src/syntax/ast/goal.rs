@@ -12,6 +12,17 @@ pub struct Goal {
     pub title: Option<Text>,
     /// Its lines.
     pub lines: Vec<GoalLine>,
+    /// Whether what it varies has to have a part in its aim.
+    pub part: Part,
+}
+
+/// Whether what a goal varies has to have a part in its aim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It has to.
+    Wanted,
+    /// It need not: several figures are looked at together.
+    Open,
 }
 
 /// One line of a goal.

@@ -4,7 +4,7 @@ mod expr;
 mod goal;
 
 pub use expr::{Argument, Comparison, DateLiteral, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};
-pub use goal::{Better, Goal, GoalLine, GoalNode, Under};
+pub use goal::{Better, Goal, GoalLine, GoalNode, Part, Under};
 
 use crate::text::{FileId, Span};
 

@@ -1,7 +1,7 @@
 //! Heads: declarations with a block.
 
 use super::{Builder, is_sound};
-use crate::syntax::ast::{Goal, GoalLine, GoalNode, Instance, Kind, Model, Name, Node, Scenario, Statement, Test, Text};
+use crate::syntax::ast::{Goal, GoalLine, GoalNode, Instance, Kind, Model, Name, Node, Part, Scenario, Statement, Test, Text};
 use crate::syntax::broken;
 use crate::syntax::form::{Form, Place};
 use crate::syntax::grammar::Rule;
@@ -34,7 +34,7 @@ impl Builder<'_> {
                     // That the block is missing is told, and nothing of what it would have said.
                     None => vec![GoalLine { span: entry.head, node: GoalNode::Broken }],
                 };
-                names.next().map_or(Node::Broken, |name| Node::Goal(Goal { name, title, lines }))
+                names.next().map_or(Node::Broken, |name| Node::Goal(Goal { name, title, lines, part: Part::Wanted }))
             }
             Form::Kind => {
                 let members = self.items(entries, Place::Kind);
