@@ -44,7 +44,7 @@ impl Ready {
     fn last(&self, columns: &Columns) -> Vec<[f64; 4]> {
         match columns.value(self.compiled.slot(self.all).unwrap(), columns.steps() - 1, 0) {
             Value::Number(number) => vec![[number; 4]],
-            other => panic!("no number but {other:?}"),
+            other @ (Value::Blank(_) | Value::Fault(_)) => panic!("no number but {other:?}"),
         }
     }
 }

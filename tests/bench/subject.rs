@@ -5,7 +5,7 @@ use biz::check::model::{CellId, Model};
 use biz::check::{self, check};
 use biz::compile::{Compiled, Target, What, compile};
 use biz::numeric::stream::name_hash;
-use biz::run::{Output, Seeds, Summary, sampled};
+use biz::run::{Nobody, Output, Seeds, Summary, sampled};
 use biz::syntax::{ast, parse};
 use biz::tape::SlotId;
 use biz::text::{FileId, Source};
@@ -39,7 +39,7 @@ pub fn measure(asked: &Asked<'_>) -> Option<Figures> {
     let threads = NonZero::new(asked.threads);
     Some(time(asked.rounds, |seed| {
         let seeds = Seeds { seed, ..seeds.clone() };
-        let told = sampled(&compiled.tape, &seeds, &outputs, threads).summaries;
+        let told = sampled(&compiled.tape, &seeds, &outputs, threads, &Nobody).summaries;
         told.iter().flatten().map(four).collect()
     }))
 }

@@ -29,7 +29,7 @@ fn text(summary: &Summary) -> String {
 fn varied(tape: &Tape, samples: u64, which: usize) -> Vec<Varied> {
     let inputs = (0..tape.ops().len() as u32).map(OpId);
     let inputs = inputs.filter(|id| matches!(tape.op(*id).code, Code::Input | Code::Draw | Code::DrawEach));
-    let value = |at: u64, op: OpId| ((at * 7 + u64::from(op.0)) % 13) as f64 * 0.75 - 2.0 * f64::from(u8::from(at % 5 == 0));
+    let value = |at: u64, op: OpId| ((at * 7 + u64::from(op.0)) % 13) as f64 * 0.75 - 2.0 * f64::from(u8::from(at.is_multiple_of(5)));
     let values = |op| Varied { op, values: (0..samples).map(|at| value(at, op)).collect() };
     if which == 0 { Vec::new() } else { inputs.step_by(which).map(values).collect() }
 }

@@ -48,7 +48,6 @@ fn requirement(text: &str, status: Status, severity: Severity, breaches: Vec<Bre
         origin: Origin::Model,
         status,
         severity,
-        chance: None,
         confidence: None,
         chance: None,
         breaches,
