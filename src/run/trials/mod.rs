@@ -7,6 +7,7 @@ mod bracket;
 mod care;
 mod chunk;
 mod collect;
+mod depth;
 mod draws;
 mod dump;
 mod fast;

@@ -1,5 +1,11 @@
 //! Arguments: what can be written behind `biz`.
 
+mod decide;
+mod values;
+
+pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
+
+use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
 use crate::workspace::{self, Ask, Limits, Samples};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -157,12 +163,6 @@ impl Sharding {
     }
 }
 
-/// `2/4`
-fn shard(text: &str) -> Result<(u64, u64), String> {
-    let both = text.split_once('/').and_then(|(number, of)| Some((number.trim().parse().ok()?, of.trim().parse().ok()?)));
-    both.filter(|(number, of)| (1..=*of).contains(number)).ok_or_else(|| "a number of a part and how many there are, such as 2/4".to_owned())
-}
-
 #[derive(Args, Debug)]
 pub(super) struct Merge {
     /// The parts, in any order
@@ -243,160 +243,6 @@ impl Follow {
         let (cells, bytes) = (self.limit_cells.unwrap_or(usual.cells), self.limit_memory.unwrap_or(usual.bytes));
         Ask { limits: Limits { cells, bytes }, watch: Some(watch), ..Ask::default() }
     }
-}
-
-/// Bytes with their unit: `512MiB`, `4GiB`.
-fn bytes(text: &str) -> Result<u64, String> {
-    const UNITS: [(&str, u32); 5] = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10), ("", 0)];
-    let found = UNITS.iter().find_map(|(unit, power)| text.strip_suffix(unit).map(|digits| (digits, power)));
-    let bytes = found.and_then(|(digits, power)| digits.trim().parse::<u64>().ok()?.checked_mul(1 << power));
-    bytes.ok_or_else(|| "a whole number with its unit, such as 512MiB or 4GiB".to_owned())
-}
-
-/// A count as the language writes numbers: `10_000`, `10k`, `2M`.
-fn count(text: &str) -> Result<u64, String> {
-    let digits = text.replace('_', "");
-    let (digits, times) = match digits.strip_suffix(['k', 'M']) {
-        Some(digits) if text.ends_with('k') => (digits, 1_000),
-        Some(digits) => (digits, 1_000_000),
-        None => (digits.as_str(), 1),
-    };
-    let count = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(times));
-    count.filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
-}
-
-/// A part of the samples in percent.
-fn percentile(text: &str) -> Result<f64, String> {
-    let number = text.trim().trim_end_matches('%').parse::<f64>().ok();
-    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a percentage from 0 to 100".to_owned())
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Sweep {
-    #[command(flatten)]
-    pub model: ModelArguments,
-
-    /// The figures, one number each: `final(cash)`, `revenue[2027]`
-    #[arg(required = true, value_name = "TARGET")]
-    pub targets: Vec<String>,
-
-    /// An input and its values, once or twice: `'price from 40 USD to 60 USD by 5 USD'`, or `… in 4 steps`
-    #[arg(long, required = true, value_name = "RANGE")]
-    pub vary: Vec<String>,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Sensitivity {
-    #[command(flatten)]
-    pub model: ModelArguments,
-
-    /// The figure, one number: `final(cash)`, `revenue[2027]`
-    #[arg(value_name = "TARGET")]
-    pub target: String,
-
-    /// Move every input by a tenth too, not only what is uncertain
-    #[arg(long)]
-    pub all: bool,
-
-    /// How many samples each of the two sets has; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
-    pub samples: u64,
-
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-
-    /// How many threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Value {
-    /// The file of the model; `-` is standard input
-    pub file: String,
-
-    /// The figure to choose by, one number: `final(cash)`
-    #[arg(value_name = "TARGET")]
-    pub target: String,
-
-    /// The scenarios to choose between; `base` is the model itself
-    #[arg(long, required = true, value_name = "SCENARIO", value_delimiter = ',')]
-    pub between: Vec<String>,
-
-    /// The lower the figure, the better
-    #[arg(long)]
-    pub lowest: bool,
-
-    /// Replace a definition, as often as you like: `--set 'smb.size=2M company'`
-    #[arg(long, value_name = "PATH=EXPR")]
-    pub set: Vec<String>,
-
-    /// How many samples are drawn
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
-    pub samples: u64,
-
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-
-    /// How many threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Solve {
-    #[command(flatten)]
-    pub model: ModelArguments,
-
-    /// The goal of the model; all of them without a name
-    #[arg(value_name = "GOAL", conflicts_with = "vary")]
-    pub goal: Option<String>,
-
-    /// An input and its range, once or twice: `'price from 20 USD to 80 USD'`
-    #[arg(long, value_name = "RANGE", requires = "aim")]
-    pub vary: Vec<String>,
-
-    /// The comparison that has to just hold: `'lowest(cash) >= 0 USD'`
-    #[arg(long, value_name = "CONDITION", group = "aim", requires = "vary")]
-    pub until: Option<String>,
-
-    /// The figure that has to be as high as can be
-    #[arg(long, value_name = "TARGET", group = "aim", requires = "vary")]
-    pub maximize: Option<String>,
-
-    /// The figure that has to be as low as can be
-    #[arg(long, value_name = "TARGET", group = "aim", requires = "vary")]
-    pub minimize: Option<String>,
-
-    /// Only where every requirement of the model is met
-    #[arg(long, conflicts_with = "until", requires = "vary")]
-    pub subject_to_requirements: bool,
-
-    /// How many samples are drawn where something looks across them
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    pub samples: u64,
-
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
 }
 
 #[derive(Args, Debug)]
