@@ -284,8 +284,9 @@ impl<'p, 't> Chunk<'p, 't> {
     fn mend_across(&mut self, instruction: &Instruction, code: Code, begins: bool, result: &mut Row) {
         let place = self.here(instruction.op, 0);
         let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
-        let is_fine = is_finite(result) && matches!(value, Operand::Row(row) if is_finite(row));
-        if is_fine {
+        let reads_numbers = matches!(value, Operand::Row(row) if is_finite(row));
+        // What waits is blank until it comes, and only a fault ends the waiting otherwise.
+        if reads_numbers && (code == Code::When || is_finite(result)) {
             return;
         }
         for (lane, result) in result.iter_mut().enumerate().take(self.live) {

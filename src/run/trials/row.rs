@@ -32,28 +32,26 @@ impl Operand<'_> {
 
 /// How many lanes are computed together. All of them are read before any is written: so the compiler need not ask whether
 /// rows overlap, and takes them as vectors.
-const GROUP: usize = 8;
-
-type Group = [f64; GROUP];
+const GROUP: usize = 32;
 
 /// An operand whose kind the compiler knows.
 trait Lanes: Copy {
-    /// The lanes of a group.
-    fn group(&self, at: usize) -> Group;
+    /// One lane of a group.
+    fn lane(&self, group: usize, lane: usize) -> f64;
 }
 
 impl Lanes for &Row {
     #[inline(always)]
     #[allow(clippy::indexing_slicing, reason = "groups lie within a row")]
-    fn group(&self, at: usize) -> Group {
-        self.as_chunks().0[at]
+    fn lane(&self, group: usize, lane: usize) -> f64 {
+        self.as_chunks::<GROUP>().0[group][lane]
     }
 }
 
 impl Lanes for f64 {
     #[inline(always)]
-    fn group(&self, _: usize) -> Group {
-        [*self; GROUP]
+    fn lane(&self, _: usize, _: usize) -> f64 {
+        *self
     }
 }
 
@@ -79,10 +77,9 @@ impl<A: Lanes, F: Fn(f64) -> f64> Kernel for One<'_, A, F> {
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let a = self.a.group(at);
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(a[lane]);
+                new[lane] = (self.f)(self.a.lane(at, lane));
             }
             *out = new;
         }
@@ -109,11 +106,9 @@ impl<A: Lanes, B: Lanes, F: Fn(f64, f64) -> f64> Kernel for Two<'_, A, B, F> {
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let a = self.a.group(at);
-            let b = self.b.group(at);
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(a[lane], b[lane]);
+                new[lane] = (self.f)(self.a.lane(at, lane), self.b.lane(at, lane));
             }
             *out = new;
         }
@@ -141,12 +136,9 @@ impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Three
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let a = self.a.group(at);
-            let b = self.b.group(at);
-            let c = self.c.group(at);
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(a[lane], b[lane], c[lane]);
+                new[lane] = (self.f)(self.a.lane(at, lane), self.b.lane(at, lane), self.c.lane(at, lane));
             }
             *out = new;
         }
@@ -172,11 +164,10 @@ impl<A: Lanes, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let a = self.a.group(at);
             let old = *out;
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(old[lane], a[lane]);
+                new[lane] = (self.f)(old[lane], self.a.lane(at, lane));
             }
             *out = new;
         }
@@ -203,12 +194,10 @@ impl<A: Lanes, B: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Join<'_, A, B, 
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let a = self.a.group(at);
-            let b = self.b.group(at);
             let old = *out;
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(old[lane], a[lane], b[lane]);
+                new[lane] = (self.f)(old[lane], self.a.lane(at, lane), self.b.lane(at, lane));
             }
             *out = new;
         }

@@ -3,12 +3,10 @@
 
 use super::bracket::{Bracket, Found, rank};
 use super::row::{LANES, Row};
-use crate::numeric::exact_sum::ExactSum;
+use crate::numeric::exact_sum::{ExactSum, block_sum_of_distances, block_sum_of_squares};
 use crate::numeric::simd::{Kernel, dispatch};
 use crate::run::value::{Value, is_blank, is_fault, unpack};
 
-/// How many sums run side by side inside a block.
-const SIDE_BY_SIDE: usize = 8;
 /// How many shares are looked for in one go.
 const TOGETHER: usize = 3;
 
@@ -243,7 +241,7 @@ struct Sifted {
     inside: [u64; LANES / 64],
 }
 
-/// Sums and sifts a row: eight sums side by side, then joined by halves.
+/// Sums and sifts a row.
 struct Sift<'r> {
     row: &'r Row,
     shift: f64,
@@ -255,42 +253,28 @@ impl Kernel for Sift<'_> {
     type Output = Sifted;
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "places within eight, which the compiler takes at once")]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn run(self) -> Sifted {
-        let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.low, self.high);
-        let (mut sums, mut squares) = ([0.0; SIDE_BY_SIDE], [0.0; SIDE_BY_SIDE]);
-        let (mut a, mut b, mut c) = ([0_u64; SIDE_BY_SIDE], [0_u64; SIDE_BY_SIDE], [0_u64; SIDE_BY_SIDE]);
+        let mut below = [0; TOGETHER];
         let mut inside = [0; LANES / 64];
-        let (blocks, _) = self.row.as_chunks::<64>();
-        for (block, inside) in blocks.iter().zip(&mut inside) {
-            let mut bits = [0_u64; SIDE_BY_SIDE];
-            let mut bit = 1_u64;
-            let (groups, _) = block.as_chunks::<SIDE_BY_SIDE>();
-            for group in groups {
-                for at in 0..SIDE_BY_SIDE {
-                    let value = group[at];
-                    let apart = value - self.shift;
-                    sums[at] += apart;
-                    squares[at] += apart * apart;
-                    let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
-                    a[at] += u64::from(below_a);
-                    b[at] += u64::from(below_b);
-                    c[at] += u64::from(below_c);
-                    let hit = (!below_a & (value <= high_a)) | (!below_b & (value <= high_b)) | (!below_c & (value <= high_c));
-                    bits[at] |= if hit { bit } else { 0 };
-                }
-                bit <<= SIDE_BY_SIDE;
+        for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
+            let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.low, self.high);
+            let (mut a, mut b, mut c, mut bits) = (0_u64, 0_u64, 0_u64, 0_u64);
+            for lane in 0..64_u64 {
+                let value = block[lane as usize];
+                let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
+                a += u64::from(below_a);
+                b += u64::from(below_b);
+                c += u64::from(below_c);
+                let hit = (!below_a & (value <= high_a)) | (!below_b & (value <= high_b)) | (!below_c & (value <= high_c));
+                bits |= u64::from(hit) << lane;
             }
-            *inside = bits.iter().zip(0..).fold(0, |all, (bits, at)| all | bits << at);
+            *inside = bits;
+            below[0] += a;
+            below[1] += b;
+            below[2] += c;
         }
-        let below = [a, b, c].map(|counts| counts.iter().sum());
-        Sifted { sum: halved(sums), squares: halved(squares), below, inside }
+        let (sum, squares) = (block_sum_of_distances(self.row, self.shift), block_sum_of_squares(self.row, self.shift));
+        Sifted { sum, squares, below, inside }
     }
-}
-
-/// Neighbours four apart are joined, then two apart, then the last two.
-#[inline(always)]
-fn halved(sums: [f64; SIDE_BY_SIDE]) -> f64 {
-    let [a, b, c, d, e, f, g, h] = sums;
-    ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
