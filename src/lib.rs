@@ -7,17 +7,23 @@
 //! - 8 [`cli`]: arguments, one file a command, and the only printing.
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
+//!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
+//!   `solved`) or the samples (`sensitive`, `worth`). `cost` knows what each takes, and refuses what is beyond the limits.
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 //! - 4 [`check`]: trees → model. Names, kinds, units, order; every mistake in plain words.
 //! - 3 [`syntax`]: text → tree, comments, mistakes. The only user of pest.
 //! - 2 [`run`]: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.
+//!   `lockstep` steps loops of one form side by side; `rerun` plays only what has changed. `trials` plays a tape for many samples,
+//!   all or a part of them, and `sampled` fills in what looks across them. `sweep` plays it at many values of its inputs, and
+//!   `seek` looks for the value that is wanted.
 //! - 2 [`diagnostic`]: facts about a mistake, and their drawing on a terminal.
 //! - 1 [`text`]: spans, sources and their line index. Imports nothing.
 //! - 1 [`quantity`]: units as products of atoms, hash-consed; never knows a currency by name.
 //! - 1 [`calendar`]: dates as numbers, periods, and the grid of steps a model runs on. Never asks the clock.
 //! - 1 [`tape`]: a model as a flat list of operations over slots. Data only; `compile` builds it, `run` plays it.
 //! - 1 [`numeric`]: our own exp, ln, pow and the distributions, the same bits on every machine.
+//!   `stream` holds the draws that belong to a name, `sampler` makes values of them, `exact_sum` adds without rounding.
 //! - 1 [`prelude`]: the business domain, written in Biz and embedded.
 
 pub mod calendar;

@@ -29,6 +29,7 @@ pub(super) const TEMPLATES: &[Template] = templates! {
     "security"
     "streaming"
     "subscription"
+    "uncertain_plan"
 };
 
 impl Template {
