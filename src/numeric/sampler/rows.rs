@@ -1,27 +1,40 @@
-//! Functions over rows of numbers, one small function a kernel.
+//! Functions over rows of numbers, by the widest vectors of the machine.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
-use crate::numeric::{exp, ln, normal_quantile};
+use crate::numeric::rows;
+use crate::numeric::simd::{Kernel, dispatch};
 
 /// How many numbers are worked on at a time: the rows stay in the nearest cache.
 pub(super) const ROW: usize = 256;
 
-/// The quantile of the standard normal of each.
-pub(super) fn normal_quantile_row(p: &[f64], out: &mut [f64]) {
-    for (out, p) in out.iter_mut().zip(p) {
-        *out = normal_quantile(*p);
-    }
+macro_rules! rows {
+    ($($(#[$about:meta])* $name:ident $kernel:ident)*) => {$(
+        $(#[$about])*
+        pub(super) fn $name(of: &[f64], out: &mut [f64]) {
+            dispatch($kernel { of, out });
+        }
+
+        struct $kernel<'a> {
+            of: &'a [f64],
+            out: &'a mut [f64],
+        }
+
+        impl Kernel for $kernel<'_> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run(self) {
+                rows::$name(self.of, self.out);
+            }
+        }
+    )*};
 }
 
-/// e^x of each.
-pub(super) fn exp_row(x: &[f64], out: &mut [f64]) {
-    for (out, x) in out.iter_mut().zip(x) {
-        *out = exp(*x);
-    }
-}
-
-/// ln x of each.
-pub(super) fn ln_row(x: &[f64], out: &mut [f64]) {
-    for (out, x) in out.iter_mut().zip(x) {
-        *out = ln(*x);
-    }
+rows! {
+    /// The quantile of the standard normal of each.
+    normal_quantile_row NormalQuantile
+    /// e^x of each.
+    exp_row Exp
+    /// ln x of each.
+    ln_row Ln
 }
