@@ -265,6 +265,12 @@ fn count(text: &str) -> Result<u64, String> {
     count.filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
 }
 
+/// How many samples, of which every one is kept until the end.
+fn kept_count(text: &str) -> Result<u64, String> {
+    const MOST: u64 = 10_000_000;
+    count(text).ok().filter(|count| *count <= MOST).ok_or_else(|| "a whole number up to 10M, such as 10_000 or 10k".to_owned())
+}
+
 /// A part of the samples in percent.
 fn percentile(text: &str) -> Result<f64, String> {
     let number = text.trim().trim_end_matches('%').parse::<f64>().ok();
@@ -303,7 +309,7 @@ pub(super) struct Sensitivity {
     pub all: bool,
 
     /// How many samples each of the two sets has; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw
@@ -341,7 +347,7 @@ pub(super) struct Value {
     pub set: Vec<String>,
 
     /// How many samples are drawn
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw
@@ -387,7 +393,7 @@ pub(super) struct Solve {
     pub subject_to_requirements: bool,
 
     /// How many samples are drawn where something looks across them
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw
