@@ -6,17 +6,19 @@ use super::status::Status;
 use super::sweep::form;
 use super::terminal::{Terminal, Unprintable};
 use crate::export::decision;
-use crate::workspace::{Aims, Ask, Samples};
+use crate::workspace::{Aims, Ask, AskedLine, Samples};
 
 pub(super) fn solve(arguments: &args::Solve, terminal: &Terminal) -> Result<Status, Unprintable> {
     let subject = if arguments.subject_to_requirements { " subject to requirements" } else { "" };
-    let aimed = |word: &str, target: &Option<String>, behind: &str| target.as_ref().map(|target| format!("{word} {target}{behind}"));
+    let aimed = |option, word: &str, target: &Option<String>, behind| {
+        target.as_ref().map(|target| AskedLine { behind, ..AskedLine::new(option, word, target) })
+    };
     let aims = [
-        aimed("until", &arguments.until, ""),
-        aimed("maximize", &arguments.maximize, subject),
-        aimed("minimize", &arguments.minimize, subject),
+        aimed("--until", "until ", &arguments.until, ""),
+        aimed("--maximize", "maximize ", &arguments.maximize, subject),
+        aimed("--minimize", "minimize ", &arguments.minimize, subject),
     ];
-    let vary = arguments.vary.iter().map(|range| format!("vary {range}")).collect();
+    let vary = arguments.vary.iter().map(|range| AskedLine::new("--vary", "vary ", range)).collect();
     let aims = Aims { vary, steps: Vec::new(), aims: aims.into_iter().flatten().collect() };
     let samples = Samples { count: arguments.samples, seed: arguments.seed, ..Samples::default() };
     let asked = (!aims.vary.is_empty()).then_some(&aims);

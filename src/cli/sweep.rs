@@ -6,7 +6,7 @@ use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::diagnostic::escape::one_line;
 use crate::export::decision::{self, Form};
-use crate::workspace::{Aims, Ask, Spacing};
+use crate::workspace::{Aims, Ask, AskedLine, Spacing};
 
 /// Steps of a range that says nothing of them.
 const STEPS: usize = 10;
@@ -18,14 +18,14 @@ pub(super) fn sweep(arguments: &args::Sweep, terminal: &Terminal) -> Result<Stat
         let Some((text, spacing)) = spaced(range, &mut aims.steps) else {
             let shown = one_line(range);
             terminal.remark(&format!(
-                "error: `{shown}` is no range\n  help: write `price from 40 USD to 60 USD by 5 USD`, or `price from 40 USD to 60 USD in 4 steps`\n"
+                "error: `{shown}` is no range with steps\n  help: write `price from 40 USD to 60 USD by 5 USD`, or `price from 40 USD to 60 USD in 4 steps`\n"
             ));
             return Ok(Status::Usage);
         };
-        aims.vary.push(format!("vary {text}"));
+        aims.vary.push(AskedLine::new("--vary", "vary ", text));
         spacings.push(spacing);
     }
-    aims.aims = arguments.targets.iter().map(|target| format!("maximize {target}")).collect();
+    aims.aims = arguments.targets.iter().map(|target| AskedLine::new("TARGET", "maximize ", target)).collect();
     let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { aims: Some(&aims), ..Ask::default() });
     if let Some(sweep) = facts.sweep(&spacings) {
         terminal.print(&decision::sweep(&sweep, form(arguments.format, terminal)))?;
@@ -33,21 +33,24 @@ pub(super) fn sweep(arguments: &args::Sweep, terminal: &Terminal) -> Result<Stat
     Ok(Status::told(&facts, terminal))
 }
 
-/// The range without its steps, and those: `by 5 USD`, `in 4 steps`.
-fn spaced(range: &str, steps: &mut Vec<String>) -> Option<(String, Spacing)> {
+/// The range without its steps, and those: `by 5 USD`, `in 4 steps`. None if it is no range, or its steps lead nowhere.
+fn spaced(range: &str, steps: &mut Vec<AskedLine>) -> Option<(String, Spacing)> {
     let (path, rest) = range.split_once(" from ")?;
     if let Some((ends, step)) = rest.rsplit_once(" by ") {
-        steps.push(format!("vary {path} from 0 to {step}"));
+        let digits = step.trim().chars().take_while(|sign| !sign.is_whitespace());
+        if step.trim().starts_with('-') || digits.filter(char::is_ascii_digit).all(|digit| digit == '0') && step.contains('0') {
+            return None;
+        }
+        steps.push(AskedLine::new("--vary", format!("vary {path} from 0 to "), step));
         return Some((format!("{path} from {ends}"), Spacing::Apart));
     }
     let counted = rest.rsplit_once(" in ").and_then(|(ends, count)| {
         let count = count.trim().strip_suffix("steps").or_else(|| count.trim().strip_suffix("step"))?;
-        Some((ends, count.trim().replace('_', "").parse::<usize>().ok().filter(|count| *count > 0)?))
+        Some((ends, count.trim()))
     });
-    Some(match counted {
-        Some((ends, count)) => (format!("{path} from {ends}"), Spacing::Steps(count)),
-        None => (range.to_owned(), Spacing::Steps(STEPS)),
-    })
+    let Some((ends, count)) = counted else { return Some((range.to_owned(), Spacing::Steps(STEPS))) };
+    let count = count.replace('_', "").parse::<usize>().ok().filter(|count| *count > 0)?;
+    Some((format!("{path} from {ends}"), Spacing::Steps(count)))
 }
 
 /// The form of a decision.

@@ -89,7 +89,7 @@ pub(super) fn requirement(requirement: &Requirement) -> Value {
         "reason": breach.and_then(|breach| breach.reason.clone()),
         "instance": requirement.instance,
         "confidence": requirement.confidence,
-        "chance": requirement.chance.map(|chance| json!({ "share": chance.share, "error": chance.error })),
+        "chance": requirement.chance.as_ref().map(|chance| json!({ "scenario": chance.scenario, "share": chance.share, "error": chance.error })),
         "breaches": requirement.breaches.iter().map(breached).collect::<Vec<_>>(),
     })
 }

@@ -15,7 +15,7 @@ pub(super) fn head(requirement: &Requirement) -> String {
 pub(super) fn sentences(requirement: &Requirement, reported: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = if requirement.breaches.is_empty() { Vec::new() } else { requirement.message.iter().cloned().collect() };
     if requirement.breaches.is_empty() {
-        out.extend(requirement.chance.map(reached));
+        out.extend(requirement.chance.as_ref().map(|chance| reached(chance, reported)));
     }
     for breach in &requirement.breaches {
         out.push(told(breach, reported));
@@ -27,22 +27,30 @@ pub(super) fn sentences(requirement: &Requirement, reported: Option<&str>) -> Ve
     out
 }
 
-/// `it holds in 93.2% (standard error 0.25%) of the samples`
-fn reached(chance: Chance) -> String {
+/// `it holds in 93.2% (standard error 0.25%) of the samples`, under which scenario if not that of the report.
+fn reached(chance: &Chance, reported: Option<&str>) -> String {
     if chance.share >= 1.0 {
         return "it holds in every sample".to_owned();
     }
-    format!("it holds in {} (standard error {}) of the samples", percent(chance.share), percent(chance.error))
+    let place = if chance.scenario.as_deref() == reported { String::new() } else { under(chance.scenario.as_deref(), reported) };
+    format!("{place}it holds in {} (standard error {}) of the samples", percent(chance.share), percent(chance.error))
 }
 
-fn told(breach: &Breach, reported: Option<&str>) -> String {
-    let place = match (&breach.scenario, reported) {
+/// `in scenario lean: `; nothing in a report of the model itself for the model itself.
+fn under(scenario: Option<&str>, reported: Option<&str>) -> String {
+    match (scenario, reported) {
         (Some(name), _) => format!("in scenario {name}: "),
         (None, Some(_)) => "in the model itself: ".to_owned(),
         (None, None) => String::new(),
-    };
+    }
+}
+
+fn told(breach: &Breach, reported: Option<&str>) -> String {
+    let place = under(breach.scenario.as_deref(), reported);
     let mut parts: Vec<String> = breach.reason.iter().cloned().collect();
     match (&breach.first, &breach.worst) {
+        // The reason has told all of what has no periods.
+        (Some(first), _) if first.period.is_none() && breach.reason.is_some() => {}
         (Some(first), Some(worst)) if first.step == worst.step && first.period.is_some() => parts.push(moment("first and worst", first)),
         (Some(first), worst) => {
             parts.push(moment("first", first));

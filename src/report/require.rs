@@ -77,7 +77,7 @@ fn result(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Req
         status: breaches.iter().map(|(status, _)| *status).max().unwrap_or(Status::Met),
         severity: claim.severity,
         confidence: claim.confidence.map(|confidence| confidence.share),
-        chance: least_chance(outcome, claim),
+        chance: least_chance(outcome, view, claim),
         breaches: breaches.into_iter().map(|(_, breach)| breach).collect(),
         at: claim.line,
     }
@@ -129,19 +129,20 @@ fn breach(outcome: &Outcome<'_>, claim: &model::Requirement, scenario: Option<Sc
     Some((Status::Undefined, breach))
 }
 
-/// The least part of the samples in which a claim holds, over its scenarios.
-fn least_chance(outcome: &Outcome<'_>, claim: &model::Requirement) -> Option<Chance> {
+/// The least part of the samples in which a claim holds, over its scenarios; of equals that of the report.
+fn least_chance(outcome: &Outcome<'_>, view: &View, claim: &model::Requirement) -> Option<Chance> {
     let confidence = claim.confidence?;
-    let chances = scenarios(outcome.model, claim, None).into_iter().map(|scenario| chance(outcome, of_expr(confidence.always, scenario), 0));
+    let chances = scenarios(outcome.model, claim, view.scenario).into_iter().map(|scenario| chance(outcome, confidence.always, scenario, 0));
     chances.flatten().min_by(|one, other| one.share.total_cmp(&other.share))
 }
 
 /// In which part of the samples a condition holds in a step. Where it is blank it does not.
-fn chance(outcome: &Outcome<'_>, condition: Target, step: usize) -> Option<Chance> {
-    let summary = outcome.spreads?.at(condition, step)?;
+fn chance(outcome: &Outcome<'_>, condition: model::ExprId, scenario: Option<ScenarioId>, step: usize) -> Option<Chance> {
+    let summary = outcome.spreads?.at(of_expr(condition, scenario), step)?;
     let samples = summary.samples() as f64;
     let share = summary.mean.map_or(0.0, |mean| (mean * summary.count as f64).round() / samples);
-    (samples > 0.0).then(|| Chance { share, error: (share * (1.0 - share) / samples).sqrt() })
+    let error = (share * (1.0 - share) / samples).sqrt();
+    (samples > 0.0).then(|| Chance { scenario: outcome.scenario_name(scenario), share, error })
 }
 
 /// How a claim is met by too small a part of the samples under a scenario; none where it is met by enough.
@@ -152,7 +153,7 @@ fn unlikely(
     scenario: Option<ScenarioId>,
     none: Breach,
 ) -> Option<(Status, Breach)> {
-    let Some(whole) = chance(outcome, of_expr(confidence.always, scenario), 0) else {
+    let Some(whole) = chance(outcome, confidence.always, scenario, 0) else {
         let reason = "it asks for a share of the samples, and the run drew none".to_owned();
         return Some((Status::Undefined, Breach { reason: Some(reason), ..none }));
     };
@@ -162,7 +163,7 @@ fn unlikely(
     let timed = is_series(outcome.model, claim.condition);
     let shown = |share: f64| Shown { value: Value::Number(share * 100.0), unit: "%".to_owned() };
     let steps = steps(outcome.model, claim);
-    let held = |step: usize| chance(outcome, of_expr(claim.condition, scenario), step).map(|chance| (step, chance.share));
+    let held = |step: usize| chance(outcome, claim.condition, scenario, step).map(|chance| (step, chance.share));
     let moment = |(step, share): (usize, f64)| {
         let period = outcome.period(step).filter(|_| timed);
         Moment { step, period, value: Some(shown(share)), bound: Some(shown(confidence.share)) }
@@ -172,13 +173,13 @@ fn unlikely(
     let worst = held.iter().copied().min_by(|one, other| one.1.total_cmp(&other.1));
     let missed = (held.iter().filter(|(_, share)| *share < confidence.share).count(), steps.len());
     let status = if claim.severity == Severity::Require { Status::Failed } else { Status::Warning };
-    let reason = told(whole, confidence.share);
+    let reason = told(&whole, confidence.share);
     let breach = Breach { reason: Some(reason), first: first.map(moment), worst: worst.map(moment), missed, ..none };
     Some((status, breach))
 }
 
 /// `it holds in 86.2% (standard error 0.3%) of the samples, not in 90%`
-fn told(chance: Chance, wanted: f64) -> String {
+fn told(chance: &Chance, wanted: f64) -> String {
     format!("it holds in {} (standard error {}) of the samples, not in {}", percent(chance.share), percent(chance.error), percent(wanted))
 }
 

@@ -138,8 +138,10 @@ pub struct Requirement {
 }
 
 /// In which part of the samples something holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chance {
+    /// The scenario; none for the model itself.
+    pub scenario: Option<String>,
     /// The part.
     pub share: f64,
     /// Its standard error, as if each sample had been drawn by itself.

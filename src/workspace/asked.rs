@@ -5,7 +5,7 @@ use super::sampling::Samples;
 use crate::diagnostic::Diagnostic;
 use crate::run::Watch;
 use crate::syntax::{Fragment, Parsed, ast, expression, parse, replacement};
-use crate::text::{FileId, Source};
+use crate::text::{FileId, Location, Source, Span};
 
 /// What is asked of a model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,11 +32,32 @@ pub struct Ask<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Aims {
     /// `vary price from 20 USD to 80 USD`, one or two.
-    pub vary: Vec<String>,
+    pub vary: Vec<AskedLine>,
     /// `vary price from 0 to 5 USD`: how far the values of each lie apart, where that is asked.
-    pub steps: Vec<String>,
+    pub steps: Vec<AskedLine>,
     /// `until …`, `maximize …`, `minimize …`.
-    pub aims: Vec<String>,
+    pub aims: Vec<AskedLine>,
+}
+
+/// A line of a goal, most of it written on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedLine {
+    /// Where it was written: `--vary`, `TARGET`.
+    pub option: &'static str,
+    /// What belongs before it: `vary `.
+    pub before: String,
+    /// What was written.
+    pub text: String,
+    /// What belongs behind it: ` subject to requirements`.
+    pub behind: &'static str,
+}
+
+impl AskedLine {
+    /// A line that ends with what was written.
+    #[must_use]
+    pub fn new(option: &'static str, before: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { option, before: before.into(), text: text.into(), behind: "" }
+    }
 }
 
 /// The name of a goal of the command line; no name of a model is written so.
@@ -56,7 +77,20 @@ pub(super) struct Asked {
     /// A file of goals.
     pub goals: Option<ast::File>,
     pub mistakes: Vec<Diagnostic>,
+    /// What was written of the lines of the goals.
+    written: Vec<Written>,
     first: u32,
+}
+
+/// What was written of a line of the goals.
+#[derive(Debug)]
+struct Written {
+    /// Where the line ends in the text of the goals.
+    end: u32,
+    /// What was written of it.
+    span: Span,
+    /// That by itself.
+    source: FileId,
 }
 
 impl Asked {
@@ -83,11 +117,23 @@ impl Asked {
 
     /// The lines as one goal, which is then made one an aim: so what is wrong with a line is told once.
     fn aims(&mut self, aims: &Aims) {
-        let lines: Vec<&String> = aims.vary.iter().chain(&aims.steps).chain(&aims.aims).collect();
-        let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-        let source = self.source("<asked>", &format!("goal asked {{\n{text}}}\n"));
+        let mut text = "goal asked {\n".to_owned();
+        let mut spans = Vec::new();
+        for line in aims.vary.iter().chain(&aims.steps).chain(&aims.aims) {
+            text += &format!("  {}", line.before);
+            let start = text.len() as u32;
+            text += &line.text;
+            spans.push((line, Span::new(start, text.len() as u32)));
+            text += &format!("{}\n", line.behind);
+        }
+        let source = self.source("<asked>", &format!("{text}}}\n"));
         let Parsed { mut file, mistakes, .. } = parse(&source);
         self.sources.push(source);
+        for (line, span) in spans {
+            let source = self.source(line.option, &line.text);
+            self.written.push(Written { end: span.end + line.behind.len() as u32 + 1, span, source: source.id });
+            self.sources.push(source);
+        }
         self.mistakes.extend(mistakes);
         let items = std::mem::take(&mut file.items);
         for item in items {
@@ -108,6 +154,36 @@ impl Asked {
             }
         }
         self.goals = Some(file);
+    }
+
+    /// Mistakes in the goals with their places in what was written, each told once: a range with a step is two lines.
+    pub fn placed(&self, mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Some(goals) = self.goals.as_ref().map(|file| file.id) else { return mistakes };
+        let mut told: Vec<Diagnostic> = Vec::with_capacity(mistakes.len());
+        for mut mistake in mistakes {
+            let asked = mistake.labels.first().is_some_and(|label| label.at.file == goals);
+            // What the goal as a whole lacks follows from a line that can't be read.
+            if asked && !told.is_empty() && self.written.first().is_some_and(|line| mistake.place().span.end < line.span.start) {
+                continue;
+            }
+            let edits = mistake.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.at);
+            for at in mistake.labels.iter_mut().map(|label| &mut label.at).chain(edits).filter(|at| at.file == goals) {
+                *at = self.place(at.span).unwrap_or(*at);
+            }
+            if !asked || !told.iter().any(|known| known.message == mistake.message) {
+                told.push(mistake);
+            }
+        }
+        told
+    }
+
+    /// A place in the text of the goals as one in what was written: in the first line, if before it.
+    fn place(&self, span: Span) -> Option<Location> {
+        let line = self.written.iter().find(|line| span.start < line.end).or(self.written.last())?;
+        let inside = |at: u32| at.clamp(line.span.start, line.span.end) - line.span.start;
+        let whole = span.start < line.span.start && span.end <= line.span.start;
+        let span = if whole { Span::new(0, line.span.len()) } else { Span::new(inside(span.start), inside(span.end)) };
+        Some(Location::new(line.source, span))
     }
 
     /// A text of the command line under the name of its option.

@@ -10,6 +10,8 @@ use crate::tape::{Blank, Code, InputId, SlotId};
 
 /// The most cells that all points together hold; with what is told of each they take some GiB.
 const MOST_CELLS: usize = 100_000_000;
+/// The most values of all samples of all points.
+const MOST_PLAYED: u64 = 30_000_000_000;
 
 /// What is asked at every point.
 pub(super) struct Board<'m> {
@@ -57,8 +59,13 @@ impl<'m> Board<'m> {
         MOST_CELLS / self.compiled.tape.values(1).max(1)
     }
 
-    /// Refuses more points than there is memory for.
+    /// Refuses more points than there is memory for, or than can be played in minutes.
     pub fn allows(&self, points: usize) -> Result<(), Box<Diagnostic>> {
+        if self.sampled {
+            let a_point = (self.compiled.tape.values(1) as u64).saturating_mul(self.how.count).max(1);
+            let most = (MOST_PLAYED / a_point).max(1) as usize;
+            return if points <= most { Ok(()) } else { Err(Box::new(mistakes::too_many_sampled_points(points, most, self.how.count))) };
+        }
         let most = self.most_points();
         if points <= most { Ok(()) } else { Err(Box::new(mistakes::too_many_points(points, most))) }
     }

@@ -160,7 +160,7 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     }
     // What a file that can't be read would have defined is not known; to miss each of its names helps nobody.
     if loaded.incomplete {
-        return (None, found);
+        return (None, asked.placed(found));
     }
     let readable = found.is_empty();
     let Asked { sets, queries, .. } = asked;
@@ -177,6 +177,7 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         told = of_sets(loaded, sets).unwrap_or(told);
     }
     found.extend(told);
+    let mut found = asked.placed(found);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     (checked.model.filter(|_| readable), found)
 }

@@ -242,6 +242,15 @@ pub(super) fn too_many_points(points: usize, most: usize) -> Diagnostic {
     )
 }
 
+/// More points than can be played in minutes, each by samples of its own.
+pub(super) fn too_many_sampled_points(points: usize, most: usize, samples: u64) -> Diagnostic {
+    placeless(
+        Code("BIZ0607"),
+        format!("{points} points are too many where each draws {} samples: {most} may be asked", counted(samples)),
+        "take larger steps, or vary one input at a time",
+    )
+}
+
 /// An input that a scenario has put something else in place of.
 pub(super) fn not_read(path: &str, at: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0620"), format!("varying `{path}` changes nothing here"), at, "has no part in what is asked")
@@ -264,6 +273,12 @@ pub(super) fn not_a_number(at: Location) -> Diagnostic {
 pub(super) fn across_samples(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0620"), "this looks across samples, so it is the same in all of them", at, "one figure for all samples")
         .help("ask for the figure itself: `final(cash)` in place of `p10(final(cash))`")
+}
+
+/// A figure that no sample has.
+pub(super) fn no_value_in_samples(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "in no sample has this a value under every scenario", at, "no value")
+        .help("`biz eval` computes it, and says what is wrong")
 }
 
 /// A goal that the model does not declare.

@@ -20,7 +20,7 @@ mod solved;
 mod swept;
 mod worth;
 
-pub use asked::{Aims, Ask};
+pub use asked::{Aims, Ask, AskedLine};
 pub use cost::{Cost, Limits};
 pub use facts::{Blame, Facts, Stopped};
 pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, read_part, replace};

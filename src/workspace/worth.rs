@@ -50,7 +50,10 @@ impl Facts {
         let samples = 0..how.count as usize;
         let known: Vec<usize> = samples.filter(|sample| (0..targets.len()).all(|at| number(at, *sample).is_finite())).collect();
         let rows: Vec<Vec<f64>> = known.iter().map(|sample| (0..targets.len()).map(|at| sign * number(at, *sample)).collect()).collect();
-        let choice = Chosen::of(&rows)?;
+        let Some(choice) = Chosen::of(&rows) else {
+            self.mistakes.push(mistakes::no_value_in_samples(model.expr(expr).at));
+            return None;
+        };
         let unit = model.expr(expr).unit;
         let shown = |value: f64| Value::Number(model.units.to_shown(unit, value));
         let pair = |(value, error): (f64, f64)| (shown(value), shown(error));

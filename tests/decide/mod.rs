@@ -6,7 +6,7 @@ mod sweep;
 
 use biz::diagnostic::Severity;
 use biz::report::Value;
-use biz::workspace::{Aims, Ask, Facts, Memory};
+use biz::workspace::{Aims, Ask, AskedLine, Facts, Memory};
 
 /// The facts of a text under what is asked; it has to be sound.
 pub fn facts(text: &str, ask: Ask<'_>) -> Facts {
@@ -18,7 +18,7 @@ pub fn facts(text: &str, ask: Ask<'_>) -> Facts {
 }
 
 pub fn aims(vary: &[&str], steps: &[&str], aims: &[&str]) -> Aims {
-    let lines = |word: &str, lines: &[&str]| lines.iter().map(|line| format!("{word}{line}")).collect();
+    let lines = |word: &str, lines: &[&str]| lines.iter().map(|line| AskedLine::new("TARGET", word, *line)).collect();
     Aims { vary: lines("vary ", vary), steps: lines("vary ", steps), aims: lines("", aims) }
 }
 

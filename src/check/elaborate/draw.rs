@@ -198,7 +198,7 @@ impl Elaborator<'_, '_> {
         let mut outcomes = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(key) = row.key else {
-                self.report(mistakes::draws::parameters(Family::Discrete, at));
+                self.report(mistakes::draws::parameters(Family::Discrete, at, "not one of its forms"));
                 return None;
             };
             let value = self.one(place, key)?;
@@ -226,7 +226,11 @@ impl Elaborator<'_, '_> {
             match parameter {
                 Some(parameter) => parameters.push((parameter, value)),
                 None => {
-                    self.report(mistakes::draws::parameters(family, self.location(place, argument.value)));
+                    let mistake = match &argument.name {
+                        Some(name) => mistakes::draws::parameters(family, Location::new(place.file, name.span), "not one of its parameters"),
+                        None => mistakes::draws::parameters(family, at, "not one of its forms"),
+                    };
+                    self.report(mistake);
                     return None;
                 }
             }
@@ -238,7 +242,7 @@ impl Elaborator<'_, '_> {
             signatures(family).iter().any(|signature| takes(signature, &given))
         };
         if !fits {
-            self.report(mistakes::draws::parameters(family, at));
+            self.report(mistakes::draws::parameters(family, at, "not one of its forms"));
             return None;
         }
         Some(Parts { family, parameters, outcomes, weight: None, at })

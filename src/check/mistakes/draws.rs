@@ -35,7 +35,7 @@ pub(in crate::check) fn unknown_distribution<'n>(
     if near.help.is_some() { near } else { near.help(format!("the distributions are {}", super::list(known))) }
 }
 
-pub(in crate::check) fn parameters(family: Family, at: Location) -> Diagnostic {
+pub(in crate::check) fn parameters(family: Family, at: Location, label: &str) -> Diagnostic {
     let name = family.name();
     let ways = signatures(family).iter().map(|signature| match signature {
         Signature::Parameters(parameters) => {
@@ -48,7 +48,7 @@ pub(in crate::check) fn parameters(family: Family, at: Location) -> Diagnostic {
         Signature::Listed => format!("`{name}(a, b, c)`"),
     });
     let ways: Vec<String> = ways.collect();
-    Diagnostic::error(Code("BIZ0409"), format!("`{name}` does not take these parameters"), at, "")
+    Diagnostic::error(Code("BIZ0409"), format!("`{name}` does not take these parameters"), at, label)
         .help(format!("write {}", ways.join(", or ")))
 }
 

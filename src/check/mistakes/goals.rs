@@ -31,7 +31,7 @@ pub(in crate::check) fn varied_twice(name: &str, at: Location) -> Diagnostic {
 pub(in crate::check) fn no_input(name: &str, is: &str, at: Location, defined: Location, inputs: &[&str]) -> Diagnostic {
     let mistake = Diagnostic::error(CODE, format!("`{name}` {is}, and a goal varies an input"), at, "not an input").also(defined, "defined here");
     match inputs {
-        [] => mistake.help("an input is a number written out, `price = 49 USD`, growing or not"),
+        [] => mistake.help(format!("an input is a number written out, `{name} = …`, growing or not; `--set {name}=…` puts one in its place")),
         [only] => mistake.help(format!("it comes from `{only}`")).fix(format!("vary `{only}`"), at, *only),
         [..] => {
             const MOST_NAMED: usize = 5;
@@ -47,7 +47,7 @@ pub(in crate::check) fn not_named(name: &str, at: Location) -> Diagnostic {
 }
 
 pub(in crate::check) fn range(at: Location) -> Diagnostic {
-    Diagnostic::error(CODE, "what is varied has a range, `from A to B`", at, "not a range").help("write `vary price from 10 USD to 90 USD`")
+    Diagnostic::error(CODE, "what is varied has a range, `from A to B`", at, "not a range").help("write `from 10 USD to 90 USD`")
 }
 
 pub(in crate::check) fn range_ends(at: Location) -> Diagnostic {
@@ -75,7 +75,7 @@ pub(in crate::check) fn changes(at: Location, flows: bool) -> Diagnostic {
     } else {
         &[("lowest", "the lowest of all steps"), ("highest", "the highest"), ("final", "that at the end")]
     };
-    let mistake = Diagnostic::error(CODE, "a goal is about one figure, and this has a value for every step", at, "a value for every step")
+    let mistake = Diagnostic::error(CODE, "one figure is wanted here, and this has a value for every step", at, "a value for every step")
         .help("say which: `lowest(…)`, `final(…)`, `total(…)`, or that of a period, `x[2027]`");
     ways.iter().fold(mistake, |mut mistake, (name, what)| {
         let edit = |at: Span, text: String, file| Edit { at: Location::new(file, at), text };

@@ -169,6 +169,9 @@ pub(in crate::check) fn unknown_function<'n>(
         let family = family.name();
         return mistake.help(format!("`{family}` is a distribution; it stands behind `~`: `x ~ {family}(…)`"));
     }
+    if let Some(share) = name.strip_prefix('p').and_then(|digits| digits.parse::<u8>().ok()).filter(|share| *share <= 100) {
+        return mistake.help(format!("any other percentile is written `percentile(x, {share}%)`"));
+    }
     if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
         return mistake.help(format!("it is written {ours}"));
     }

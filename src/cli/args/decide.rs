@@ -1,5 +1,6 @@
 //! Decide: the arguments of the commands that answer what a decision needs.
 
+use super::values::kept_count;
 use super::{Format, ModelArguments};
 use clap::Args;
 
@@ -35,7 +36,7 @@ pub(in crate::cli) struct Sensitivity {
     pub all: bool,
 
     /// How many samples each of the two sets has; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw
@@ -73,7 +74,7 @@ pub(in crate::cli) struct Value {
     pub set: Vec<String>,
 
     /// How many samples are drawn
-    #[arg(long, value_name = "N", default_value_t = 16_384)]
+    #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw
@@ -119,7 +120,7 @@ pub(in crate::cli) struct Solve {
     pub subject_to_requirements: bool,
 
     /// How many samples are drawn where something looks across them
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = kept_count)]
     pub samples: u64,
 
     /// What decides every draw

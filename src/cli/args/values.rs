@@ -31,3 +31,9 @@ pub(super) fn percentile(text: &str) -> Result<f64, String> {
     let number = text.trim().trim_end_matches('%').parse::<f64>().ok();
     number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a percentage from 0 to 100".to_owned())
 }
+
+/// How many samples, of which every one is kept until the end.
+pub(super) fn kept_count(text: &str) -> Result<u64, String> {
+    const MOST: u64 = 10_000_000;
+    count(text).ok().filter(|count| *count <= MOST).ok_or_else(|| "a whole number up to 10M, such as 10_000 or 10k".to_owned())
+}
