@@ -281,6 +281,12 @@ pub(super) fn no_value_in_samples(at: Location) -> Diagnostic {
         .help("`biz eval` computes it, and says what is wrong")
 }
 
+/// A figure without a value, whatever is moved.
+pub(super) fn no_value_moved(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0620"), "this has no value, whatever is moved", at, "no value")
+        .help("`biz eval` computes it, and says what is wrong")
+}
+
 /// A goal that the model does not declare.
 pub(super) fn unknown_goal(source: &Source, known: &[&str]) -> Diagnostic {
     let message = format!("there is no goal `{}`", source.text);

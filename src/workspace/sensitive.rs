@@ -61,6 +61,10 @@ impl Facts {
             swing(other).total_cmp(&swing(one)).then_with(|| one.path.cmp(&other.path))
         });
         let shares = if uncertain.is_empty() || how.count < 2 { None } else { look.shares(&uncertain, &how) };
+        if columns_number(&columns, slot).is_none() && shares.is_none() && bars.iter().all(|bar| bar.swing().is_none()) {
+            self.mistakes.push(mistakes::no_value_moved(model.expr(expr).at));
+            return None;
+        }
         let mut notes = Vec::new();
         if bars.iter().any(|bar| bar.moved == Moved::Tenths) {
             notes.push("each name from its 10% to its 90% value, all others at their means".to_owned());

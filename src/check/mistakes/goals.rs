@@ -29,7 +29,7 @@ pub(in crate::check) fn varied_twice(name: &str, at: Location) -> Diagnostic {
 
 /// What is varied is none of the model's inputs; `is` says what it is.
 pub(in crate::check) fn no_input(name: &str, is: &str, at: Location, defined: Location, inputs: &[&str]) -> Diagnostic {
-    let mistake = Diagnostic::error(CODE, format!("`{name}` {is}, and a goal varies an input"), at, "not an input").also(defined, "defined here");
+    let mistake = Diagnostic::error(CODE, format!("`{name}` {is}, and only an input can be varied"), at, "not an input").also(defined, "defined here");
     match inputs {
         [] => mistake.help(format!("an input is a number written out, `{name} = …`, growing or not; `--set {name}=…` puts one in its place")),
         [only] => mistake.help(format!("it comes from `{only}`")).fix(format!("vary `{only}`"), at, *only),
@@ -42,7 +42,7 @@ pub(in crate::check) fn no_input(name: &str, is: &str, at: Location, defined: Lo
 }
 
 pub(in crate::check) fn not_named(name: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(CODE, format!("`{name}` is no figure of its own, and a goal varies an input"), at, "not an input")
+    Diagnostic::error(CODE, format!("`{name}` is no figure of its own, and only an input can be varied"), at, "not an input")
         .help("name one figure: `price`, or of an instance, `plan.subscription`")
 }
 

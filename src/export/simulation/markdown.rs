@@ -16,6 +16,7 @@ pub fn markdown(simulation: &Simulation) -> String {
     parts.extend(words::certain(simulation).map(|told| format!("{}\n", safe(&told))));
     if !simulation.requirements.is_empty() {
         parts.push(requirements(&simulation.requirements, simulation.scenario.as_deref()));
+        parts.extend(words::without_confidence(simulation).map(|told| format!("{told}\n")));
     }
     parts.extend(words::known(simulation).map(|told| format!("{}\n", safe(&told))));
     parts.join("\n")

@@ -7,7 +7,7 @@ use crate::export::layout::{hanging, line_into, signs, wrap};
 use crate::export::table::requirements;
 use crate::export::Style;
 use crate::report::number::with_unit;
-use crate::report::{Fan, Severity, Simulation, Sort, Spread};
+use crate::report::{Fan, Simulation, Sort, Spread};
 
 /// How wide the drawing of a fan may be, from the best down.
 const DRAWINGS: [usize; 4] = [24, 16, 10, 0];
@@ -25,8 +25,8 @@ pub fn table(simulation: &Simulation, style: Style) -> String {
     parts.extend(words::certain(simulation).map(|told| hanging("", &one_line(&told), style.width)));
     if !simulation.requirements.is_empty() {
         let mut told = requirements(&simulation.requirements, simulation.scenario.as_deref(), style);
-        if simulation.requirements.iter().any(|one| one.confidence.is_none() && one.severity == Severity::Require) {
-            told += &hanging("  ", "Those without a confidence are asked of the run without samples.", style.width);
+        if let Some(without) = words::without_confidence(simulation) {
+            told += &hanging("  ", without, style.width);
         }
         parts.push(told);
     }

@@ -1,7 +1,7 @@
 //! What is said about samples, in words and figures that every format shares.
 
 use crate::report::number::{self, percent};
-use crate::report::{Fan, Simulation, Sort, Spread, Value};
+use crate::report::{Fan, Severity, Simulation, Sort, Spread, Value};
 
 /// `10,000 samples, seed 1, sobol`
 pub(super) fn drawn(simulation: &Simulation) -> String {
@@ -30,6 +30,12 @@ pub(super) fn over(simulation: &Simulation) -> Option<&'static str> {
     let lacks = |fan: &Fan| fan.sort != Sort::Condition && fan.spreads.iter().any(|spread| spread.count < spread.samples());
     let any = simulation.fans.iter().chain(&simulation.figures).any(|fan| fan.is_drawn() && lacks(fan));
     any.then_some("Means, deviations and percentiles are over the samples in which there is a value.")
+}
+
+/// What requirements without a confidence are asked of, where there are any.
+pub(super) fn without_confidence(simulation: &Simulation) -> Option<&'static str> {
+    let any = simulation.requirements.iter().any(|one| one.confidence.is_none() && one.severity == Severity::Require);
+    any.then_some("Those without a confidence are asked of the run without samples.")
 }
 
 /// The figures that are the same in every sample.
