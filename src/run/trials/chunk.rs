@@ -24,6 +24,8 @@ pub(super) struct Chunk<'p, 't> {
     program: &'p Program<'t>,
     given: &'p Columns,
     rows: Vec<Box<Row>>,
+    /// What is carried into the next step, before it is put in its place.
+    saved: Vec<Box<Row>>,
     /// What an operation reads in one lane.
     values: Vec<f64>,
     /// The step at hand.
@@ -36,7 +38,7 @@ pub(super) struct Chunk<'p, 't> {
 impl<'p, 't> Chunk<'p, 't> {
     pub fn new(program: &'p Program<'t>, given: &'p Columns) -> Self {
         let rows = (0..program.rows).map(|_| Box::new([0.0; LANES])).collect();
-        Self { program, given, rows, values: Vec::new(), step: 0, first: 0, live: LANES }
+        Self { program, given, rows, saved: Vec::new(), values: Vec::new(), step: 0, first: 0, live: LANES }
     }
 
     /// Plays the samples from `first` on, of which there are `live`.
@@ -60,16 +62,22 @@ impl<'p, 't> Chunk<'p, 't> {
                         instructions.for_each(|instruction| self.instruction(instruction, &mut result, sink));
                     }
                 }
-                self.end_step(pass, &mut result);
+                self.end_step(pass);
             }
         }
     }
 
-    fn end_step(&mut self, pass: &Pass, result: &mut Box<Row>) {
-        for (home, row) in &pass.saves {
-            unary(result, self.operand(*home), |value| value);
-            std::mem::swap(&mut self.rows[*row as usize], result);
+    fn end_step(&mut self, pass: &Pass) {
+        // All of them are read before any is written: one may read what another writes.
+        let mut saved = std::mem::take(&mut self.saved);
+        saved.resize_with(pass.saves.len().max(saved.len()), || Box::new([0.0; LANES]));
+        for ((home, _), saved) in pass.saves.iter().zip(&mut saved) {
+            unary(saved, self.operand(*home), |value| value);
         }
+        for ((_, row), saved) in pass.saves.iter().zip(&mut saved) {
+            std::mem::swap(&mut self.rows[*row as usize], saved);
+        }
+        self.saved = saved;
         for (one, other) in &pass.swaps {
             self.rows.swap(*one as usize, *other as usize);
         }
