@@ -143,7 +143,7 @@ fn evaluation(evaluation: &Evaluation) -> Value {
 
 /// The samples behind what is told.
 pub(super) fn drawn(drawn: &Drawn) -> Value {
-    json!({ "n": drawn.count, "asked": drawn.asked, "seed": drawn.seed, "sampling": drawn.sampling })
+    json!({ "n": drawn.count, "asked": drawn.asked, "seed": drawn.seed, "sampling": drawn.sampling, "within": digits(drawn.within) })
 }
 
 /// How a value is spread, with the value at each share under a name such as `p5`.

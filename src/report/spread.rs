@@ -8,7 +8,7 @@ use crate::quantity::{UnitId, Units};
 use crate::run;
 
 /// The samples behind what a report tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Drawn {
     /// How many there are.
     pub count: u64,
@@ -18,6 +18,8 @@ pub struct Drawn {
     pub seed: u64,
     /// How they were spread: `random`, `latin`, `sobol`.
     pub sampling: &'static str,
+    /// The part of itself by which a percentile is off at most; 0 where each is a sample.
+    pub within: f64,
 }
 
 /// How a value is spread over the samples.

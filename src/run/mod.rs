@@ -34,7 +34,7 @@ pub use sampled::{SampleFault, Sampled, SampledPart, Unmerged, sampled, sampled_
 pub use statistic::Statistic;
 pub use sweep::{reading, sampled_at, sweep};
 pub use trials::{
-    Aim, Asked, Collected, Copula, Misfit, Missed, Output, Partial, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, share_of,
+    Aim, Asked, Collected, Copula, Misfit, Missed, Order, Output, Partial, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, share_of,
     trials, watched,
 };
 pub use value::{Fault, FaultKind, Value};

@@ -1,7 +1,7 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
 use super::across::Across;
-use super::trials::{self, Aim, Asked, Missed, Output, Partial, Seeds, Summary, Way, watched};
+use super::trials::{self, Aim, Asked, Missed, Order, Output, Partial, Seeds, Summary, Way, watched};
 use super::{Columns, Fault, Given, Inputs, Statistic, Value, Watch, run, value};
 use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
 use std::collections::BTreeMap;
@@ -235,7 +235,7 @@ fn question(tape: &Tape, columns: &Columns, id: OpId) -> Output {
         }
     }
     shares.sort_by(f64::total_cmp);
-    Output { slot: SlotId(of.map_or(id.0, |of| of.0)), shares }
+    Output { slot: SlotId(of.map_or(id.0, |of| of.0)), shares, order: Order::Exact }
 }
 
 /// The values of a figure across samples, one a step.

@@ -1,7 +1,7 @@
 //! Sweeps: a tape at many values of its inputs at once, a lane a point, what is uncertain at its mean.
 
 use super::sampled::{Sampled, sampled_with};
-use super::trials::{Asked, Collected, Output, Sampling, Seeds, Uncertain, Varied, Way, collect};
+use super::trials::{Asked, Collected, Order, Output, Sampling, Seeds, Uncertain, Varied, Way, collect};
 use super::{Given, Inputs, Nobody, run};
 use crate::tape::{Code, InputId, OpId, Shape, SlotId, Tape};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub fn sweep(tape: &Tape, inputs: &[(InputId, Vec<f64>)], outputs: &[SlotId], th
         seeds,
         uncertain: Uncertain::AtMeans,
         varied: varied.collect(),
-        outputs: outputs.iter().map(|slot| Output { slot: *slot, shares: Vec::new() }).collect(),
+        outputs: outputs.iter().map(|slot| Output { slot: *slot, shares: Vec::new(), order: Order::Exact }).collect(),
         threads,
     };
     let given = run(tape, &Inputs::once());

@@ -5,7 +5,7 @@ use super::sampling::{Samples, seeds};
 use crate::check::model::{Model, ScenarioId, Vary};
 use crate::compile::{Compiled, Target, compile};
 use crate::diagnostic::Diagnostic;
-use crate::run::{Collected, Output, Sampled, Value, reading, sampled_at, sweep};
+use crate::run::{Collected, Order, Output, Sampled, Value, reading, sampled_at, sweep};
 use crate::tape::{Blank, Code, InputId, SlotId};
 
 /// The most cells that all points together hold; with what is told of each they take some GiB.
@@ -80,7 +80,7 @@ impl<'m> Board<'m> {
             return Answers::Lanes(sweep(tape, &inputs, &slots, self.how.threads));
         }
         let seeds = seeds(self.model, &self.how);
-        let outputs: Vec<Output> = self.chances.iter().flatten().map(|slot| Output { slot: *slot, shares: Vec::new() }).collect();
+        let outputs: Vec<Output> = self.chances.iter().flatten().map(|slot| Output { slot: *slot, shares: Vec::new(), order: Order::Exact }).collect();
         let one = |point: &Vec<f64>| {
             let inputs: Vec<(InputId, f64)> = self.inputs.iter().copied().zip(point.iter().copied()).collect();
             sampled_at(tape, &inputs, &seeds, &outputs, self.how.threads)

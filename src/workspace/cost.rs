@@ -1,6 +1,6 @@
 //! Cost: what a run will take, known before it is made, and how much it may.
 
-use crate::run::Output;
+use crate::run::{Order, Output};
 use crate::tape::{OpId, Shape, Tape};
 
 /// How much a run may take.
@@ -45,6 +45,8 @@ const TALLY: u64 = 2_048;
 const KEPT: u64 = 8;
 /// How many of the first samples are kept whole.
 const FIRST: u64 = 2_048;
+/// Bytes of the counts of an output in a step: a figure reaches over some eight powers of two.
+const COUNTS: u64 = 8 * 4_096;
 /// Seconds a cell, and a cell of a sample: 10⁻⁹ s is 4 operations of a vector.
 const SECONDS: f64 = 5e-9;
 const SECONDS_A_SAMPLE: f64 = 1e-9;
@@ -61,7 +63,11 @@ impl Cost {
         let near = (samples as f64).sqrt() as u64 * 20;
         let tally = |output: &Output| {
             let shares = output.shares.len() as u64;
-            steps(output) * (TALLY * (threads + 1) + KEPT * (FIRST.min(samples) + shares * near.min(samples)))
+            let tally = match output.order {
+                Order::Exact => TALLY * (threads + 1) + KEPT * (FIRST.min(samples) + shares * near.min(samples)),
+                Order::Counted => (TALLY + COUNTS) * (threads + 1),
+            };
+            steps(output) * tally
         };
         let drawn = if samples > 0 { outputs.iter().map(tally).fold(0, u64::saturating_add) } else { 0 };
         let played = cells as f64 * samples as f64 * SECONDS_A_SAMPLE / threads.max(1) as f64;

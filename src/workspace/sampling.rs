@@ -3,12 +3,12 @@
 use super::cost::{Cost, Limits};
 use super::facts::Stopped;
 use super::mistakes;
-use crate::check::model::{CellId, CorrelationGroup, Model};
+use crate::check::model::{CellId, Content, CorrelationGroup, Model, Type};
 use crate::compile::{Compiled, Target, What, compile};
 use crate::diagnostic::Diagnostic;
 use crate::numeric::stream::name_hash;
 use crate::report::{Drawn, Outcome, Spreads};
-use crate::run::{Columns, Copula, Inputs, Nobody, Output, Sampled, Sampling, Seeds, Stage, Unmerged, Watch, run, sampled};
+use crate::run::{Columns, Copula, Inputs, Nobody, Order, Output, Sampled, Sampling, Seeds, Stage, Unmerged, Watch, run, sampled};
 use crate::tape::{Code, Tape};
 use crate::text::Source;
 use std::collections::HashMap;
@@ -97,10 +97,17 @@ pub(super) fn computed_by(
     let asks = !wanted.is_empty() || compiled.tape.ops().iter().any(|op| op.code == Code::Statistic);
     let count = if asks { samples.count } else { 0 };
     let places: Vec<Target> = wanted.iter().map(|(target, _)| *target).filter(|target| compiled.slot(*target).is_some()).collect();
-    let output = |(target, shares): &Wanted| Some(Output { slot: compiled.slot(*target)?, shares: shares.clone() });
-    let outputs: Vec<Output> = wanted.iter().filter_map(output).collect();
     let threads = samples.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
-    let cost = Cost::of(&compiled.tape, &outputs, count, threads as u64);
+    let plan = |order: Order| {
+        let output = |(target, shares): &Wanted| {
+            let order = if is_number(model, *target) { order } else { Order::Exact };
+            Some(Output { slot: compiled.slot(*target)?, shares: shares.clone(), order })
+        };
+        let outputs: Vec<Output> = wanted.iter().filter_map(output).collect();
+        (Cost::of(&compiled.tape, &outputs, count, threads as u64), outputs)
+    };
+    // Where the samples near a percentile can't be kept, those around it are counted.
+    let (cost, outputs) = Some(plan(Order::Exact)).filter(|(cost, _)| cost.bytes <= limits.bytes).unwrap_or_else(|| plan(Order::Counted));
     if let Some(refused) = refused(&cost, model.grid.len(), limits) {
         return Err(Box::new(refused));
     }
@@ -118,10 +125,22 @@ pub(super) fn computed_by(
             }
         })
     })?;
-    let drawn = Drawn { count: sampled.done, asked: count, seed: samples.seed, sampling: samples.sampling.name() };
+    let within = sampled.summaries.iter().flatten().map(|summary| summary.within).fold(0.0, f64::max);
+    let drawn = Drawn { count: sampled.done, asked: count, seed: samples.seed, sampling: samples.sampling.name(), within };
     let summaries: HashMap<_, _> = places.into_iter().zip(sampled.summaries).collect();
     let spreads = Spreads { drawn, summaries, faults: sampled.faults };
     Ok(Computed { compiled, columns: sampled.columns, cost, spreads: Some(spreads) })
+}
+
+/// Dates and options take few values, of which none may be a little off.
+fn is_number(model: &Model, target: Target) -> bool {
+    match target.what {
+        What::Expr(expr) => model.expr(expr).ty == Type::Number,
+        What::Cell(cell) => match model.content(cell, target.scenario) {
+            Content::Computed(expr) => model.expr(expr).ty == Type::Number,
+            Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => false,
+        },
+    }
 }
 
 /// Why a run is not made that would take more than it may.

@@ -8,7 +8,7 @@ use crate::check::model::{CellId, ExprId, Model, Origin, Shape, Type};
 use crate::compile::{Compiled, compile};
 use crate::quantity::UnitId;
 use crate::report::{self, Bar, Moved, Sensitivity, Share, Shares, Value};
-use crate::run::{Asked, Columns, Given, Inputs, Output, Sampling, Seeds, Uncertain, Way, collect, quantile, reading, run};
+use crate::run::{Asked, Columns, Given, Inputs, Order, Output, Sampling, Seeds, Uncertain, Way, collect, quantile, reading, run};
 use crate::tape::{Code, InputId, OpId, Shape as SlotShape, SlotId, Tape};
 use std::collections::BTreeMap;
 
@@ -247,7 +247,7 @@ impl Look<'_> {
             for cell in other {
                 seeds.names.entry(cell.0).and_modify(|name| *name ^= SALT).or_insert(u64::from(cell.0) ^ SALT);
             }
-            let outputs = vec![Output { slot: self.slot, shares: Vec::new() }];
+            let outputs = vec![Output { slot: self.slot, shares: Vec::new(), order: Order::Exact }];
             let asked = Asked { seeds, uncertain: Uncertain::Drawn, varied: Vec::new(), outputs, threads: how.threads };
             collect(&self.compiled.tape, self.columns, &asked, Way::Program).numbers(0, 0).to_vec()
         };

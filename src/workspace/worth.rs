@@ -7,7 +7,7 @@ use super::sensitive::{looks_across, uncertain};
 use crate::check::model::ScenarioId;
 use crate::compile::{Target, compile};
 use crate::report::{self, Choice, NameWorth, Value, Worth};
-use crate::run::{Asked, Inputs, Output, Uncertain, Way, collect, run};
+use crate::run::{Asked, Inputs, Order, Output, Uncertain, Way, collect, run};
 use crate::tape::{Code, SlotId};
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,7 +39,7 @@ impl Facts {
         let drawn: Vec<_> = uncertain(&compiled.tape).into_iter().filter_map(|(cell, ops)| Some((cell, *ops.first()?))).collect();
         let drawn: Vec<_> = drawn.into_iter().filter(|(_, op)| compiled.tape.op(*op).code == Code::Draw).collect();
         let slots = targets.iter().filter_map(|target| compiled.slot(*target)).chain(drawn.iter().map(|(_, op)| SlotId(op.0)));
-        let outputs = slots.map(|slot| Output { slot, shares: Vec::new() }).collect();
+        let outputs = slots.map(|slot| Output { slot, shares: Vec::new(), order: Order::Exact }).collect();
         let asked = Asked { seeds: seeds(model, &how), uncertain: Uncertain::Drawn, varied: Vec::new(), outputs, threads: how.threads };
         let collected = collect(&compiled.tape, &columns, &asked, Way::Program);
         let sign = if wanted == Wanted::Highest { 1.0 } else { -1.0 };

@@ -5,7 +5,7 @@ use biz::check::model::{CellId, Model};
 use biz::check::{self, check};
 use biz::compile::{Compiled, Target, What, compile};
 use biz::numeric::stream::name_hash;
-use biz::run::{Nobody, Output, Seeds, Summary, sampled};
+use biz::run::{Nobody, Order, Output, Seeds, Summary, sampled};
 use biz::syntax::{ast, parse};
 use biz::tape::SlotId;
 use biz::text::{FileId, Source};
@@ -35,7 +35,7 @@ pub fn measure(asked: &Asked<'_>) -> Option<Figures> {
     let (compiled, slots) = compiled(&model);
     let names = (0..model.cells.len() as u32).map(|id| (id, name_hash(&model.cell(CellId(id)).path))).collect();
     let seeds = Seeds { seed: 0, sampling: asked.sampling, samples: asked.samples as u64, names, copulas: Vec::new() };
-    let outputs: Vec<Output> = slots.into_iter().map(|slot| Output { slot, shares: vec![0.05, 0.5, 0.95] }).collect();
+    let outputs: Vec<Output> = slots.into_iter().map(|slot| Output { slot, shares: vec![0.05, 0.5, 0.95], order: Order::Exact }).collect();
     let threads = NonZero::new(asked.threads);
     Some(time(asked.rounds, |seed| {
         let seeds = Seeds { seed, ..seeds.clone() };

@@ -3,7 +3,7 @@
 use super::agree::targets;
 use super::random::model;
 use biz::compile::compile;
-use biz::run::{Asked, Inputs, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, run, trials};
+use biz::run::{Asked, Inputs, Order, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, run, trials};
 use biz::tape::{Code, OpId, Tape};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
@@ -40,7 +40,7 @@ fn agrees(choices: Vec<u32>, samples: u64, which: usize, uncertain: Uncertain) -
     let compiled = compile(&random.build.model, &targets);
     let columns = run(&compiled.tape, &Inputs::once());
     let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
-    let outputs = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5] }).collect();
+    let outputs = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
     let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples, names: [].into(), copulas: Vec::new() };
     let varied = varied(&compiled.tape, samples, which);
     let asked = |threads| Asked {

@@ -40,7 +40,7 @@ fn simulation() -> Simulation {
     let held = |mean: f64| if mean < 1.0 { Value::Number(mean) } else { Value::Condition(true) };
     Simulation {
         title: Some("Smart customer service".to_owned()),
-        drawn: Drawn { count: 1_000, asked: 1_000, seed: 1, sampling: "latin" },
+        drawn: Drawn { count: 1_000, asked: 1_000, seed: 1, sampling: "latin", within: 0.0 },
         shares: vec![0.05, 0.25, 0.5, 0.75, 0.95],
         fans: vec![
             fan("现金", "元", Sort::Number, &years, cash.to_vec()),

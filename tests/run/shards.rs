@@ -5,10 +5,12 @@ use crate::naive::random::model as random_model;
 use biz::compile::compile;
 use biz::export::simulation::{csv, json};
 use biz::run::record::checksum;
-use biz::run::{Across, Aim, Nobody, Output, Partial, Sampling, Seeds, Unmerged, sampled, sampled_from, sampled_part, share_of};
-use biz::workspace::{Ask, Facts, Memory, Part, Question, Samples, Share};
+use biz::run::{Across, Aim, Nobody, Order, Output, Partial, Sampling, Seeds, Unmerged, sampled, sampled_from, sampled_part, share_of};
+use biz::report::{Simulation, Spread};
+use biz::workspace::{Ask, Facts, Limits, Memory, Part, Question, Samples, Share};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::{prop_assert_eq, proptest};
+use std::num::NonZero;
 
 /// Every kind of figure: drawn once and each month, together, blank and broken in some samples, dates, conditions, choices
 /// of few values, and a requirement with confidence.
@@ -131,6 +133,58 @@ fn so_it_does_where_the_model_looks_across_samples() {
     every_partition(ACROSS, 9_000, &[1, 3, 7]);
 }
 
+/// The memory for which the samples near the percentiles of [`PLAN`] are too many, and their counts are not.
+const TIGHT: Limits = Limits { bytes: 1_400 << 10, ..Limits::USUAL };
+
+#[test]
+fn where_memory_is_short_percentiles_are_counted_and_the_rest_is_the_same() {
+    let samples = Samples { threads: NonZero::new(2), ..samples(20_000, Sampling::Sobol) };
+    let simulated = |limits: Limits| {
+        let mut facts = Facts::open(&files(PLAN), &Ask { limits, ..ask(samples) });
+        let Question { by, only, shares } = question();
+        facts.simulate(by, &only, &shares).unwrap_or_else(|| panic!("{:?}", facts.mistakes))
+    };
+    let (exact, counted) = (simulated(Limits::USUAL), simulated(TIGHT));
+    assert_eq!((exact.drawn.within, counted.drawn.within), (0.0, 1.0 / 512.0));
+    let spreads = |told: &Simulation| -> Vec<Spread> {
+        told.fans.iter().chain(&told.figures).flat_map(|fan| fan.spreads.clone()).collect()
+    };
+    let mut compared = 0;
+    for (exact, counted) in spreads(&exact).iter().zip(&spreads(&counted)) {
+        let without = |spread: &Spread| Spread { shares: Vec::new(), ..spread.clone() };
+        assert_eq!(without(exact), without(counted));
+        for (exact, counted) in exact.shares.iter().zip(&counted.shares) {
+            let (Some(exact), Some(counted)) = (exact.number(), counted.number()) else {
+                assert_eq!(exact, counted, "of dates and conditions nothing is off");
+                continue;
+            };
+            assert!((exact - counted).abs() <= exact.abs() / 512.0 * (1.0 + 1e-12), "{counted} for {exact}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 30, "{compared}");
+}
+
+#[test]
+fn parts_whose_percentiles_are_counted_tell_what_one_run_tells() {
+    let samples = Samples { threads: NonZero::new(2), ..samples(20_000, Sampling::Latin) };
+    let ask = Ask { limits: TIGHT, ..ask(samples) };
+    let mut facts = Facts::open(&files(PLAN), &ask);
+    let Question { by, only, shares } = question();
+    let wanted = json::json(&facts.simulate(by, &only, &shares).unwrap());
+    let counted = |number| {
+        let share = Share { number, of: 5, pilot: None };
+        let (_, part) = Facts::part(&files(PLAN), &ask, question(), share);
+        Part::read("part", &part.unwrap().bytes()).expect("what is written can be read")
+    };
+    let mut parts: Vec<Part> = (1..=5).map(counted).collect();
+    let forward = joined(&parts);
+    parts.rotate_left(2);
+    assert!(joined(&parts).bytes() == forward.bytes());
+    let (_, told) = forward.told(&Ask::default()).unwrap_or_else(|refused| panic!("{refused:?}"));
+    assert_eq!(json::json(&told.unwrap()), wanted);
+}
+
 #[test]
 fn shares_cover_the_samples_at_block_bounds() {
     for samples in [0, 1, 255, 256, 257, 10_000, 1 << 40] {
@@ -234,7 +288,7 @@ fn a_share_outside_of_its_bracket_is_told() {
         let random = random_model((0..120).map(|at| (seed * 7_919 + at * 104_729) % 10_000).collect());
         let targets = crate::naive::agree::targets(&random);
         let compiled = compile(&random.build.model, &targets);
-        let outputs = targets.iter().filter_map(|target| compiled.slot(*target)).map(|slot| Output { slot, shares: vec![0.5] });
+        let outputs = targets.iter().filter_map(|target| compiled.slot(*target)).map(|slot| Output { slot, shares: vec![0.5], order: Order::Exact });
         let outputs: Vec<Output> = outputs.collect();
         let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples: 5_000, names: [].into(), copulas: Vec::new() };
         let aim = Aim { pilot: 256, errors: 0.0 };
@@ -266,7 +320,7 @@ proptest! {
         let targets = crate::naive::agree::targets(&random);
         let compiled = compile(&random.build.model, &targets);
         let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
-        let outputs: Vec<Output> = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5] }).collect();
+        let outputs: Vec<Output> = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
         let seeds = Seeds { seed: 7, sampling: Sampling::ALL[way], samples, names: [].into(), copulas: Vec::new() };
         let aim = Aim { pilot: 256 * blocks, errors: 8.0 };
         let mut whole: Option<Partial> = None;

@@ -19,10 +19,19 @@ pub(super) fn known(simulation: &Simulation) -> Option<String> {
         percent(1.0 / root),
         percent(0.5 / root),
     );
-    Some(match simulation.drawn.sampling {
+    let error = match simulation.drawn.sampling {
         "random" => format!("{error}."),
         sampling => format!("{error}. They are those of independent draws; {sampling} does better as a rule."),
-    })
+    };
+    let within = simulation.drawn.within;
+    if within == 0.0 {
+        return Some(error);
+    }
+    Some(format!(
+        "{error} A percentile of numbers is the edge of an interval that holds it, and at most {} of itself away: to know it to \
+         the sample would take more memory than `--limit-memory` allows.",
+        percent(within),
+    ))
 }
 
 /// Over which samples means and percentiles are, where some have no value.

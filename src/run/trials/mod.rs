@@ -4,6 +4,7 @@
 //! samples is played through it while its rows stay in the cache, and each output's row goes straight into its [`tally`].
 
 mod bracket;
+mod buckets;
 mod care;
 mod chunk;
 mod collect;
@@ -86,6 +87,17 @@ pub struct Output {
     pub slot: SlotId,
     /// The parts of the samples whose values are wanted: 5 %, 50 %, …
     pub shares: Vec<f64>,
+    /// How closely they are to be known.
+    pub order: Order,
+}
+
+/// How closely the value at a share of the samples is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// It is that sample.
+    Exact,
+    /// It is the edge of a narrow interval that holds it: the memory does not grow with the samples.
+    Counted,
 }
 
 /// What the samples of an output came to in one step.
@@ -103,6 +115,8 @@ pub struct Summary {
     pub deviation: Option<f64>,
     /// The value at each share that was asked for: the smallest that at least this share does not exceed. Empty of none.
     pub shares: Vec<f64>,
+    /// The part of itself by which such a value is off at most; 0 where it is a sample.
+    pub within: f64,
     /// How many samples could not be computed.
     pub faults: u64,
     /// The first of those, with the number of its sample.
@@ -124,7 +138,7 @@ impl Summary {
 
     /// What never differs.
     fn certain(value: Value, samples: u64, shares: usize) -> Self {
-        let none = Self { drawn: false, count: 0, blanks: 0, mean: None, deviation: None, shares: Vec::new(), faults: 0, fault: None };
+        let none = Self { drawn: false, count: 0, blanks: 0, mean: None, deviation: None, shares: Vec::new(), within: 0.0, faults: 0, fault: None };
         match value {
             Value::Number(number) => {
                 Self { count: samples, mean: Some(number), deviation: Some(0.0), shares: vec![number; shares], ..none }
@@ -334,7 +348,7 @@ fn tallies(tape: &Tape, given: &Columns, asked: &Asked) -> (Vec<Tally>, Vec<usiz
                 Value::Number(number) => number,
                 Value::Blank(_) | Value::Fault(_) => 0.0,
             };
-            tallies.push(Tally::new(shift, &output.shares));
+            tallies.push(Tally::new(shift, &output.shares, output.order));
         }
     }
     (tallies, starts)
@@ -353,6 +367,7 @@ fn summary(tally: &mut Tally) -> Result<Summary, f64> {
         mean: tally.mean(),
         deviation: tally.deviation(),
         shares: tally.shares()?,
+        within: tally.within(),
         faults: tally.faults,
         fault,
     })

@@ -1,6 +1,7 @@
 //! Stored: tallies as the bytes of a file, the same for the same samples whatever order they came in.
 
 use super::bracket::Bracket;
+use super::buckets::Buckets;
 use super::tally::Tally;
 use crate::numeric::exact_sum::{ExactSum, LIMBS};
 use crate::run::record::{Reader, Writer};
@@ -27,6 +28,8 @@ impl Tally {
         });
         let all: Vec<&Vec<f64>> = self.all.iter().collect();
         to.list(&all, |to, values| to.numbers(&sorted(values)));
+        let counts: Vec<&Buckets> = self.counts.iter().collect();
+        to.list(&counts, |to, counts| counts.write(to));
         to.list(&self.brackets, |to, bracket| bracket.write(to));
     }
 
@@ -37,22 +40,26 @@ impl Tally {
         let (count, blanks, faults) = (from.whole()?, from.whole()?, from.whole()?);
         let mut first = from.list(16, |from| Some((from.whole()?, from.number()?)))?.into_iter();
         let mut all = from.list(8, Reader::numbers)?.into_iter();
-        let (first_fault, kept) = (first.next(), all.next());
+        let mut counted = from.list(8, |from| Buckets::read(from, count))?.into_iter();
+        let (first_fault, kept, counts) = (first.next(), all.next(), counted.next());
         let brackets = from.list(8, |from| Bracket::read(from, count))?;
         let together = count.checked_add(blanks)?.checked_add(faults)?;
         let faulty = first_fault.is_some_and(|(_, value)| is_fault(value));
         let kept_whole = kept.as_ref().is_none_or(|values| {
-            let open = |bracket: &Bracket| *bracket == Bracket::open(bracket.share);
-            values.len() as u64 == count && values.iter().all(|value| value.is_finite()) && brackets.iter().all(open)
+            values.len() as u64 == count && values.iter().all(|value| value.is_finite()) && counts.is_none()
         });
+        let open = |bracket: &Bracket| *bracket == Bracket::open(bracket.share);
+        let sought = kept.is_none() && counts.is_none() || brackets.iter().all(open);
         let sound = shift.is_finite()
             && together == samples
             && (faults > 0) == first_fault.is_some()
             && first_fault.is_some() == faulty
             && first.next().is_none()
             && all.next().is_none()
-            && kept_whole;
-        let tally = Self { shift, sum, squares, count, blanks, faults, first_fault, suspect: false, all: kept, brackets };
+            && counted.next().is_none()
+            && kept_whole
+            && sought;
+        let tally = Self { shift, sum, squares, count, blanks, faults, first_fault, suspect: false, all: kept, counts, brackets };
         sound.then_some(tally)
     }
 
@@ -63,6 +70,7 @@ impl Tally {
         };
         self.shift.to_bits() == other.shift.to_bits()
             && self.all.is_some() == other.all.is_some()
+            && self.counts.is_some() == other.counts.is_some()
             && places(self) == places(other)
     }
 }

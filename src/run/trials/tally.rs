@@ -1,7 +1,9 @@
 //! Tallies: what the samples of one output in one step come to.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
+use super::Order;
 use super::bracket::{Bracket, Found, rank};
+use super::buckets::{self, Buckets};
 use super::row::{LANES, Row};
 use crate::numeric::exact_sum::{ExactSum, block_sum_of_distances, block_sum_of_squares};
 use crate::numeric::simd::{Kernel, dispatch};
@@ -30,11 +32,13 @@ pub(super) struct Tally {
     pub suspect: bool,
     /// Everything, until there is enough to know where to look.
     pub all: Option<Vec<f64>>,
+    /// How many lie where, if that is all that is to be known.
+    pub counts: Option<Buckets>,
     pub brackets: Vec<Bracket>,
 }
 
 impl Tally {
-    pub fn new(shift: f64, shares: &[f64]) -> Self {
+    pub fn new(shift: f64, shares: &[f64], order: Order) -> Self {
         Self {
             shift,
             sum: ExactSum::default(),
@@ -44,7 +48,8 @@ impl Tally {
             faults: 0,
             first_fault: None,
             suspect: false,
-            all: Some(Vec::new()),
+            all: (order == Order::Exact).then(Vec::new),
+            counts: (order == Order::Counted).then(Buckets::default),
             brackets: shares.iter().map(|share| Bracket::open(*share)).collect(),
         }
     }
@@ -53,8 +58,9 @@ impl Tally {
     pub fn empty(&self) -> Self {
         Self {
             all: self.all.as_ref().map(|_| Vec::new()),
+            counts: self.counts.as_ref().map(|_| Buckets::default()),
             brackets: self.brackets.iter().map(Bracket::empty).collect(),
-            ..Self::new(self.shift, &[])
+            ..Self::new(self.shift, &[], Order::Exact)
         }
     }
 
@@ -103,7 +109,7 @@ impl Tally {
 
     /// Sums a row, and looks through it for the shares from a place on.
     fn sift(&self, row: &Row, from: usize) -> Sifted {
-        let of = |at: usize| self.brackets.get(from + at).filter(|_| self.all.is_none());
+        let of = |at: usize| self.brackets.get(from + at).filter(|_| self.all.is_none() && self.counts.is_none());
         let low = std::array::from_fn(|at| of(at).map_or(f64::INFINITY, |bracket| bracket.low));
         let high = std::array::from_fn(|at| of(at).map_or(f64::NEG_INFINITY, |bracket| bracket.high));
         dispatch(Sift { row, shift: self.shift, low, high })
@@ -113,6 +119,10 @@ impl Tally {
     fn keep(&mut self, row: &Row, sifted: &Sifted) {
         if let Some(all) = &mut self.all {
             all.extend(row.iter().filter(|value| !value.is_nan()));
+            return;
+        }
+        if let Some(counts) = &mut self.counts {
+            row.iter().filter(|value| !value.is_nan()).for_each(|value| counts.take(*value));
             return;
         }
         self.keep_together(row, 0, sifted);
@@ -160,11 +170,17 @@ impl Tally {
         if let (Some(all), Some(more)) = (&mut self.all, &mut other.all) {
             all.append(more);
         }
+        if let (Some(counts), Some(more)) = (&mut self.counts, &mut other.counts) {
+            counts.absorb(more);
+        }
         self.brackets.iter_mut().zip(&mut other.brackets).for_each(|(bracket, more)| bracket.absorb(more));
     }
 
     /// Knows from here on where to look.
     pub fn draw_in(&mut self, errors: f64) {
+        if self.counts.is_some() {
+            return;
+        }
         if let Some(all) = self.all.take() {
             for bracket in &mut self.brackets {
                 bracket.inside.clone_from(&all);
@@ -216,11 +232,20 @@ impl Tally {
             };
             return Ok(self.brackets.iter().map(|bracket| at(all, bracket.share)).collect());
         }
+        if let Some(counts) = &self.counts {
+            let at = |bracket: &Bracket| counts.value(rank(bracket.share, count)).unwrap_or_default();
+            return Ok(self.brackets.iter().map(at).collect());
+        }
         let found = self.brackets.iter_mut().map(|bracket| match bracket.value(count) {
             Found::Value(value) => Ok(value + 0.0),
             Found::Below | Found::Above => Err(bracket.share),
         });
         found.collect()
+    }
+
+    /// The part of itself by which the value at a share is off at most.
+    pub fn within(&self) -> f64 {
+        if self.counts.is_some() { buckets::WITHIN } else { 0.0 }
     }
 
     /// The first fault, as a value.

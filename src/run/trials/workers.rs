@@ -8,6 +8,9 @@ use crate::run::Watch;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Up to so many samples nobody stops a run.
+const ALWAYS: u64 = 2_048;
+
 /// How far the samples are.
 pub(super) struct Progress<'a> {
     pub watch: &'a dyn Watch,
@@ -46,8 +49,8 @@ impl Worker<'_, '_> {
                 Player::Whole(whole) => whole.play(first, live, &mut sink),
             }
             progress.done.fetch_add(live as u64, Ordering::Relaxed);
-            // The first stage is always played, so that there is something to tell.
-            if samples.start > 0 && !progress.goes_on() {
+            // The first samples are always played, so that there is something to tell.
+            if first >= ALWAYS && !progress.goes_on() {
                 return;
             }
             first += of * lanes;
