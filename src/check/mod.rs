@@ -19,6 +19,7 @@ mod resolve;
 mod ruling;
 mod scenario;
 mod settings;
+mod tied;
 mod ties;
 mod untie;
 mod world;

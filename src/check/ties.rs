@@ -5,8 +5,8 @@ use super::model::{CellId, CorrelationGroup, Expr, Type};
 use super::pass::Pass;
 use super::resolve::{Target, resolve};
 use super::scenario::Scenarios;
+use super::tied::{Line, matrix, pairs_of};
 use super::world::{Body, Scope};
-use crate::numeric::correlation::{Matrix, of_scores};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -21,16 +21,6 @@ pub(super) struct Ties {
     sets: HashSet<FileId>,
     /// Whether a line is missing, so that nothing can be said of how they go together.
     spoilt: bool,
-}
-
-/// `correlate a, b by 0.6`, each name with each other.
-pub(super) struct Line {
-    pub members: Vec<CellId>,
-    pub rank: f64,
-    /// The number.
-    pub by: Location,
-    /// All of it.
-    pub at: Location,
 }
 
 /// What a name of a line is.
@@ -132,26 +122,6 @@ impl Ties {
         }
         groups
     }
-}
-
-/// Each member with each behind it, the smaller first.
-pub(super) fn pairs_of(members: &[CellId]) -> impl Iterator<Item = (CellId, CellId)> + '_ {
-    let behind = |at: usize| members.iter().skip(at + 1);
-    members.iter().enumerate().flat_map(move |(at, a)| behind(at).map(|b| (*a.min(b), *a.max(b))))
-}
-
-/// How the normal scores of members correlate by lines.
-pub(super) fn matrix(members: &[CellId], lines: &[&Line]) -> Matrix {
-    let places: HashMap<CellId, usize> = members.iter().enumerate().map(|(at, cell)| (*cell, at)).collect();
-    let mut matrix = Matrix::unrelated(members.len());
-    for line in lines {
-        for (a, b) in pairs_of(&line.members) {
-            if let (Some(a), Some(b)) = (places.get(&a), places.get(&b)) {
-                matrix.set(*a, *b, of_scores(line.rank));
-            }
-        }
-    }
-    matrix
 }
 
 /// Lines whose members they lead from one to the other, in the order written.

@@ -1,7 +1,7 @@
 //! Unties: correlations that can't all hold, and the line whose least change lets them.
 
 use super::model::CellId;
-use super::ties::{Line, matrix, pairs_of};
+use super::tied::{Line, matrix, pairs_of};
 use crate::numeric::correlation::{Matrix, of_scores};
 use std::collections::HashSet;
 

@@ -1,13 +1,13 @@
 //! `biz merge`: the parts of a simulation, joined to what one run tells.
 
 use super::args;
+use super::part::keep;
 use super::simulate::show;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use super::watch::watcher;
 use crate::diagnostic::Diagnostic;
 use crate::workspace::{self, Part};
-use std::path::Path;
 
 pub(super) fn merge(arguments: &args::Merge, terminal: &Terminal) -> Result<Status, Unprintable> {
     let refused = |mistake: &Diagnostic| {
@@ -39,20 +39,4 @@ fn joined(names: &[String]) -> Result<Option<Part>, Box<Diagnostic>> {
         whole = Part::merge(whole.into_iter().chain([part]).collect())?.map(|part| (first, part));
     }
     Ok(whole.map(|(_, part)| part))
-}
-
-/// Writes a part, and says what it holds.
-pub(super) fn keep(part: &Part, out: &Path, terminal: &Terminal) -> Status {
-    let name = out.display();
-    if let Err(error) = workspace::replace(out, &part.bytes()) {
-        terminal.remark(&format!("error: `{name}` can't be written: {error}\n"));
-        return Status::Usage;
-    }
-    let ranges: Vec<String> = part.ranges().iter().map(|range| format!("{} to {}", range.start + 1, range.end)).collect();
-    let held = if ranges.is_empty() { "none".to_owned() } else { ranges.join(", ") };
-    terminal.remark(&format!("{name} holds the samples {held} of {}\n", part.samples()));
-    if part.looks_across() {
-        terminal.remark("the model asks for figures across samples, so every part plays all of them for these\n");
-    }
-    Status::Fine
 }

@@ -8,6 +8,7 @@ mod explain;
 mod fold;
 mod merge;
 mod new;
+mod part;
 mod run;
 mod sensitivity;
 mod simulate;

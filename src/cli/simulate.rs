@@ -2,7 +2,7 @@
 
 use super::args::{self, Format};
 use super::check::open;
-use super::merge;
+use super::part::keep;
 use super::run::{step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
@@ -74,7 +74,7 @@ fn part(arguments: &args::Simulate, ask: Ask<'_>, share: Share, out: &Path, term
     if arguments.follow.timings {
         watcher(&arguments.follow, terminal).tell(&facts);
     }
-    merge::keep(&part, out, terminal)
+    keep(&part, out, terminal)
 }
 
 /// The parts of the samples, from the least up, each once.

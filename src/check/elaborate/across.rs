@@ -2,7 +2,7 @@
 
 use super::agree::Joined;
 use super::call::Arguments;
-use super::operand::leading_type;
+use super::leading_type;
 use super::{Elaborator, Info, Known, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Aggregate, Function, Node, Type};

@@ -1,7 +1,7 @@
 //! Lists: `[a, b, c]` is undecided until somebody wants one value a step of it, or a column.
 
 use super::agree::Joined;
-use super::operand::leading_type;
+use super::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Band, CellId, Content, ExprId, Form, Node, Reducer, Shape, Steps, Table, TableId, Type};

@@ -1,7 +1,7 @@
 //! Logic: comparisons, conditions, branches and what replaces a blank.
 
 use super::agree::Joined;
-use super::operand::leading_type;
+use super::leading_type;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Absence, Comparison, Node, Type};

@@ -67,6 +67,11 @@ pub(super) struct Typed {
     pub info: Info,
 }
 
+/// The type that values have to share: that of the first of which anything is known.
+fn leading_type(values: &[Typed]) -> Type {
+    values.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |value| value.info.ty)
+}
+
 /// What an expression turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {

@@ -270,11 +270,6 @@ impl Elaborator<'_, '_> {
     }
 }
 
-/// The type that values have to share: that of the first of which anything is known.
-pub(super) fn leading_type(values: &[Typed]) -> Type {
-    values.iter().find(|value| value.info.unit != Known::Unknown).map_or(Type::Number, |value| value.info.ty)
-}
-
 pub(super) const fn type_noun(ty: Type) -> &'static str {
     match ty {
         Type::Number => "a number",

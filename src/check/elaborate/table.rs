@@ -1,7 +1,7 @@
 //! Tables: over dates they are series, over quantities and ages they wait to be read.
 
 use super::agree::Joined;
-use super::operand::leading_type;
+use super::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::formula;
 use crate::check::mistakes;

@@ -2,8 +2,33 @@
 
 use super::chebyshev::{FINE, FINE_NODES, powers, series};
 use super::coarse::{Asked, Coarse};
-use super::table::{EIGHTHS, LEAST, OCTAVES, Piece, Place, Tabulated};
+use super::power::Power;
 use crate::numeric::distribution::{Distribution, Truncated};
+
+/// Octaves of each tail: 2^-20 … ½.
+pub(super) const OCTAVES: usize = 19;
+pub(super) const EIGHTHS: usize = 8;
+/// 2^-20.
+pub(super) const LEAST: f64 = 1.0 / 1_048_576.0;
+
+/// The pieces of an eighth of an octave.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub first: u32,
+    pub depth: u32,
+}
+
+/// Coefficients of 1 and t⁴, t and t⁵, t² and t⁶, t³ and t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
+pub(super) type Piece = [[f64; 2]; 4];
+
+/// What the polynomials stand for.
+#[derive(Debug)]
+pub(super) enum Tabulated {
+    /// The value.
+    Value,
+    /// What is left of its logarithm beside a power law.
+    Rest(Power),
+}
 
 /// The places and pieces made so far.
 pub(super) struct Fine {
@@ -20,6 +45,16 @@ const COARSE_MISS: f64 = 1e-13;
 /// What the noise of a quantile may be; a small shape multiplies that of the probability.
 const NOISE: f64 = 4e-13;
 const FINE_MISS: f64 = 3e-13;
+
+impl Tabulated {
+    /// What is tabulated at the value with these shares below and above.
+    pub fn tabulated(&self, exact: &Truncated, lower: f64, upper: f64) -> f64 {
+        match self {
+            Self::Value => exact.at(lower, upper),
+            Self::Rest(power) => power.rest(exact, lower, upper),
+        }
+    }
+}
 
 impl Fine {
     pub fn new() -> Self {

@@ -1,6 +1,6 @@
 //! Tables: the inverse of a smooth distribution as polynomials over the octaves of both tails.
 
-use super::fine::Fine;
+use super::fine::{EIGHTHS, Fine, LEAST, OCTAVES, Piece, Place, Tabulated};
 use super::power::Power;
 use super::rows::ROW;
 use crate::numeric::distribution::{Distribution, Truncated};
@@ -21,32 +21,8 @@ pub(super) struct Table {
     exact: Truncated,
 }
 
-/// The pieces of an eighth of an octave.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    pub first: u32,
-    pub depth: u32,
-}
-
-/// Coefficients of 1 and t⁴, t and t⁵, t² and t⁶, t³ and t⁷ for −½ ≤ t < ½; NaN where the exact quantile is asked.
-pub(super) type Piece = [[f64; 2]; 4];
-
-/// What the polynomials stand for.
-#[derive(Debug)]
-pub(super) enum Tabulated {
-    /// The value.
-    Value,
-    /// What is left of its logarithm beside a power law.
-    Rest(Power),
-}
-
-/// Octaves of each tail: 2^-20 … ½.
-pub(super) const OCTAVES: usize = 19;
-pub(super) const EIGHTHS: usize = 8;
 /// The places of one tail; one more behind them stands for the shares below the table.
 const PLACES: usize = OCTAVES * EIGHTHS;
-/// 2^-20.
-pub(super) const LEAST: f64 = 1.0 / 1_048_576.0;
 /// How many bits stand behind the exponent and three digits.
 const DIGITS: u32 = 49;
 
@@ -135,14 +111,4 @@ fn breaks(exact: &Truncated) -> Vec<(f64, f64)> {
     let singles = mixture.single_values(LEAST, LEAST, MOST_SINGLES).unwrap_or_default();
     let sides = |x: f64| [mixture.sides_before(x), mixture.sides(x)];
     mixture.bends().chain(singles).flat_map(sides).map(|Sides { lower, upper }| (lower, upper)).collect()
-}
-
-impl Tabulated {
-    /// What is tabulated at the value with these shares below and above.
-    fn tabulated(&self, exact: &Truncated, lower: f64, upper: f64) -> f64 {
-        match self {
-            Self::Value => exact.at(lower, upper),
-            Self::Rest(power) => power.rest(exact, lower, upper),
-        }
-    }
 }
