@@ -244,7 +244,7 @@ impl Telling<'_> {
             (
                 format!("{subject} has no real value{when}"),
                 "no value lies at this share",
-                "a share for a percentile lies between 0% and 100%",
+                "a share for a percentile lies between 0% and 100%: `90%`, not `90`",
             )
         } else {
             (

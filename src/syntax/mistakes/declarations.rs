@@ -1,6 +1,7 @@
 //! Lines that do not fit the form of what they declare, or the place they stand in.
 
 use super::{after, before, short};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::form::{Form, Place};
 use crate::syntax::letters::word;
@@ -72,8 +73,15 @@ pub fn bare_slot(at: Location, name: &str) -> Diagnostic {
 
 /// `correlate rent wages by 0.6`
 pub fn other_form(at: Location, text: &str, form: Form) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(text)), at, "does not fit")
-        .help(format!("it is written `{}`", form.example()))
+    let example = form.example();
+    let told = Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(text)), at, "does not fit")
+        .help(format!("it is written `{example}`"));
+    // What stands in capitals or in ticks is for the author to choose; the rest are the words of the form.
+    let words = example.split(|sign: char| !sign.is_ascii_lowercase()).filter(|word| word.len() > 3);
+    match nearest(text, words.map(|word| (word, 0))).as_slice() {
+        [word] => told.fix(format!("write `{word}`"), at, *word),
+        _ => told,
+    }
 }
 
 /// `fn f(a)` without a body.
