@@ -1,5 +1,7 @@
 //! Pages: the lines of a file, block by block, with the comments between them.
 
+mod kept;
+
 use super::align::{Line, Shape, draw};
 use super::fold::Fold;
 use super::outline::{Lead, Piece, outline};
@@ -12,41 +14,16 @@ use unicode_width::UnicodeWidthStr;
 /// The canonical text; none if something stands in the file that belongs to nothing.
 pub(super) fn lay(parsed: &Parsed, source: &Source) -> Option<String> {
     let pieces = outline(&parsed.file, &parsed.comments, source);
-    let mut page = Page { source, reader: Reader::new(parsed, source), wrong: wrong_lines(parsed, source), lines: Vec::new(), strange: false };
+    let mut page = Page { source, reader: Reader::new(parsed, source), wrong: kept::wrong_lines(parsed, source), lines: Vec::new(), strange: false };
     page.block(&pieces, Span::new(0, source.text.len() as u32), Level { indent: 0, first: 0, spread: Spread::AsWritten });
     (!page.strange).then(|| draw(page.lines))
 }
 
-/// How many lines before each hold a mistake.
-fn wrong_lines(parsed: &Parsed, source: &Source) -> Vec<u32> {
-    let lines = source.line_count() as usize;
-    let mut change = vec![0_i32; lines + 1];
-    for label in parsed.mistakes.iter().flat_map(|mistake| &mistake.labels) {
-        let (first, last) = lines_of(source, label.at.span);
-        for (line, by) in [(first, 1), (last + 1, -1)] {
-            if let Some(change) = change.get_mut(line as usize) {
-                *change += by;
-            }
-        }
-    }
-    let (mut open, mut count) = (0, 0);
-    let mut before = vec![0];
-    for by in change {
-        open += by;
-        count += u32::from(open > 0);
-        before.push(count);
-    }
-    before
-}
-
-/// The first and the last line of a span.
-fn lines_of(source: &Source, span: Span) -> (u32, u32) {
-    (source.line_of(span.start), source.line_of(span.end.max(span.start + 1) - 1))
-}
-
+/// What is laid out of a file so far.
 struct Page<'s> {
     source: &'s Source,
     reader: Reader<'s>,
+    /// How many lines before each hold a mistake.
     wrong: Vec<u32>,
     lines: Vec<Line<'s>>,
     /// Something stands between the pieces that is neither blank, comma nor comment.
@@ -99,113 +76,6 @@ impl<'s> Page<'s> {
             }
         }
         self.gap(at, inner.end, level);
-    }
-
-    /// Takes what lies between two pieces, and counts the line breaks behind it.
-    fn gap(&mut self, from: u32, to: u32, level: Level) -> usize {
-        let mut at = from;
-        let mut comments = self.reader.comments_in(Span::new(from, to.max(from))).iter().peekable();
-        loop {
-            let comment = comments.peek().map(|comment| comment.span);
-            let end = comment.map_or(to, |comment| comment.start);
-            let text = self.source.text.get(at as usize..end as usize).unwrap_or("");
-            let known = |character| matches!(character, ' ' | '\t' | '\r' | '\n') || character == ',' && level.indent > 0;
-            let odd = text.find(|character| !known(character)).map(|odd| at + odd as u32);
-            let other = comment.filter(|comment| !self.source.slice(*comment).starts_with('#')).map(|comment| comment.start);
-            if let Some(odd) = odd.or(other) {
-                let Some(behind) = self.odd_line(at, odd, to, level) else { return 0 };
-                at = behind;
-                while comments.next_if(|comment| comment.span.start < at).is_some() {}
-                continue;
-            }
-            let breaks = text.matches('\n').count();
-            let Some(comment) = comment else { return breaks };
-            self.comment(comment, breaks, level);
-            at = comment.end;
-            comments.next();
-        }
-    }
-
-    fn comment(&mut self, comment: Span, breaks: usize, level: Level) {
-        let text = self.source.slice(comment).trim_end();
-        let behind = self.lines.last_mut().filter(|line| breaks == 0 && line.comment.is_none() && !matches!(line.shape, Shape::Comment | Shape::Raw));
-        match behind {
-            Some(line) => line.comment = Some(text),
-            None => {
-                let mut line = Line::new(level.indent, Shape::Comment, vec![text.to_owned()]);
-                line.blank = breaks > 1 && self.lines.len() > level.first;
-                self.lines.push(line);
-            }
-        }
-    }
-
-    /// Keeps a line with something that belongs to no piece, such as a `}` too many; gives where it ends.
-    fn odd_line(&mut self, from: u32, odd: u32, to: u32, level: Level) -> Option<u32> {
-        let line = self.source.line_of(odd);
-        let (start, next) = (self.source.line_start(line), self.source.line_start(line + 1));
-        let end = if self.source.text.get(..next as usize).is_some_and(|text| text.ends_with('\n')) { next - 1 } else { next };
-        self.strange |= start < from || end > to;
-        if self.strange {
-            return None;
-        }
-        let breaks = self.source.text.get(from as usize..start as usize).unwrap_or("").matches('\n').count();
-        let blank = breaks > 1 && self.lines.len() > level.first;
-        self.raw_line(line);
-        if let Some(line) = self.lines.last_mut() {
-            line.blank = blank;
-        }
-        Some(end)
-    }
-
-    /// A line as it is written.
-    fn raw_line(&mut self, line: u32) {
-        let text = self.source.text.get(self.source.line_start(line) as usize..self.source.line_start(line + 1) as usize).unwrap_or("");
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        self.lines.push(Line::new(0, Shape::Raw, vec![text.strip_suffix('\r').unwrap_or(text).to_owned()]));
-    }
-
-    fn wrong_between(&self, first: u32, last: u32) -> u32 {
-        let before = |line: u32| self.wrong.get(line as usize).or(self.wrong.last()).copied().unwrap_or(0);
-        before(last + 1) - before(first)
-    }
-
-    /// Whether a piece has a line with a mistake that none of its members has on lines of its own.
-    fn is_raw(&self, piece: &Piece) -> bool {
-        if piece.broken {
-            return true;
-        }
-        let (first, last) = lines_of(self.source, piece.span);
-        let wrong = self.wrong_between(first, last);
-        if wrong == 0 {
-            return false;
-        }
-        let mut covered = first;
-        let mut inside = 0;
-        for member in piece.members.iter().flatten() {
-            let (start, end) = lines_of(self.source, member.span);
-            if start > covered && end < last {
-                inside += self.wrong_between(start, end);
-                covered = end;
-            }
-        }
-        inside < wrong
-    }
-
-    /// Keeps the lines of the first piece, and of those that stand on the same; gives where they end.
-    fn raw(&mut self, pieces: &[Piece]) -> u32 {
-        let Some(piece) = pieces.first() else { return 0 };
-        let (first, mut last) = lines_of(self.source, piece.span);
-        for next in pieces.iter().skip(1) {
-            let (start, end) = lines_of(self.source, next.span);
-            if start > last {
-                break;
-            }
-            last = last.max(end);
-        }
-        (first..=last).for_each(|line| self.raw_line(line));
-        let end = self.source.line_start(last + 1) as usize;
-        let text = self.source.text.get(..end).unwrap_or("");
-        text.strip_suffix('\n').unwrap_or(text).len() as u32
     }
 
     /// How many pieces stand on the line of the first, divided by commas. What a `given` goes on with always does.
@@ -291,17 +161,16 @@ impl<'s> Page<'s> {
     fn head(&mut self, piece: &Piece, members: &[Piece], indent: usize) -> Option<()> {
         let (tokens, inner) = self.head_of(piece, members)?;
         let head = joined(&tokens);
-        if let Some(block) = self.braces(members, inner) {
-            if indent + head.width() + block.width() < WIDEST {
-                let title = tokens.iter().position(|token| token.text.starts_with('"'));
-                let mut cells: Vec<String> = match title.filter(|title| *title > 0).map(|title| tokens.split_at(title)) {
-                    Some((names, [title])) => vec![joined(names), title.text.clone().into_owned()],
-                    Some(_) | None => vec![head],
-                };
-                cells.push(block);
-                self.lines.push(Line::new(indent, Shape::Block, cells));
-                return Some(());
-            }
+        let block = self.braces(members, inner).filter(|block| indent + head.width() + block.width() < WIDEST);
+        if let Some(block) = block {
+            let title = tokens.iter().position(|token| token.text.starts_with('"'));
+            let mut cells: Vec<String> = match title.filter(|title| *title > 0).map(|title| tokens.split_at(title)) {
+                Some((names, [title])) => vec![joined(names), title.text.clone().into_owned()],
+                Some(_) | None => vec![head],
+            };
+            cells.push(block);
+            self.lines.push(Line::new(indent, Shape::Block, cells));
+            return Some(());
         }
         self.lines.push(Line::new(indent, Shape::Other, vec![format!("{head} {{")]));
         let whole = self.on_one(members, inner) && !tokens.first().is_some_and(|first| first.is("statement"));
