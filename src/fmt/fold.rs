@@ -65,7 +65,11 @@ impl Folding<'_, '_> {
         let deeper = indent + STEP;
         let Some(sign) = self.sign(lead) else { return self.lay(all, deeper, 0) };
         let right = sign + 1..all.end;
-        self.take(0..sign + 1);
+        if self.column + self.width(&(0..sign + 1)) > WIDEST {
+            self.brackets(0..sign + 1, deeper, 0);
+        } else {
+            self.take(0..sign + 1);
+        }
         if lead == Lead::Function || deeper + self.width(&right) <= WIDEST {
             self.next_line(deeper);
         }

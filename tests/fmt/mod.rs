@@ -40,7 +40,7 @@ fn read(path: &Path) -> String {
 }
 
 fn comments(parsed: &Parsed, source: &Source) -> Vec<String> {
-    parsed.comments.iter().map(|comment| source.slice(comment.span).trim_end().to_owned()).collect()
+    parsed.comments.iter().map(|comment| source.slice(comment.span).replace('\r', "").trim_end().to_owned()).collect()
 }
 
 /// The text without blanks, line breaks, and the commas that line breaks stand for.

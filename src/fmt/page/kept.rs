@@ -42,7 +42,7 @@ impl Page<'_> {
             let text = self.source.text.get(at as usize..end as usize).unwrap_or("");
             let known = |character| matches!(character, ' ' | '\t' | '\r' | '\n') || character == ',' && level.indent > 0;
             let odd = text.find(|character| !known(character)).map(|odd| at + odd as u32);
-            let other = comment.filter(|comment| !self.source.slice(*comment).starts_with('#')).map(|comment| comment.start);
+            let other = comment.filter(|comment| self.is_wrong(*comment)).map(|comment| comment.start);
             if let Some(odd) = odd.or(other) {
                 let Some(behind) = self.odd_line(at, odd, to, level) else { return 0 };
                 at = behind;
@@ -55,6 +55,12 @@ impl Page<'_> {
             at = comment.end;
             comments.next();
         }
+    }
+
+    /// Whether a comment is another language's, or holds what no text may.
+    fn is_wrong(&self, comment: Span) -> bool {
+        let line = self.source.line_of(comment.start);
+        !self.source.slice(comment).starts_with('#') || self.wrong_between(line, line) > 0
     }
 
     fn comment(&mut self, comment: Span, breaks: usize, level: Level) {
