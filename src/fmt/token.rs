@@ -206,7 +206,9 @@ fn space(tokens: &mut [Token<'_>], lead: Lead) {
     let mut parameters = lead == Lead::Function;
     let (mut before, mut text) = (None, "");
     for token in tokens {
-        let value = matches!(before, Some(Kind::Value | Kind::Close));
+        // A line break in a table's braces begins a row, unless an operator goes on there.
+        let row = token.breaks > 0 && token.kind == Kind::Value && open.last() == Some(&'{');
+        let value = matches!(before, Some(Kind::Value | Kind::Close)) && !row;
         match token.kind {
             // Two values side by side: the second is a word of the language, such as `since`.
             Kind::Value if before.is_none() && lead != Lead::Plain => token.kind = Kind::Word,
