@@ -12,6 +12,7 @@
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 //! - 4 [`check`]: trees → model. Names, kinds, units, order; every mistake in plain words.
+//! - 4 [`fmt`]: tree and comments → the one canonical text. Moves blanks and line breaks, and nothing else.
 //! - 3 [`syntax`]: text → tree, comments, mistakes. The only user of pest.
 //! - 2 [`run`]: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.
 //!   `lockstep` steps loops of one form side by side; `rerun` plays only what has changed. `trials` plays a tape for many samples,
@@ -32,6 +33,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod export;
+pub mod fmt;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;

@@ -8,7 +8,7 @@ const FLOORS: [&[&str]; 9] = [
     &["text", "quantity", "calendar", "tape", "numeric", "prelude"],
     &["run", "diagnostic"],
     &["syntax"],
-    &["check"],
+    &["check", "fmt"],
     &["compile"],
     &["report"],
     &["export", "workspace"],

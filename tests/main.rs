@@ -6,6 +6,7 @@ mod check;
 mod diagnostic;
 mod cli;
 mod decide;
+mod fmt;
 mod report;
 mod house;
 mod models;

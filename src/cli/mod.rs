@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod eval;
 mod explain;
+mod fmt;
 mod fold;
 mod merge;
 mod new;
@@ -73,6 +74,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
+        Command::Fmt(fmt) => fmt::fmt(fmt, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };

@@ -12,7 +12,7 @@ mod layout;
 mod letters;
 pub mod limits;
 mod mistakes;
-mod tokens;
+pub mod tokens;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, Span};

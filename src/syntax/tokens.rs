@@ -1,19 +1,22 @@
-//! Tokens of one line that did not parse: only a mistake looks at them.
+//! Tokens of one line without its grammar: what a mistake tells of, and what is laid out anew.
 
 use super::letters::{continues_name, is_reserved, starts_name, stands_between, word};
 use crate::text::Span;
 
 /// A token of a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'t> {
+pub struct Token<'t> {
+    /// What it is.
     pub kind: Kind,
+    /// As written.
     pub text: &'t str,
+    /// Where it stands.
     pub span: Span,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A name.
     Word,
     /// A reserved word.
@@ -39,6 +42,7 @@ const SIGNS: [&str; 25] = [
 
 impl Token<'_> {
     /// Whether a value may begin with it.
+    #[must_use]
     pub fn begins_value(&self) -> bool {
         match self.kind {
             Kind::Word | Kind::Number | Kind::Text | Kind::Open => true,
@@ -48,6 +52,7 @@ impl Token<'_> {
     }
 
     /// Whether a value may end with it.
+    #[must_use]
     pub fn ends_value(&self) -> bool {
         match self.kind {
             Kind::Word | Kind::Number | Kind::Text | Kind::Close => true,
@@ -58,13 +63,15 @@ impl Token<'_> {
     }
 
     /// Whether it is this sign or word.
+    #[must_use]
     pub fn is(&self, text: &str) -> bool {
         self.text == text && self.kind != Kind::Text
     }
 }
 
-/// The tokens of a text that begins at `start`.
-pub(super) fn tokens(text: &str, start: u32) -> Vec<Token<'_>> {
+/// The tokens of a text that begins at `start` and holds no comment.
+#[must_use]
+pub fn tokens(text: &str, start: u32) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

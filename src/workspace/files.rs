@@ -188,9 +188,32 @@ pub(super) fn models_in(folder: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let models = names.filter(|name| name.ends_with(".biz"));
-    let mut names: Vec<String> = models.map(|name| if folder == "." { name } else { format!("{folder}/{name}") }).collect();
+    let mut names: Vec<String> = models.map(|name| if folder == "." { name } else { format!("{}/{name}", folder.trim_end_matches('/')) }).collect();
     names.sort();
     names
+}
+
+/// The models of a folder and of those below it, by name; what begins with a dot is passed over, and so are links to folders.
+#[must_use]
+pub fn models_below(folder: &str) -> Vec<String> {
+    let mut found = models_in(folder);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    for name in names {
+        let below = if folder == "." { name } else { format!("{}/{name}", folder.trim_end_matches('/')) };
+        found.extend(models_below(&below));
+    }
+    found
+}
+
+/// Writes a file in place of what was there, also behind a link, and keeps who may read it.
+///
+/// # Errors
+/// If it can't be written.
+pub fn rewrite(path: &str, bytes: &[u8]) -> io::Result<()> {
+    replace(&fs::canonicalize(path)?, bytes)
 }
 
 /// Whether there is a folder under a name.
@@ -232,6 +255,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".unfinished");
     let written = File::create(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    if let (Ok(()), Ok(before)) = (&written, fs::metadata(path)) {
+        let _ = fs::set_permissions(&beside, before.permissions());
+    }
     let moved = written.and_then(|()| fs::rename(&beside, path));
     if moved.is_err() {
         let _ = fs::remove_file(&beside);

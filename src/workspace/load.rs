@@ -150,6 +150,34 @@ fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
     (text, broken.map(|at| at.saturating_sub(mark) as u32))
 }
 
+/// One file by itself, without what it imports; `-` is standard input.
+#[derive(Clone, Debug)]
+pub struct Alone {
+    /// Its text as it is stored.
+    pub text: String,
+    /// The same as it is read.
+    pub source: Source,
+    /// Its tree, its comments, and what is wrong with its syntax.
+    pub parsed: Parsed,
+}
+
+/// Reads one file by itself.
+///
+/// # Errors
+/// If it can't be read, or is no text; with the source where there is one to draw.
+pub fn alone(name: &str) -> Result<Alone, Box<(Diagnostic, Vec<Source>)>> {
+    let disk = Disk::of(name);
+    let unreadable = |why| Box::new((mistakes::main_unreadable(&disk.name(disk.main()), why, MOST_BYTES), Vec::new()));
+    let bytes = disk.read(disk.main(), MOST_BYTES).map_err(unreadable)?;
+    let (text, broken) = decode(bytes);
+    let source = Source::new(FileId(0), disk.name(disk.main()), text.as_str());
+    if let Some(at) = broken {
+        return Err(Box::new((mistakes::not_text(&source, at, None), vec![source])));
+    }
+    let parsed = parse(&source);
+    Ok(Alone { text, source, parsed })
+}
+
 /// The models of a folder that declare tests, by name.
 #[must_use]
 pub fn tested_models(folder: &str) -> Vec<String> {

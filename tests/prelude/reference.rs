@@ -79,7 +79,7 @@ impl Topic {
     /// A piece of the text on one line, comments left out.
     fn slice(&self, span: Span) -> String {
         let lines = self.source.slice(span).lines().map(|line| line.split(" #").next().unwrap_or(line).trim());
-        lines.collect::<Vec<_>>().join(" ")
+        lines.collect::<Vec<_>>().join(" ").replace("( ", "(").replace(" )", ")")
     }
 
     fn written(&self, id: ExprId) -> String {

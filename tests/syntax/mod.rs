@@ -6,7 +6,7 @@ mod fixtures;
 mod fragments;
 mod limits;
 mod numbers;
-mod robust;
+pub mod robust;
 mod shipped;
 mod tree;
 mod words;

@@ -16,12 +16,13 @@ const PIECES: &[&str] = &[
     "beyond", "goal ", "vary ", "maximize ", "minimize ", " subject to requirements", "data ", "goal g { vary x from 1 to 2, until y > 0 }", "step {", "graduated {", "market smb {\n", "\n}\n", "x = ", "USD/month", " per ",
 ];
 
-fn anything() -> impl Strategy<Value = String> {
+/// Pieces in any order.
+pub fn anything() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
 }
 
 /// A good file with some pieces put in, taken out or cut off.
-fn mutated() -> impl Strategy<Value = String> {
+pub fn mutated() -> impl Strategy<Value = String> {
     let change = (any::<prop::sample::Index>(), 0..4usize, prop::sample::select(PIECES), 0..12usize);
     (0..good().len(), prop::collection::vec(change, 1..5)).prop_map(|(file, changes)| {
         let mut text: Vec<char> = good()[file].chars().collect();

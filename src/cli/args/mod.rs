@@ -49,6 +49,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Explain a code of an error, or where a figure of a model comes from
     Explain(Explain),
+    /// Lay models out in their one canonical form
+    Fmt(Fmt),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
@@ -283,6 +285,21 @@ pub(super) struct Explain {
 
     #[command(flatten)]
     pub draws: Draws,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Fmt {
+    /// Models, and folders with all models in and below them; `-` takes one from standard input and prints it
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub files: Vec<String>,
+
+    /// Write nothing; name the files that would change, and fail if there are any
+    #[arg(long)]
+    pub check: bool,
+
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Args, Debug)]

@@ -4,7 +4,7 @@ use super::{ExprId, Name, Path, Text};
 use crate::text::Span;
 
 /// `goal NAME "Title" { vary x from a to b, until CONDITION }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
     /// The goal's name.
     pub name: Name,
@@ -26,7 +26,7 @@ pub enum Part {
 }
 
 /// One line of a goal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GoalLine {
     /// All of it.
     pub span: Span,
@@ -35,7 +35,7 @@ pub struct GoalLine {
 }
 
 /// What a line of a goal says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum GoalNode {
     /// `vary x from a to b`
     Vary {

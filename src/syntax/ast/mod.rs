@@ -2,6 +2,7 @@
 
 mod expr;
 mod goal;
+mod unplaced;
 
 pub use expr::{Argument, Comparison, DateLiteral, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};
 pub use goal::{Better, Goal, GoalLine, GoalNode, Part, Under};
@@ -9,7 +10,7 @@ pub use goal::{Better, Goal, GoalLine, GoalNode, Part, Under};
 use crate::text::{FileId, Span};
 
 /// One parsed file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct File {
     /// Which file of the workspace.
     pub id: FileId,
@@ -51,7 +52,7 @@ pub struct Path {
 }
 
 /// One declaration, or one line of a block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The whole declaration, block included.
     pub span: Span,
@@ -63,7 +64,7 @@ pub struct Item {
 
 /// What a line or block declares. Which nodes may stand where is the parser's business: a kind holds
 /// definitions, slots, functions and requirements; an instance holds definitions, instances and requirements.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// `model support "Smart customer service" { timeline = … }`
     Model(Model),
@@ -115,7 +116,7 @@ pub enum Node {
 }
 
 /// `model NAME "Title" { settings }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The model's name.
     pub name: Option<Name>,
@@ -126,7 +127,7 @@ pub struct Model {
 }
 
 /// `kind NAME is OTHER { members }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// The kind's name.
     pub name: Name,
@@ -137,7 +138,7 @@ pub struct Kind {
 }
 
 /// `KIND NAME "Title" { members }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Instance {
     /// The kind.
     pub kind: Name,
@@ -150,7 +151,7 @@ pub struct Instance {
 }
 
 /// One definition, or one slot of a kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     /// What is defined; one name, but for replacements: `metered.subscription = …`.
     pub path: Path,
@@ -203,7 +204,7 @@ pub struct Uncertain {
 }
 
 /// `fn NAME(a, b) = body`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     /// The function's name.
     pub name: Name,
@@ -214,7 +215,7 @@ pub struct Function {
 }
 
 /// `x`, or `x = 0` where it may be left out; `first : now | later` where it is a choice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// The parameter's name.
     pub name: Name,
@@ -234,7 +235,7 @@ pub enum Severity {
 }
 
 /// `require CONDITION from A until B in SCENARIO with 90% confidence "message"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Require {
     /// `require` or `expect`.
     pub severity: Severity,
@@ -253,7 +254,7 @@ pub struct Require {
 }
 
 /// `scenario NAME "Title" extends OTHER { PATH = EXPR … }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// The scenario's name.
     pub name: Name,
@@ -266,7 +267,7 @@ pub struct Scenario {
 }
 
 /// `test "…" { given x = …, y = …, expect e == v within tol }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Test {
     /// What it shows.
     pub title: Option<Text>,
@@ -275,7 +276,7 @@ pub struct Test {
 }
 
 /// One line of a test.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// The line.
     pub span: Span,
@@ -284,7 +285,7 @@ pub struct Step {
 }
 
 /// What a line of a test says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum StepNode {
     /// `given x = 3`: replaces a definition of the model for this test.
     Given(Definition),
@@ -302,7 +303,7 @@ pub enum StepNode {
 }
 
 /// `statement "Profit and loss" { revenue, ebitda }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// Its heading.
     pub title: Option<Text>,
