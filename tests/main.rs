@@ -7,6 +7,7 @@ mod diagnostic;
 mod cli;
 mod decide;
 mod report;
+mod editors;
 mod house;
 mod models;
 mod quantity;

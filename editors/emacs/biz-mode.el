@@ -14,7 +14,6 @@
 
 (require 'compile)
 (require 'flymake)
-(require 'rx)
 
 (defgroup biz nil
   "Business models in Biz."
@@ -83,6 +82,7 @@
     ;; KIND NAME "Title" {
     (,(biz--at-begin (concat "\\(" biz--name "\\)\\(?:[ \t]+\\(" biz--name "\\)\\)?[ \t]*\\(?:\"[^\"\n]*\"[ \t]*\\)?{"))
      (1 font-lock-type-face) (2 font-lock-constant-face nil t))
+    ("\\_<\\(beyond\\)[ \t]*:" 1 font-lock-keyword-face)
     ;; NAME =, NAME ~, NAME :
     (,(biz--at-begin (concat "\\(" biz--name "\\(?:\\." biz--name "\\)*\\)[ \t]*\\(?:=[^=]\\|=$\\|[~:]\\)"))
      1 font-lock-variable-name-face)
@@ -93,20 +93,25 @@
     ("\\_<with\\_>.*\\_<\\(confidence\\)\\_>" 1 font-lock-keyword-face)
     ("\\_<\\(since\\)[ \t]+[[:alnum:]]" 1 font-lock-keyword-face)
     ("\\_<\\(subject\\)[ \t]+to[ \t]+\\(requirements\\)\\_>" (1 font-lock-keyword-face) (2 font-lock-keyword-face))
-    ("\\_<\\(beyond\\)[ \t]*:" 1 font-lock-keyword-face)
     ;; What an argument is called may be a reserved word.
     (,(concat "[(,][ \t]*\\(" biz--name "\\)[ \t]*:") 1 font-lock-variable-name-face)
     (,(concat "\\_<" (regexp-opt biz-reserved-words t) "\\_>") 1 font-lock-keyword-face)
     ;; Dates; numbers, and the unit behind one.
     ("\\_<[0-9]\\{4\\}-\\(?:Q[0-9]\\|[0-9][0-9]\\(?:-[0-9][0-9]\\(?:T[0-9][0-9]:[0-9][0-9]\\)?\\)?\\)\\_>" . font-lock-constant-face)
-    (,(concat "\\_<" biz--decimal biz--magnitude "\\_>%?"
+    (,(concat "\\_<\\(" biz--decimal biz--magnitude "\\_>%?\\)"
               "\\(?:[ \t]+\\(" biz--name biz--power "\\)\\)?"
               "\\(\\(?:/\\(?:" biz--decimal biz--magnitude "[ \t]+\\)?" biz--name biz--power
               "\\|\\*" biz--name biz--power "\\)*\\)")
-     (1 font-lock-builtin-face nil t) (2 font-lock-builtin-face nil t))
+     (1 font-lock-constant-face) (2 font-lock-builtin-face nil t) (3 font-lock-builtin-face nil t))
     ;; f(…), and tables: FORM {
     (,(concat "\\_<\\(" biz--name "\\)[ \t]*[({]") 1 font-lock-function-name-face))
   "What is coloured how in `biz-mode'.")
+
+(defun biz--face-of-syntax (state)
+  "The face of a text or comment that begins at STATE: a ## comment documents."
+  (cond ((nth 3 state) font-lock-string-face)
+        ((eq (char-after (1+ (nth 8 state))) ?#) font-lock-doc-face)
+        (t font-lock-comment-face)))
 
 (defvar biz-mode-syntax-table
   (let ((table (make-syntax-table)))
@@ -248,7 +253,8 @@ So does `until', which in a goal looks better as a line of its own.")
   (setq-local indent-tabs-mode nil)
   (setq-local indent-line-function #'biz-indent-line)
   (setq-local electric-indent-chars (append '(?} ?\) ?\]) electric-indent-chars))
-  (setq-local font-lock-defaults '(biz-font-lock-keywords))
+  (setq-local font-lock-defaults
+              '(biz-font-lock-keywords nil nil nil (font-lock-syntactic-face-function . biz--face-of-syntax)))
   (setq-local imenu-generic-expression biz-imenu)
   (add-hook 'flymake-diagnostic-functions #'biz-flymake nil t))
 
