@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 package = json.load(open("package.json", encoding="utf-8"))
 out = sys.argv[1] or f"biz-{package['version']}.vsix"
 files = ["package.json", "README.md", "LICENSE", "language-configuration.json", "syntaxes/biz.tmLanguage.json", "snippets/biz.json"]
-types = {".json": "application/json", ".md": "text/markdown", ".vsixmanifest": "text/xml"}
+types = {".json": "application/json", ".md": "text/markdown", ".txt": "text/plain", ".vsixmanifest": "text/xml"}
 
 content_types = '<?xml version="1.0" encoding="utf-8"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
 content_types += "".join(f"<Default Extension={quoteattr(end)} ContentType={quoteattr(kind)}/>" for end, kind in types.items())
-content_types += '<Override PartName="/extension/LICENSE" ContentType="text/plain"/></Types>\n'
+content_types += "</Types>\n"
 
 manifest = f"""<?xml version="1.0" encoding="utf-8"?>
 <PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011">
@@ -25,20 +25,20 @@ manifest = f"""<?xml version="1.0" encoding="utf-8"?>
     <Tags>biz</Tags>
     <Categories>{escape(",".join(package["categories"]))}</Categories>
     <GalleryFlags>Public</GalleryFlags>
-    <License>extension/LICENSE</License>
     <Properties>
       <Property Id="Microsoft.VisualStudio.Code.Engine" Value={quoteattr(package["engines"]["vscode"])}/>
       <Property Id="Microsoft.VisualStudio.Code.ExtensionDependencies" Value=""/>
       <Property Id="Microsoft.VisualStudio.Code.ExtensionPack" Value=""/>
       <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="ui,workspace,web"/>
     </Properties>
+    <License>extension/LICENSE.txt</License>
   </Metadata>
   <Installation><InstallationTarget Id="Microsoft.VisualStudio.Code"/></Installation>
   <Dependencies/>
   <Assets>
     <Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json" Addressable="true"/>
     <Asset Type="Microsoft.VisualStudio.Services.Content.Details" Path="extension/README.md" Addressable="true"/>
-    <Asset Type="Microsoft.VisualStudio.Services.Content.License" Path="extension/LICENSE" Addressable="true"/>
+    <Asset Type="Microsoft.VisualStudio.Services.Content.License" Path="extension/LICENSE.txt" Addressable="true"/>
   </Assets>
 </PackageManifest>
 """
@@ -50,6 +50,6 @@ with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as vsix:
     add("[Content_Types].xml", content_types)
     add("extension.vsixmanifest", manifest)
     for name in files:
-        add(f"extension/{name}", open(name, "rb").read())
+        add(f"extension/{name.replace('LICENSE', 'LICENSE.txt')}", open(name, "rb").read())
 print(out)
 PYTHON

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Tests the TextMate grammar in VS Code's own engine: assertions, and the scopes of every token of every example.
+# Tests the rules of indentation, and the TextMate grammar in VS Code's own engine: assertions, and the scopes of every token
+# of every example.
 # Usage: test.sh [--update]   with `vscode-tmgrammar-test` and `vscode-tmgrammar-snap` on the path
 set -euo pipefail
 cd "$(dirname "$0")"
 grammar=syntaxes/biz.tmLanguage.json
 
+node tests/indentation.mjs
 vscode-tmgrammar-test --grammar "$grammar" 'tests/unit/*.biz'
 
 # The tool keeps a snapshot beside its text, and the examples stand elsewhere.

@@ -24,5 +24,5 @@ endfunction
 
 augroup biz_columns
   autocmd!
-  autocmd QuickFixCmdPost make if get(g:, 'current_compiler', get(b:, 'current_compiler', '')) ==# 'biz' | call s:in_bytes() | endif
+  autocmd QuickFixCmdPost make if get(b:, 'current_compiler', get(g:, 'current_compiler', '')) ==# 'biz' | call s:in_bytes() | endif
 augroup END

@@ -15,12 +15,12 @@ vim)
   eval "$(line 1)"
   printf 'filetype plugin indent on\nsyntax on\n' >"$HOME/.vimrc"
   # The one screen that silent mode has is enough: colours are asked for, not looked at.
-  vim -es -u "$HOME/.vimrc" -i NONE --cmd 'set nocompatible' -S editors/vim/test/check.vim || failed=1
+  vim -es -u "$HOME/.vimrc" -i NONE --cmd 'set nocompatible' -S editors/vim/test/check.vim >/dev/null || failed=1
   ;;
 nvim)
   eval "$(line 2)"
   if command -v cc >/dev/null; then eval "$(line 4)"; fi
-  nvim --headless -i NONE -S editors/vim/test/check.vim || failed=1
+  nvim --headless -i NONE -S editors/vim/test/check.vim >/dev/null || failed=1
   ;;
 esac
 cat "$HOME/report"
