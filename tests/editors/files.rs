@@ -16,6 +16,10 @@ fn json_is_well_formed_and_names_files_that_are_there() {
         }
     }
     assert_eq!(package["version"], env!("CARGO_PKG_VERSION"), "the extension has the version of the language");
+    let packed = concat!("editors/vscode/biz-", env!("CARGO_PKG_VERSION"), ".vsix");
+    for readme in ["vscode/README.md", "../README.md", "../README.zh-CN.md"] {
+        assert!(text(readme).contains(packed), "{readme} says how the extension is called: {packed}");
+    }
 }
 
 #[test]
