@@ -8,6 +8,7 @@ mod cli;
 mod decide;
 mod fmt;
 mod report;
+mod editors;
 mod house;
 mod models;
 mod quantity;

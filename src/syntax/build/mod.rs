@@ -70,10 +70,10 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Where a pair stands in the file.
+    /// Where a pair stands in the file, without the blanks that were passed over in looking for more of it.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        self.whole(Span::new(self.base + span.start() as u32, self.base + span.end() as u32))
+        let start = self.base + pair.as_span().start() as u32;
+        self.whole(Span::new(start, start + pair.as_str().trim_end().len() as u32))
     }
 
     /// A span that cuts no character: a wide sign that was read as a plain one is longer than that.

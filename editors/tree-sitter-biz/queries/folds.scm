@@ -1,0 +1,4 @@
+; What folds: blocks, tables, and runs of comments.
+[(block) (rows) (aims) (table_rows) (list) (arguments)] @fold
+((comment)+ @fold)
+((doc_comment)+ @fold)
