@@ -3,6 +3,7 @@
 pub mod answer;
 mod cells;
 mod columns;
+pub mod comparison;
 pub mod csv;
 mod cut;
 mod drawn;
@@ -14,6 +15,7 @@ mod requirement;
 pub mod simulation;
 mod sheet;
 mod spark;
+mod split;
 pub mod table;
 pub mod trace;
 

@@ -108,7 +108,8 @@ impl Outcome<'_> {
     }
 
     /// The file and line of a place.
-    pub(super) fn place(&self, at: Location) -> Place {
+    #[must_use]
+    pub fn place(&self, at: Location) -> Place {
         let Some(source) = self.source(at) else { return Place::default() };
         Place { file: source.name.clone(), line: source.position(at.span.start).line }
     }

@@ -107,6 +107,15 @@ pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
     near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
 }
 
+/// Scenarios are to be compared, and there are none.
+pub(super) fn no_scenarios() -> Diagnostic {
+    placeless(
+        Code("BIZ0110"),
+        "the model declares no scenarios to compare".to_owned(),
+        "declare one: `scenario cheaper { price = base * 90% }`",
+    )
+}
+
 /// More cells than a run may compute.
 pub(super) fn too_many_cells(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
     placeless(

@@ -1,10 +1,13 @@
 //! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 
 mod answers;
+mod apart;
 mod board;
 mod asked;
+mod compared;
 mod cost;
 mod drivers;
+mod explained;
 mod facts;
 pub mod files;
 mod kept;
