@@ -16,3 +16,4 @@ mod numeric;
 mod prelude;
 mod run;
 mod syntax;
+mod why;

@@ -2,9 +2,9 @@
 
 use super::csv;
 use super::decision::{Form, heading, written};
-use super::json::{digits, figure};
+use super::json::figure;
 use super::sheet::Sheet;
-use super::split::{INTERACTION, effects, named, replacement, side_by_side, split_json, told};
+use super::split::{INTERACTION, TIMELINE, effects, named, replacement, side_by_side, split_json, told};
 use crate::report::{Compared, Comparison, Figure, Split, Value};
 use serde_json::{Value as Json, json};
 
@@ -28,7 +28,7 @@ fn values(comparison: &Comparison) -> Sheet {
         .map(|(at, figure)| (figure, [&figure.base].into_iter().chain(comparison.sides.iter().filter_map(|side| Some(&side.splits.get(at)?.value))).collect()))
         .collect();
     let mut sheet = side_by_side(Some("Key figures".to_owned()), &heads, &rows);
-    sheet.notes.push("over the whole timeline: flows are totals, levels stand at its end, ratios are of the totals".to_owned());
+    sheet.notes.push(TIMELINE.to_owned());
     sheet
 }
 
@@ -76,12 +76,12 @@ fn tree(comparison: &Comparison) -> Json {
             "title": side.title,
             "extends": side.extends,
             "replaced": side.parts.iter().flatten().map(replacement).collect::<Vec<_>>(),
-            "figures": comparison.figures.iter().zip(&side.splits).map(|(of, split)| split_json(of, split, &parts)).collect::<Vec<_>>(),
+            "figures": comparison.figures.iter().zip(&side.splits).map(|(of, split)| split_json(of, split, "definitions", &parts)).collect::<Vec<_>>(),
         })
     };
     let base = |one: &Figure| json!({"figure": one.text, "path": one.path, "unit": one.unit, "value": figure(&one.base)});
     json!({
-        "schema": digits(1.0),
+        "schema": 1,
         "model": comparison.name,
         "title": comparison.title,
         "figures": comparison.figures.iter().map(base).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ mod columns;
 pub mod comparison;
 pub mod csv;
 mod cut;
+pub mod difference;
 mod drawn;
 pub mod decision;
 pub mod json;

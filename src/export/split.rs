@@ -1,13 +1,16 @@
 //! Splits: a difference and what of it each change makes alone, as sheets and objects.
 
 use super::decision::{Form, written};
-use super::json::{digits, figure, shown};
+use super::json::{digits, figure};
 use super::sheet::{Cell, Column, Scale, Sheet};
 use crate::report::{Against, Figure, Replacement, Shown, Split, Value, number};
 use serde_json::{Value as Json, json};
 
 /// What the changes make together beyond what each makes alone.
 pub(super) const INTERACTION: &str = "interaction";
+
+/// What figures are that stand side by side.
+pub(super) const TIMELINE: &str = "over the whole timeline: flows are totals, levels stand at its end, ratios are of the totals";
 
 /// How long a definition may be before it is cut in a table.
 const LONGEST: usize = 60;
@@ -92,7 +95,7 @@ pub(super) fn against(against: &Against, scenario: &str, form: Form) -> String {
 pub(super) fn against_json(against: &Against) -> Json {
     let Against { figure: of, parts, split, idle } = against;
     let names: Vec<Json> = parts.iter().map(|part| Json::Array(part.iter().map(replacement).collect())).collect();
-    let mut told = split_json(of, split, &names);
+    let mut told = split_json(of, split, "definitions", &names);
     if let Json::Object(told) = &mut told {
         told.insert("without_part".to_owned(), json!(idle));
     }
@@ -100,11 +103,11 @@ pub(super) fn against_json(against: &Against) -> Json {
 }
 
 /// How a figure differs, with what each part does.
-pub(super) fn split_json(of: &Figure, split: &Split, parts: &[Json]) -> Json {
+pub(super) fn split_json(of: &Figure, split: &Split, what: &str, parts: &[Json]) -> Json {
     let number = |number: Option<f64>| number.map_or(Json::Null, digits);
     let effect = |(at, part): (usize, &Json)| {
         json!({
-            "definitions": part,
+            what: part,
             "value": split.alone.get(at).map(figure),
             "effect": number(split.effects.get(at).copied().flatten()),
         })
@@ -124,9 +127,4 @@ pub(super) fn split_json(of: &Figure, split: &Split, parts: &[Json]) -> Json {
 
 pub(super) fn replacement(one: &Replacement) -> Json {
     json!({"path": one.path, "from": one.from, "to": one.to, "file": one.place.file, "line": one.place.line})
-}
-
-/// A value with its unit as an object.
-pub(super) fn valued(value: &Value, unit: &str) -> Json {
-    shown(&Shown { value: value.clone(), unit: unit.to_owned() })
 }

@@ -1,6 +1,6 @@
 //! Key figures: what a model comes to in one value each, over its whole timeline.
 
-use super::outcome::{Outcome, computed, over};
+use super::outcome::{Outcome, computed, on_one_line, over};
 use super::pick::{self, Label, Line, Picked, Table};
 use super::reads::When;
 use super::trace::{Question, cells};
@@ -11,7 +11,7 @@ use crate::check::model::{CellId, ExprId, Model, Origin, ScenarioId, Type};
 use crate::compile::{Target, What};
 use crate::quantity::UnitId;
 use crate::run;
-use crate::text::Location;
+use crate::text::{Location, Source};
 use std::collections::HashSet;
 
 /// A figure that is compared.
@@ -44,14 +44,21 @@ pub struct Measured {
     pub apart: String,
 }
 
-impl Key {
-    /// The figure that a question is about.
+impl Measured {
+    /// Of a figure that a model does not have.
     #[must_use]
-    pub fn of_question(model: &Model, question: Question, scenario: Option<ScenarioId>) -> Option<Self> {
+    pub const fn absent() -> Self {
+        Self { value: Value::Blank, unit: String::new(), number: None, apart: String::new() }
+    }
+}
+
+impl Key {
+    /// The figure that a question is about, as it was asked.
+    #[must_use]
+    pub fn of_question(model: &Model, question: Question, asked: &str) -> Option<Self> {
         let Question { cell, when } = question;
-        let expr = computed(model, cell, scenario)?;
-        let about = model.cell(cell);
-        Some(Self { label: KeyLabel::Name(about.path.clone()), what: What::Cell(cell), expr, unit: about.unit, when: Some(when) })
+        let expr = computed(model, cell, None)?;
+        Some(Self { label: KeyLabel::Name(asked.trim().to_owned()), what: What::Cell(cell), expr, unit: model.cell(cell).unit, when: Some(when) })
     }
 
     /// What has to be computed for it: a flow's total over the whole timeline, a level's end, a ratio of the totals.
@@ -89,9 +96,18 @@ impl Key {
     /// What it is called.
     #[must_use]
     pub fn label(&self, outcome: &Outcome<'_>) -> String {
+        self.label_in(outcome.model, outcome.sources)
+    }
+
+    /// What it is called, by the texts that the model was read from.
+    #[must_use]
+    pub fn label_in(&self, model: &Model, sources: &[Source]) -> String {
         match &self.label {
             KeyLabel::Name(name) => name.clone(),
-            KeyLabel::Written(at) => outcome.text(*at),
+            KeyLabel::Written(at) => {
+                let source = sources.iter().find(|source| source.id == at.file);
+                source.map_or_else(|| self.path(model).unwrap_or_default(), |source| on_one_line(source.slice(at.span)))
+            }
         }
     }
 
@@ -166,6 +182,14 @@ fn key(line: Line) -> Key {
     Key { label, what: line.target.what, expr: line.expr, unit: line.unit, when: None }
 }
 
+/// The figure of a definition, over the whole timeline.
+#[must_use]
+pub fn key_of(model: &Model, path: &str) -> Option<Key> {
+    let cell = model.find(path)?;
+    let expr = computed(model, cell, None)?;
+    Some(Key { label: KeyLabel::Name(path.to_owned()), what: What::Cell(cell), expr, unit: model.cell(cell).unit, when: None })
+}
+
 /// Every definition that another one of the author's reads.
 fn all_read(model: &Model) -> HashSet<CellId> {
     let own = (0..model.cells.len() as u32).map(CellId).filter(|id| model.cell(*id).origin == Origin::Model);
@@ -193,7 +217,8 @@ pub fn written_at(outcome: &Outcome<'_>, at: Location) -> String {
 }
 
 /// What stands behind `=` or `~`.
-fn right_side(whole: &str) -> &str {
+#[must_use]
+pub fn right_side(whole: &str) -> &str {
     let Some(at) = whole.find(['=', '~']) else { return whole };
     let (_, right) = whole.split_at(at);
     if right.starts_with('~') { right } else { right.trim_start_matches(['=', ' ']) }

@@ -31,8 +31,8 @@ pub use decision::{
 pub use faults::{faults, sampleless};
 pub use explained::{Against, Explanation};
 pub use fill::{report, targets};
-pub use key::{Key, Measured, asked_keys, keys, written, written_at};
-pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr};
+pub use key::{Key, Measured, asked_keys, key_of, keys, right_side, written, written_at};
+pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr, on_one_line};
 pub use pick::unknown;
 pub use rates::undecided;
 pub use reads::When;

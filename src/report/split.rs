@@ -2,7 +2,7 @@
 
 use super::answer::Place;
 use super::key::Measured;
-use super::value::Value;
+use super::value::{Shown, Value};
 use crate::check::model::ROUNDING;
 
 /// A figure that is compared, and what it is before anything changes.
@@ -144,6 +144,8 @@ pub struct Change {
     pub from: Option<String>,
     /// What it says; none where it is gone.
     pub to: Option<String>,
+    /// What a definition that does not change over time comes to, before and after.
+    pub values: [Option<Shown>; 2],
     /// Where it stands, or stood.
     pub place: Place,
 }

@@ -31,7 +31,7 @@ impl Facts {
         let undecided = report::undecided(&outcome, &targets);
         let (name, title) = (model.name.clone(), model.title.clone());
         let scenario = self.scenario.and_then(|id| model.scenarios.get(id.0 as usize)).and_then(|scenario| scenario.name.clone());
-        let against = self.scenario.and_then(|scenario| self.against(question, scenario));
+        let against = self.scenario.and_then(|scenario| self.against(question, asked, scenario));
         self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(Explanation { name, title, scenario, tree, against })
     }
@@ -54,10 +54,10 @@ impl Facts {
     }
 
     /// Why a figure is another under a scenario than in the model itself.
-    fn against(&self, question: Question, scenario: ScenarioId) -> Option<Against> {
+    fn against(&self, question: Question, asked: &str, scenario: ScenarioId) -> Option<Against> {
         let model = self.model.as_ref()?;
         let taken = self.apart.scenarios.iter().find(|taken| taken.scenario == scenario)?;
-        let key = Key::of_question(model, question, None)?;
+        let key = Key::of_question(model, question, asked)?;
         let scenarios = [None, Some(scenario)].into_iter().chain(taken.parts.iter().map(|part| Some(part.alone)));
         let scenarios: Vec<Option<ScenarioId>> = scenarios.collect();
         let targets: Vec<Target> = scenarios.iter().map(|scenario| key.target(model, *scenario)).collect();

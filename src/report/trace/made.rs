@@ -1,6 +1,6 @@
 //! What a value is made of: the terms of a sum, the factors of a product, another value, or what it reads.
 
-use super::super::outcome::{Outcome, of_cell, of_expr, over};
+use super::super::outcome::{Outcome, computed, of_cell, of_expr, over};
 use super::super::reads::When;
 use crate::check::model::{Aggregate, CellId, Expr, ExprId, Factor, Node, Reducer, ScenarioId, Sign, Steps};
 use crate::compile::{Target, What};
@@ -40,7 +40,7 @@ pub(super) enum Made {
 /// Looks values up in a run, and notes what of them was not asked for.
 pub(super) struct Looks<'a> {
     pub outcome: &'a Outcome<'a>,
-    missing: RefCell<HashSet<Target>>,
+    missing: RefCell<(HashSet<Target>, Vec<Target>)>,
 }
 
 impl<'a> Looks<'a> {
@@ -49,7 +49,7 @@ impl<'a> Looks<'a> {
     }
 
     pub fn missing(self) -> Vec<Target> {
-        self.missing.into_inner().into_iter().collect()
+        self.missing.into_inner().1
     }
 
     pub fn expr(&self, id: ExprId) -> &'a Expr {
@@ -63,7 +63,10 @@ impl<'a> Looks<'a> {
         if self.outcome.compiled.slot(whole).is_some() {
             return self.outcome.raw(whole, 0);
         }
-        self.missing.borrow_mut().insert(whole);
+        let (known, missing) = &mut *self.missing.borrow_mut();
+        if known.insert(whole) {
+            missing.push(whole);
+        }
         if !flows {
             return self.outcome.raw(target, when.last());
         }
@@ -80,7 +83,7 @@ impl<'a> Looks<'a> {
     pub fn number(&self, read: Read) -> Option<f64> {
         let (target, flows) = match read.what {
             What::Cell(cell) => {
-                let flows = super::computed(self.outcome.model, cell, read.scenario).is_some_and(|expr| self.expr(expr).flows);
+                let flows = computed(self.outcome.model, cell, read.scenario).is_some_and(|expr| self.expr(expr).flows);
                 (of_cell(cell, read.scenario), flows)
             }
             What::Expr(expr) => (of_expr(expr, read.scenario), self.expr(expr).flows),

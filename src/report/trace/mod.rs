@@ -103,12 +103,12 @@ pub(super) fn cells(model: &Model, expr: ExprId, scenario: Option<ScenarioId>) -
 #[must_use]
 pub fn spans(outcome: &Outcome<'_>, question: Question, scenario: Option<ScenarioId>, depth: usize) -> Vec<Target> {
     let mut tracer = Tracer::new(outcome);
-    tracer.root(question, scenario, depth.min(DEEPEST));
+    tracer.cell(question.cell, scenario, question.when, depth.min(DEEPEST));
     tracer.missing()
 }
 
 /// The explanation of a value, so many equations deep.
 #[must_use]
 pub fn trace(outcome: &Outcome<'_>, question: Question, scenario: Option<ScenarioId>, depth: usize) -> Trace {
-    Tracer::new(outcome).root(question, scenario, depth.min(DEEPEST))
+    Tracer::new(outcome).cell(question.cell, scenario, question.when, depth.min(DEEPEST))
 }

@@ -5,7 +5,6 @@ use super::super::outcome::{Outcome, computed, is_series, of_cell, of_expr};
 use super::super::reads::{Walk, When};
 use super::super::value::{Shown, Value};
 use super::made::{Looks, Made, Read};
-use super::Question;
 use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
 use crate::compile::{Target, What};
 use crate::quantity::{UnitId, Units};
@@ -40,15 +39,12 @@ impl<'a> Tracer<'a> {
         self.looks.missing()
     }
 
-    pub fn root(&mut self, question: Question, scenario: Option<ScenarioId>, depth: usize) -> Trace {
-        self.cell(question.cell, scenario, question.when, depth)
-    }
-
     fn outcome(&self) -> &'a Outcome<'a> {
         self.looks.outcome
     }
 
-    fn cell(&mut self, id: CellId, scenario: Option<ScenarioId>, when: When, depth: usize) -> Trace {
+    /// A definition under a scenario as of when, so many equations deep.
+    pub fn cell(&mut self, id: CellId, scenario: Option<ScenarioId>, when: When, depth: usize) -> Trace {
         let model = self.outcome().model;
         let cell = model.cell(id);
         let expr = computed(model, id, scenario);
@@ -144,11 +140,12 @@ impl<'a> Tracer<'a> {
                 factors.into_iter().map(|(factor, read)| Trace { usage: usage(factor), ..self.part(read, depth) }).collect()
             }
             Made::Same(decided, read) => {
-                let mut parts = decided.map_or_else(Vec::new, |condition| self.read_parts(condition, scenario, when, depth));
-                match read.what {
-                    What::Cell(_) => parts.push(Trace { usage: Usage::Itself, ..self.part(read, depth) }),
-                    What::Expr(expr) => parts.extend(self.parts(Whole { own: None, expr, scenario: read.scenario, when: read.when, ..whole }, depth)),
-                }
+                let mut parts = match read.what {
+                    What::Cell(_) => vec![Trace { usage: Usage::Itself, ..self.part(read, depth) }],
+                    What::Expr(expr) => self.parts(Whole { own: None, expr, scenario: read.scenario, when: read.when, ..whole }, depth),
+                };
+                // What only decided that it is this one stands behind it.
+                parts.extend(decided.map_or_else(Vec::new, |condition| self.read_parts(condition, scenario, when, 0)));
                 parts
             }
             Made::Sum(terms) => {
