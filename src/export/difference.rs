@@ -124,7 +124,10 @@ fn told(change: &Change) -> String {
     let what = if named { format!("{} ", change.what) } else { String::new() };
     let place = format!("[{}:{}]", change.place.file, change.place.line);
     match (change.sort, &change.from, &change.to) {
-        (ChangeSort::Changed, Some(from), Some(to)) => format!("{what}{}: {} → {} {place}", brief(&change.name), value(from, before), value(to, after)),
+        (ChangeSort::Changed, Some(from), Some(to)) if named || change.what == "definition" => {
+            format!("{what}{}: {} → {} {place}", brief(&change.name), value(from, before), value(to, after))
+        }
+        (ChangeSort::Changed, Some(from), Some(to)) => format!("{} → {} {place}", brief(from), brief(to)),
         (ChangeSort::Removed, Some(from), _) => format!("removed {what}{}{} {place}", brief(&change.name), said(change, &value(from, before))),
         (_, _, Some(to)) => format!("added {what}{}{} {place}", brief(&change.name), said(change, &value(to, after))),
         (sort, ..) => format!("{} {what}{} {place}", sort.word(), brief(&change.name)),
@@ -138,7 +141,7 @@ fn said(change: &Change, text: &str) -> String {
 
 fn requirements(difference: &Difference) -> Option<Sheet> {
     let word = |kept: Kept| match kept {
-        Kept::Absent => "new",
+        Kept::Absent => "not asked",
         Kept::Status(status) => status.word(),
     };
     let told = |one: &RequirementChange| format!("{}: {} → {}", one.text, word(one.before), word(one.after));

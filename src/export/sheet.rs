@@ -81,7 +81,10 @@ fn one(sheet: &Sheet, style: Style) -> String {
     let widths: Vec<usize> =
         (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
     let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Text(_) | Cell::Drawing(_)));
-    for (number, block) in blocks(&widths, &is_words, style).into_iter().enumerate() {
+    // A drawing is nothing without the figures it is of.
+    let drawn = (0..sheet.columns.len()).any(|at| is_drawing(sheet, at));
+    let together = || vec![(0..widths.len()).collect()];
+    for (number, block) in if drawn { together() } else { blocks(&widths, &is_words, style) }.into_iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }

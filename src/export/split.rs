@@ -47,7 +47,7 @@ pub(super) fn effects(title: Option<String>, head: &str, names: &[String], figur
             rows.push(row(INTERACTION, &|split| split.interaction));
         }
         if rows.len() > 1 {
-            rows.push(row("together", &|split| split.difference));
+            rows.push(row("difference", &|split| split.difference));
         }
     }
     Sheet { title, columns: columns.collect(), rows, notes: Vec::new(), scale: Scale::Apart }

@@ -162,7 +162,7 @@ impl<'w> Plan<'w> {
             let alone = named(&self.name(group, links.checked_sub(1)?))?;
             let replaced = cells.iter().filter_map(|cell| {
                 let lines = self.chain.iter().flat_map(|written| written.lines.iter().map(|line| (written.file, line)));
-                let (file, (_, item)) = lines.filter(|(_, (own, _))| own == cell).last()?;
+                let (file, (_, item)) = lines.rev().find(|(_, (own, _))| own == cell)?;
                 Some(Replaced { cell: *cell, line: Location::new(file, item.span) })
             });
             Some(Part { replaced: replaced.collect(), alone })

@@ -98,7 +98,7 @@ fn wide_names_stand_in_columns() {
 model 茶馆 \"茶馆\" { timeline = 2026-01 to 2026-12, currency = CNY }
 unit 杯
 价格 = 30 CNY/杯
-销量 = 1万杯/month
+销量 = 1万 杯/month
 租金 = 5万 CNY/month
 利润 = 价格 * 销量 - 租金
 scenario 涨价 \"价格上涨，客人减少\" { 价格 = 36 CNY/杯, 销量 = base * 80% }

@@ -35,19 +35,19 @@ fn contributions_of_the_examples_add_up() {
         let text = std::fs::read_to_string(&path).expect("it can be read");
         let mut facts = facts(&text, Ask::default());
         let report = facts.run(None, &[]).expect("it runs");
-        let rows = report.statements.iter().flat_map(|statement| &statement.rows).filter_map(|row| row.path.clone());
+        let rows = report.statements.iter().filter_map(|statement| statement.rows.last()?.path.clone());
         let figures = report.figures.iter().map(|figure| figure.path.clone()).filter(|path| report.scalars.iter().any(|scalar| scalar.path == *path));
         let buckets = report.statements.first().map(|statement| statement.buckets.clone()).unwrap_or_default();
         let middle = report.periods.get(report.periods.len() / 2);
         let mut count = 0;
         for cell in rows.chain(figures) {
-            for period in [None, middle, report.periods.first(), buckets.get(buckets.len() / 2)] {
+            for period in [middle, buckets.get(buckets.len() / 2)] {
                 let asked = period.map_or_else(|| cell.clone(), |period| format!("{cell}[{period}]"));
                 let explanation = facts.explained(&asked, 6).unwrap_or_else(|| panic!("{asked} of {}", path.display()));
                 count += sound(&explanation.tree, &format!("{asked} of {}", path.display()));
             }
         }
-        assert!(count > 50, "{}: {count} sums", path.display());
+        assert!(count > 20, "{}: {count} sums", path.display());
     }
 }
 

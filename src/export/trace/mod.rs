@@ -40,7 +40,9 @@ fn head(node: &Trace, name: &str) -> String {
     let adds = node.adds.as_ref().map(crate::report::Shown::exact).filter(|adds| !tells(node, adds));
     let adds = adds.map_or_else(String::new, |adds| format!(", adds {adds}"));
     let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
-    format!("{}{name}{period}: {value}{adds}{share}", sign(node.usage))
+    // A number written out is its own value.
+    let value = if node.path.is_none() && value == name { String::new() } else { format!(": {value}") };
+    format!("{}{name}{period}{value}{adds}{share}", sign(node.usage))
 }
 
 /// Whether sign and value say already what a term adds.
@@ -68,7 +70,7 @@ const fn rest(rest: Rest) -> Option<&'static str> {
     match rest {
         Rest::Nothing => None,
         Rest::Above => Some("… shown above"),
-        Rest::Otherwhen => Some("… made the same way as above, for another period"),
+        Rest::Otherwhen => Some("… as above, for another period"),
         Rest::Deeper => Some("… goes on below"),
     }
 }
