@@ -7,7 +7,8 @@ use super::split::{TIMELINE, brief, effects, side_by_side, split_json};
 use crate::report::{Change, ChangeSort, Difference, Figure, Group, Kept, RequirementChange, Shown, Split, Value, number};
 use serde_json::{Value as Json, json};
 
-/// How many figures a review comment tells the effects on.
+/// How many figures a review comment tells, and on how many of them the effects.
+const TOLD: usize = 10;
 const HEADLINES: usize = 5;
 
 /// How many changes of a group are named where it stands in a row.
@@ -21,7 +22,7 @@ pub fn difference(difference: &Difference, form: Form) -> String {
     }
     let title = difference.title.as_ref().map(|title| format!("{title}: "));
     let heading = format!("{}{} → {}", title.unwrap_or_default(), difference.before, difference.after);
-    let mut sheets = vec![figures(difference)];
+    let mut sheets = vec![figures(difference, form)];
     sheets.extend(moved(difference, form));
     sheets.push(changes(difference));
     sheets.extend(requirements(difference));
@@ -33,13 +34,16 @@ fn differing(difference: &Difference) -> Vec<(&Figure, &Split)> {
 }
 
 /// Each figure that is another, before and after.
-fn figures(difference: &Difference) -> Sheet {
-    let differing = differing(difference);
+fn figures(difference: &Difference, form: Form) -> Sheet {
+    let mut differing = differing(difference);
     let title = Some("Key figures".to_owned());
     if differing.is_empty() {
         let notes = vec!["no key figure differs".to_owned()];
         return Sheet { title, columns: Vec::new(), rows: Vec::new(), notes, scale: Scale::Apart };
     }
+    let same = difference.figures.len() - differing.len();
+    let left = if form == Form::Markdown { differing.len().saturating_sub(TOLD) } else { 0 };
+    differing.truncate(differing.len() - left);
     let apart: Vec<Value> = differing.iter().map(|(_, split)| split.difference.map_or(Value::Blank, Value::Number)).collect();
     let rows: Vec<(&Figure, Vec<&Value>)> = differing.iter().map(|(figure, split)| (*figure, vec![&figure.base, &split.value])).collect();
     let mut sheet = side_by_side(title, &["before", "after"], &rows);
@@ -47,8 +51,10 @@ fn figures(difference: &Difference) -> Sheet {
     for ((row, (figure, _)), apart) in sheet.rows.iter_mut().zip(&differing).zip(apart) {
         row.push(Cell::Written(with_sign(&apart, figure)));
     }
-    let same = difference.figures.len() - differing.len();
     sheet.notes.push(TIMELINE.to_owned());
+    if left > 0 {
+        sheet.notes.push(format!("{left} more {}", if left == 1 { "figure differs" } else { "figures differ" }));
+    }
     if same > 0 {
         sheet.notes.push(format!("{same} other key {} the same", if same == 1 { "figure is" } else { "figures are" }));
     }
@@ -90,7 +96,7 @@ fn moved(difference: &Difference, form: Form) -> Option<Sheet> {
         sheet.notes.push(format!("{idle} more {} no figure", if idle == 1 { "change moves" } else { "changes move" }));
     }
     if left > 0 {
-        sheet.notes.push(format!("{left} more {} not shown here", if left == 1 { "figure that differs is" } else { "figures that differ are" }));
+        sheet.notes.push(format!("the effects on {left} more {} not shown here", if left == 1 { "figure are" } else { "figures are" }));
     }
     Some(sheet)
 }

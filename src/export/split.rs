@@ -13,7 +13,7 @@ pub(super) const INTERACTION: &str = "interaction";
 pub(super) const TIMELINE: &str = "over the whole timeline: flows are totals, levels stand at its end, ratios are of the totals";
 
 /// How long a definition may be before it is cut in a table.
-const LONGEST: usize = 60;
+const LONGEST: usize = 80;
 
 /// The values of figures on several sides: a row a figure, in the unit of the row.
 pub(super) fn side_by_side(title: Option<String>, heads: &[&str], rows: &[(&Figure, Vec<&Value>)]) -> Sheet {

@@ -148,3 +148,19 @@ fn examples_against_each_other() {
     assert!(difference.changes.len() > 20);
     assert!(difference.groups.iter().all(|group| !group.changes.is_empty()));
 }
+
+/// Whatever part of the prelude a figure comes from, it is there with each change alone too.
+#[test]
+fn every_change_of_an_example_has_its_effect_on_every_figure() {
+    let path = format!("{}/examples/customer_service.biz", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).expect("it is there");
+    let after = text.replacen("conversion = 19%", "conversion = 21%", 1).replacen("headcount = 16 person", "headcount = 18 person", 1);
+    let after = after.replacen("450 question: 0.69 USD", "450 question: 0.75 USD", 1).replacen("churn        ~ 3%", "churn        ~ 2%", 1);
+    let difference = differing(&text, &after);
+    assert_eq!(difference.groups.len(), 4);
+    for (figure, split) in difference.figures.iter().zip(&difference.splits) {
+        let Some(apart) = split.difference else { continue };
+        assert!(split.effects.iter().all(Option::is_some), "{}", figure.text);
+        adds_up(split, apart);
+    }
+}

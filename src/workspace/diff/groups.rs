@@ -31,8 +31,10 @@ impl Merging<'_> {
     fn measured(&self, found: &[Changed<'_>], group: &[usize]) -> Option<Vec<(Figure, Measured)>> {
         let chosen: HashSet<&str> = group.iter().filter_map(|at| found.get(*at)).map(|change| change.path.as_str()).collect();
         let text = made(self.a, self.b, "", &chosen);
+        // A figure of the prelude is there only where something asks for it.
+        let mentions: Vec<String> = self.wanted.iter().map(|wanted| wanted.path.clone().unwrap_or_else(|| wanted.text.clone())).collect();
         let open = |queries: &[String]| {
-            let ask = Ask { queries, samples: self.samples, ..Ask::default() };
+            let ask = Ask { queries, mentions: &mentions, samples: self.samples, ..Ask::default() };
             Facts::open(&Memory::new([("merged.biz", text.as_bytes())]), &ask)
         };
         let facts = open(self.queries);
