@@ -104,6 +104,20 @@ cost { amount = 30 USD/month, begin = 2026-03 }
     effects(&difference.splits[0], &[2_400.0, 300.0, -6_000.0], 0.0);
 }
 
+/// What has no name is found again by what it says: of four costs two are as they were.
+#[test]
+fn instances_without_a_name() {
+    let model = |costs: &[u32]| {
+        let lines: String = costs.iter().map(|cost| format!("cost {{ amount = {cost} USD/month }}\n")).collect();
+        format!("model firm {{ timeline = 2026-01 to 2026-12, currency = USD }}\n{lines}")
+    };
+    let (before, after) = (model(&[100, 200, 300, 400]), model(&[100, 350, 400]));
+    let difference = pair(&[("plan.biz", &before)], &[("plan.biz", &after)], &["operating_costs"]).expect("both are models");
+    assert_eq!(told(&difference), [(ChangeSort::Changed, "cost.amount"), (ChangeSort::Removed, "cost")]);
+    // 200 became 350, and 300 is gone.
+    effects(&difference.splits[0], &[1_800.0, -3_600.0], 0.0);
+}
+
 /// Which file a definition stands in is no change.
 #[test]
 fn imports_are_read_on_both_sides() {

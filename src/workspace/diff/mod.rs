@@ -1,5 +1,6 @@
 //! Differences: what changed between two models, and what each change does to the figures of the first.
 
+mod align;
 mod changes;
 mod figures;
 mod groups;
@@ -17,6 +18,7 @@ use crate::check::model::{Content, Shape};
 use crate::report::{
     self, Change, Difference, Figure, Group, Kept, Measured, Report, RequirementChange, Shown, Split, on_one_line,
 };
+use align::align;
 use changes::{Changed, changes};
 use figures::{Wanted, figures};
 use groups::{Grouped, Merging, groups};
@@ -48,8 +50,9 @@ impl Pair {
             (facts, outline(&load(&keeping.kept(), PRELUDE.len() as u32)))
         };
         let names = [before.0.to_owned(), after.0.to_owned()];
-        let (before, a) = read(before.1);
-        let (after, b) = read(after.1);
+        let (before, mut a) = read(before.1);
+        let (after, mut b) = read(after.1);
+        align(&mut a, &mut b);
         Self {
             before,
             after,

@@ -9,7 +9,7 @@ use crate::workspace::load::Loaded;
 /// A declaration, or a line of one.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// By which it is found again: `instance market smb`.
+    /// By which it is found again: `instance market smb`; pieces without a name are numbered.
     pub key: String,
     /// What it is: `definition`.
     pub what: &'static str,
@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub gives: Vec<String>,
     /// What it says, apart from layout and comments; of a block, what its head says.
     pub says: String,
+    /// What it says with all of its lines.
+    pub whole: String,
     /// As written.
     pub text: String,
     /// The lines of a block; none for what is taken whole.
@@ -43,20 +45,7 @@ pub(super) fn outline(loaded: &Loaded) -> Vec<Entry> {
         let outline = Outline { file, source };
         entries.extend(outline.entries(&file.items, &Above { before: String::new(), effect: Effect::Moves, what: "definition" }));
     }
-    numbered(&mut entries);
     entries
-}
-
-/// Entries of one key are told apart by their number.
-fn numbered(entries: &mut [Entry]) {
-    let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
-    for entry in entries {
-        let count = seen.entry(entry.key.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            entry.key = format!("{} {count}", entry.key);
-        }
-    }
 }
 
 struct Outline<'a> {
@@ -74,9 +63,7 @@ struct Above {
 
 impl Outline<'_> {
     fn entries(&self, items: &[ast::Item], above: &Above) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = items.iter().filter_map(|item| self.entry(item, above)).collect();
-        numbered(&mut entries);
-        entries
+        items.iter().filter_map(|item| self.entry(item, above)).collect()
     }
 
     fn entry(&self, item: &ast::Item, above: &Above) -> Option<Entry> {
@@ -88,6 +75,7 @@ impl Outline<'_> {
             name: format!("{}{key}", above.before),
             gives,
             says: says.clone(),
+            whole: says.clone(),
             text: self.source.slice(item.span).to_owned(),
             lines: None,
             at: Location::new(self.file.id, item.span),
