@@ -18,3 +18,4 @@ mod numeric;
 mod prelude;
 mod run;
 mod syntax;
+mod why;

@@ -2,7 +2,9 @@
 
 mod args;
 mod check;
+mod compare;
 mod completions;
+mod diff;
 mod eval;
 mod explain;
 mod fmt;
@@ -75,6 +77,8 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
         Command::Fmt(fmt) => fmt::fmt(fmt, &terminal),
+        Command::Compare(compare) => compare::compare(compare, &terminal),
+        Command::Diff(diff) => diff::diff(diff, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };

@@ -27,7 +27,7 @@ pub enum Form {
     Markdown,
 }
 
-fn written(heading: Option<String>, sheets: &[Sheet], json: impl FnOnce() -> Json, form: Form) -> String {
+pub(super) fn written(heading: Option<String>, sheets: &[Sheet], json: impl FnOnce() -> Json, form: Form) -> String {
     match form {
         Form::Table(style) => sheet::table(heading, sheets, style),
         Form::Csv => sheet::separated(sheets),
@@ -38,7 +38,7 @@ fn written(heading: Option<String>, sheets: &[Sheet], json: impl FnOnce() -> Jso
 }
 
 /// `Corner shop · scenario cheaper`
-fn heading(name: &Option<String>, title: &Option<String>, scenario: &Option<String>) -> Option<String> {
+pub(super) fn heading(name: &Option<String>, title: &Option<String>, scenario: &Option<String>) -> Option<String> {
     let scenario = scenario.as_ref().map(|scenario| format!("scenario {scenario}"));
     let words: Vec<String> = title.clone().or(name.clone()).into_iter().chain(scenario).collect();
     (!words.is_empty()).then(|| words.join(" · "))

@@ -118,7 +118,7 @@ fn driver(driver: &Driver) -> Value {
     json!({ "path": driver.path, "input": shown(&driver.input), "effect": shown(&driver.effect) })
 }
 
-fn shown(shown: &Shown) -> Value {
+pub(super) fn shown(shown: &Shown) -> Value {
     json!({ "value": figure(&shown.value), "unit": shown.unit })
 }
 

@@ -3,8 +3,10 @@
 pub mod answer;
 mod cells;
 mod columns;
+pub mod comparison;
 pub mod csv;
 mod cut;
+pub mod difference;
 mod drawn;
 pub mod decision;
 pub mod json;
@@ -14,6 +16,7 @@ mod requirement;
 pub mod simulation;
 mod sheet;
 mod spark;
+mod split;
 pub mod table;
 pub mod trace;
 

@@ -39,6 +39,8 @@ pub(super) enum Cell {
     Text(String),
     /// A value in the unit of its column.
     Value(Value),
+    /// A number as it is to be written, such as one in the unit of its row.
+    Written(String),
     /// A drawing, which only tables for people show.
     Drawing(String),
 }
@@ -78,20 +80,45 @@ fn one(sheet: &Sheet, style: Style) -> String {
     rows.extend(texts);
     let widths: Vec<usize> =
         (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
-    let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| !matches!(cell, Cell::Value(_)));
-    for row in rows {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(at, (text, width))| if is_words(at) { left(text, *width) } else { right(text, *width) })
-            .collect();
-        line_into(&mut out, &format!("  {}", cells.join(GAP)));
+    let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Text(_) | Cell::Drawing(_)));
+    // A drawing is nothing without the figures it is of.
+    let drawn = (0..sheet.columns.len()).any(|at| is_drawing(sheet, at));
+    let together = || vec![(0..widths.len()).collect()];
+    for (number, block) in if drawn { together() } else { blocks(&widths, &is_words, style) }.into_iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        for row in &rows {
+            let text = |at: &usize| row.get(*at).map_or("", String::as_str);
+            let width = |at: &usize| widths.get(*at).copied().unwrap_or(0);
+            let cells: Vec<String> =
+                block.iter().map(|at| if is_words(*at) { left(text(at), width(at)) } else { right(text(at), width(at)) }).collect();
+            line_into(&mut out, &format!("  {}", cells.join(GAP)));
+        }
     }
     for note in &sheet.notes {
         out += &hanging("  ", &one_line(note), style.width);
     }
     out
+}
+
+/// The columns in runs that fit the width, each behind the words that the rows begin with; a run has at least one.
+fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, style: Style) -> Vec<Vec<usize>> {
+    let named: Vec<usize> = (0..widths.len()).take_while(|at| is_words(*at)).collect();
+    let wide = |at: usize| GAP.len() + widths.get(at).copied().unwrap_or(0);
+    let start: usize = named.iter().map(|at| wide(*at)).sum();
+    let mut blocks = vec![named.clone()];
+    let mut used = start;
+    for at in named.len()..widths.len() {
+        let begun = blocks.last().is_some_and(|block| block.len() > named.len());
+        if begun && used + wide(at) > style.width {
+            blocks.push(named.clone());
+            used = start;
+        }
+        used += wide(at);
+        blocks.last_mut().into_iter().for_each(|block| block.push(at));
+    }
+    blocks
 }
 
 /// The texts of every row: the numbers of a column in one magnitude where that tells enough.
@@ -104,7 +131,7 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
             .iter()
             .map(|cell| match cell {
                 Some(Cell::Value(value)) => value.number(),
-                Some(Cell::Text(_) | Cell::Drawing(_)) | None => None,
+                Some(Cell::Text(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
             })
             .collect();
         let alone = sheet.scale == Scale::Apart || at == 0;
@@ -112,7 +139,7 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
         for ((row, cell), written) in rows.iter_mut().zip(&cells).zip(written) {
             let sign = if column.is_percent() { "%" } else { "" };
             row.push(match cell {
-                Some(Cell::Text(text)) => one_line(text),
+                Some(Cell::Text(text) | Cell::Written(text)) => one_line(text),
                 Some(Cell::Drawing(drawing)) => drawing.clone(),
                 Some(Cell::Value(value)) => {
                     written.map_or_else(|| value.word().unwrap_or_default().to_owned(), |text| text + sign)
@@ -129,7 +156,7 @@ fn matrix(sheet: &Sheet) -> Vec<Vec<Option<String>>> {
     let width = sheet.columns.len().saturating_sub(1);
     let number = |cell: Option<&Cell>| match cell {
         Some(Cell::Value(value)) => value.number(),
-        Some(Cell::Text(_) | Cell::Drawing(_)) | None => None,
+        Some(Cell::Text(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
     };
     let all: Vec<Option<f64>> = (1..=width).flat_map(|at| sheet.rows.iter().map(move |row| number(row.get(at)))).collect();
     number::row(&all).chunks(sheet.rows.len().max(1)).map(<[Option<String>]>::to_vec).collect()
@@ -143,7 +170,7 @@ pub(super) fn marked(heading: Option<String>, sheets: &[Sheet]) -> String {
         let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| !is_drawing(sheet, *at)).collect();
         let head = |at: &usize| sheet.columns.get(*at).map_or_else(String::new, |column| markdown::safe(&headed(column)));
         let rule = |at: &usize| match sheet.rows.first().and_then(|row| row.get(*at)) {
-            Some(Cell::Value(_)) => "---:".to_owned(),
+            Some(Cell::Value(_) | Cell::Written(_)) => "---:".to_owned(),
             Some(Cell::Text(_) | Cell::Drawing(_)) | None => "---".to_owned(),
         };
         if !sheet.rows.is_empty() {
@@ -173,7 +200,7 @@ pub(super) fn separated(sheets: &[Sheet]) -> String {
         csv::record(&mut out, &heads.iter().map(String::as_str).collect::<Vec<_>>());
         for row in &sheet.rows {
             let cell = |at: &usize| match row.get(*at) {
-                Some(Cell::Text(text)) => text.clone(),
+                Some(Cell::Text(text) | Cell::Written(text)) => text.clone(),
                 Some(Cell::Value(value)) => csv::digits(value),
                 Some(Cell::Drawing(_)) | None => String::new(),
             };

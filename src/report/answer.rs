@@ -88,6 +88,11 @@ pub struct Trace {
     pub value: Shown,
     /// The period; none where it does not change over time.
     pub period: Option<String>,
+    /// How the value above is made of it.
+    pub usage: Usage,
+    /// What it adds to the value above, in the unit of that; what stands side by side adds up to it. None where nothing is
+    /// added up.
+    pub adds: Option<Shown>,
     /// Its share in the value above it, where that is a sum: 0.6 of it.
     pub share: Option<f64>,
     /// Where it was written.
@@ -100,6 +105,39 @@ pub struct Trace {
     pub rest: Rest,
 }
 
+/// How a value is made of one that stands below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Usage {
+    /// It is read: no sum and no product.
+    #[default]
+    Read,
+    /// It is the value: a branch that was taken, a total, another name.
+    Itself,
+    /// A term of a sum.
+    Term,
+    /// A term that is taken away.
+    Taken,
+    /// A factor of a product.
+    Factor,
+    /// A divisor.
+    Divisor,
+}
+
+impl Usage {
+    /// `read`, `value`, `term`, `taken`, `factor`, `divisor`
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Itself => "value",
+            Self::Term => "term",
+            Self::Taken => "taken",
+            Self::Factor => "factor",
+            Self::Divisor => "divisor",
+        }
+    }
+}
+
 /// What a trace leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rest {
@@ -108,6 +146,8 @@ pub enum Rest {
     Nothing,
     /// It stands above already.
     Above,
+    /// It stands above for another period, and is made the same way.
+    Otherwhen,
     /// It goes deeper than was asked.
     Deeper,
 }

@@ -5,8 +5,10 @@ mod ask;
 pub mod chart;
 mod compare;
 mod decision;
+mod explained;
 mod faults;
 mod fill;
+mod key;
 pub mod number;
 mod outcome;
 mod pick;
@@ -16,26 +18,30 @@ mod require;
 mod spread;
 pub mod shape;
 mod simulation;
+mod split;
 mod telling;
 mod trace;
 pub mod value;
 
-pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Verdict};
+pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Usage, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
 pub use decision::{
     Answered, Axis, Bar, Choice, Found, Moved, NameWorth, Sensitivity, Share, Shares, Side, Solution, Sweep, SweptFigure, Worth, in_unit, text_at,
 };
 pub use faults::{faults, sampleless};
+pub use explained::{Against, Explanation};
 pub use fill::{report, targets};
-pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr};
+pub use key::{Key, Measured, asked_keys, key_of, keys, right_side, written, written_at};
+pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr, on_one_line};
 pub use pick::unknown;
 pub use rates::undecided;
 pub use reads::When;
 pub use require::confidence_targets;
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
-pub use trace::{Question, Unanswered, question, trace, trace_targets};
+pub use trace::{Question, Unanswered, question, spans, trace, trace_targets};
 pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
 pub use spread::{Drawn, Spread};
+pub use split::{Change, ChangeSort, Compared, Comparison, Difference, Figure, Group, Kept, Replacement, RequirementChange, Split};
 pub use value::{Shown, Value};
 
 pub use crate::check::model::{Origin, Severity};

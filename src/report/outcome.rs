@@ -84,6 +84,14 @@ impl Outcome<'_> {
         Shown { value, unit: self.unit_text(unit, ty) }
     }
 
+    /// The value of a definition that does not change over time, in its own unit.
+    #[must_use]
+    pub fn shown_cell(&self, cell: CellId, scenario: Option<ScenarioId>) -> Shown {
+        let unit = self.model.cell(cell).unit;
+        let ty = computed(self.model, cell, scenario).map_or(Type::Number, |expr| self.model.expr(expr).ty);
+        Shown { value: self.value(of_cell(cell, scenario), 0, unit, ty), unit: self.unit_text(unit, ty) }
+    }
+
     /// A unit as a person reads it; conditions, dates and choices have none.
     pub(super) fn unit_text(&self, unit: UnitId, ty: Type) -> String {
         match ty {
@@ -108,7 +116,8 @@ impl Outcome<'_> {
     }
 
     /// The file and line of a place.
-    pub(super) fn place(&self, at: Location) -> Place {
+    #[must_use]
+    pub fn place(&self, at: Location) -> Place {
         let Some(source) = self.source(at) else { return Place::default() };
         Place { file: source.name.clone(), line: source.position(at.span.start).line }
     }
@@ -151,7 +160,8 @@ pub(super) fn is_series(model: &Model, expr: ExprId) -> bool {
 }
 
 /// Lines joined, comments and runs of blanks dropped; strings stay.
-pub(super) fn on_one_line(text: &str) -> String {
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let mut quoted = false;

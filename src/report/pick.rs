@@ -14,6 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 /// A table of the report before it is filled.
 pub(super) struct Table {
     pub title: Option<String>,
+    /// Who wrote the statement; none where the author's own definitions are listed.
+    pub origin: Option<Origin>,
     pub rows: Vec<Line>,
 }
 
@@ -41,23 +43,23 @@ pub(super) struct Picked {
 /// The tables and key figures a view asks for.
 pub(super) fn picked(model: &Model, view: &View) -> Picked {
     let (mut tables, mut figures) = (Vec::new(), Vec::new());
-    let mut add = |title: Option<String>, lines: Vec<Line>| {
+    let mut add = |title: Option<String>, origin: Option<Origin>, lines: Vec<Line>| {
         let (rows, constant): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| is_row(model, line));
         figures.extend(constant);
         if !rows.is_empty() {
-            tables.push(Table { title, rows });
+            tables.push(Table { title, origin, rows });
         }
     };
     let statements: Vec<_> = model.statements.iter().filter(|statement| statement.rows.iter().any(|row| row.touched)).collect();
     if !view.only.is_empty() {
-        add(None, cells(model, view).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
+        add(None, None, cells(model, view).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
     } else if statements.is_empty() {
-        add(None, own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
+        add(None, None, own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
     } else {
         let mut telling = Telling::new(model);
         for statement in statements {
             let rows = telling.rows(statement).into_iter();
-            add(statement.title.clone(), rows.filter_map(|row| row_line(model, row, view.scenario)).collect());
+            add(statement.title.clone(), Some(statement.origin), rows.filter_map(|row| row_line(model, row, view.scenario)).collect());
         }
         let shown: Vec<CellId> = tables.iter().flat_map(|table| &table.rows).chain(&figures).filter_map(|line| line.cell).collect();
         let own = top(model).into_iter().filter(|cell| !shown.contains(cell)).filter_map(|cell| line(model, cell, view.scenario));
@@ -66,7 +68,7 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
         figures.extend(results);
         // What the author computes beside the statements is not left out.
         if !rows.is_empty() {
-            tables.push(Table { title: Some("Further figures".to_owned()), rows });
+            tables.push(Table { title: Some("Further figures".to_owned()), origin: None, rows });
         }
     }
     Picked { tables, figures }

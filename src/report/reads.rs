@@ -29,7 +29,7 @@ impl When {
         }
     }
 
-    const fn over(steps: Steps) -> Self {
+    pub(super) const fn over(steps: Steps) -> Self {
         Self::Over(steps.first as usize, steps.end as usize)
     }
 }
@@ -159,15 +159,12 @@ pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, 
     while let Some(id) = open.pop() {
         let node = &model.expr(id).node;
         let mut looked_at = Vec::new();
-        if matches!(node, Node::Sum(..) | Node::Across(..) | Node::Accumulate { .. }) {
+        let made = matches!(node, Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Scale(..) | Node::Across(..));
+        let chosen = matches!(node, Node::If(..) | Node::Otherwise(_) | Node::At(..) | Node::Delay { .. });
+        let over_time = matches!(node, Node::Accumulate { .. } | Node::Opening { .. } | Node::Change { .. } | Node::OverTime(..) | Node::Span(..));
+        if made || chosen || over_time {
             looked_at.push(id);
             children(node, &mut |child| looked_at.push(child));
-        }
-        if let Node::If(probe, ..) | Node::At(_, probe) | Node::Delay { by: probe, .. } = node {
-            looked_at.push(*probe);
-        }
-        if let Node::OverTime(_, value, _) = node {
-            looked_at.extend([id, *value]);
         }
         out.extend(looked_at.into_iter().map(|expr| of_expr(expr, scenario)));
         below(model, node, &mut open);

@@ -8,11 +8,8 @@ use super::sampling::{Computed, How, Wanted, computed, refused};
 use crate::calendar::Step;
 use crate::check::model::{CellId, Model, Requirement, ScenarioId};
 use crate::compile::Target;
-use crate::report::{self, Driver, Evaluation, Report, Shown, TestResult, Trace, Unanswered, Value, View};
+use crate::report::{self, Driver, Evaluation, Report, Shown, TestResult, Value, View};
 use crate::run;
-
-/// How many equations deep a figure is explained.
-const DEPTH: usize = 4;
 
 /// The parts of the samples whose values are told unless others are asked for.
 pub(super) const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
@@ -86,35 +83,6 @@ impl Facts {
         let undecided = report::undecided(&outcome, &targets);
         self.mistakes.extend(faults.into_iter().chain(undecided));
         Some(results)
-    }
-
-    /// Where a figure comes from: `sales[2027-03]`.
-    pub fn trace(&mut self, figure: &str) -> Option<Trace> {
-        let question = match report::question(self.model.as_ref()?, figure, self.scenario) {
-            Ok(question) => question,
-            Err(Unanswered::Name(name)) => {
-                self.unknown_names("<figure>", &[name]);
-                return None;
-            }
-            Err(Unanswered::Period(period)) => {
-                let source = self.add_source("<figure>", figure);
-                let grid = &self.model.as_ref()?.grid;
-                let ends = grid.timed().then(|| (grid.label(0), grid.label(grid.len().saturating_sub(1))));
-                self.mistakes.push(mistakes::unknown_period(&source, &period, ends));
-                return None;
-            }
-        };
-        let model = self.model.as_ref()?;
-        let targets = report::trace_targets(model, question, self.scenario);
-        let computed = computed(model, &targets, &[], &self.how());
-        let computed = self.done(computed)?;
-        let model = self.model.as_ref()?;
-        let outcome = computed.outcome(model, &self.sources);
-        let trace = report::trace(&outcome, question, self.scenario, DEPTH);
-        let faults = report::faults(&outcome, &targets);
-        let undecided = report::undecided(&outcome, &targets);
-        self.mistakes.extend(faults.into_iter().chain(undecided));
-        Some(trace)
     }
 
     /// Names of an option that the model does not have.

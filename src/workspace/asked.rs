@@ -20,6 +20,8 @@ pub struct Ask<'a> {
     pub aims: Option<&'a Aims>,
     /// Names that will be asked for, so that the prelude's are there.
     pub mentions: &'a [String],
+    /// The scenarios of which each replacement is wanted alone too; empty for all.
+    pub apart: Option<&'a [String]>,
     /// How samples are drawn; as many as are needed where nothing is said.
     pub samples: Option<Samples>,
     /// How much a run may take.

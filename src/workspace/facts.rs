@@ -1,5 +1,6 @@
 //! Facts: everything that is known about a model, and what can be asked of it.
 
+use super::apart::{Apart, apart, is_made};
 use super::asked::{Ask, Asked};
 use super::files::Files;
 use super::load::{Loaded, load};
@@ -24,6 +25,8 @@ pub struct Facts {
     pub mistakes: Vec<Diagnostic>,
     pub(super) model: Option<Model>,
     pub(super) scenario: Option<ScenarioId>,
+    /// What each replacement of the scenarios is alone, where that was wanted.
+    pub(super) apart: Apart,
     /// How samples are drawn, if anything was said about it.
     pub(super) samples: Option<Samples>,
     /// How much a run may take.
@@ -69,12 +72,20 @@ impl Facts {
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
         let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
+        let (model, apart) = match (model, ask.apart) {
+            (Some(model), Some(names)) => {
+                let (model, apart) = taken_apart(model, &loaded, &asked, ask, names);
+                (Some(model), apart)
+            }
+            (model, _) => (model, Apart::default()),
+        };
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
             sources: sources.collect(),
             mistakes,
             model,
             scenario: None,
+            apart,
             samples: ask.samples,
             limits: ask.limits,
             watch: ask.watch,
@@ -135,18 +146,29 @@ impl Facts {
 
     /// Takes the scenario with a name.
     fn choose(&mut self, name: &str) {
-        let Some(model) = &self.model else { return };
-        let wanted: String = name.trim().nfc().collect();
-        let found = model.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(&wanted));
-        self.scenario = found.map(|(id, _)| id);
+        self.scenario = self.declared(name);
         if self.scenario.is_some() {
             return;
         }
-        let known: Vec<String> = model.named_scenarios().filter_map(|(_, scenario)| scenario.name.clone()).collect();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let source = self.add_source("--scenario", name);
-        self.mistakes.push(mistakes::unknown_scenario(&source, &known));
+        self.unknown_scenario("--scenario", name);
         self.model = None;
+    }
+
+    /// The scenario with a name, as the model declares it.
+    pub(super) fn declared(&self, name: &str) -> Option<ScenarioId> {
+        let wanted: String = name.trim().nfc().collect();
+        let found = self.model.as_ref()?.named_scenarios().find(|(_, scenario)| scenario.name.as_ref() == Some(&wanted));
+        found.map(|(id, _)| id)
+    }
+
+    /// Tells that there is no scenario of a name.
+    pub(super) fn unknown_scenario(&mut self, option: &str, name: &str) {
+        let Some(model) = &self.model else { return };
+        let known = model.named_scenarios().filter_map(|(_, scenario)| scenario.name.clone());
+        let known: Vec<String> = known.filter(|name| !is_made(Some(name))).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let source = self.add_source(option, name);
+        self.mistakes.push(mistakes::unknown_scenario(&source, &known));
     }
 }
 
@@ -180,6 +202,18 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     let mut found = asked.placed(found);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     (checked.model.filter(|_| readable), found)
+}
+
+/// The model with each replacement of some scenarios alone; names that there are not are left to who asks for them.
+fn taken_apart(model: Model, loaded: &Loaded, asked: &Asked, ask: &Ask<'_>, names: &[String]) -> (Model, Apart) {
+    let names: Vec<String> = names.iter().map(|name| name.trim().nfc().collect()).collect();
+    let is_wanted = |name: &Option<String>| names.is_empty() || name.as_ref().is_some_and(|name| names.contains(name));
+    let wanted: Vec<ScenarioId> = model.named_scenarios().filter(|(_, scenario)| is_wanted(&scenario.name)).map(|(id, _)| id).collect();
+    let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
+    let prelude = PRELUDE.needed(written.chain(ask.mentions.iter().map(String::as_str)));
+    let Asked { sets, queries, .. } = asked;
+    let sound = |files: &[ast::File]| check(&check::Asked { prelude: &prelude, files, sets, queries }).model;
+    apart(model, loaded, asked, &wanted, &sound)
 }
 
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound

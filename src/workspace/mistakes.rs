@@ -107,6 +107,48 @@ pub(super) fn unknown_scenario(source: &Source, known: &[&str]) -> Diagnostic {
     near(Diagnostic::error(Code("BIZ0110"), message, whole(source), "not a scenario"), source, known).help_if_none(help)
 }
 
+/// Scenarios are to be compared, and there are none.
+pub(super) fn no_scenarios() -> Diagnostic {
+    placeless(
+        Code("BIZ0110"),
+        "the model declares no scenarios to compare".to_owned(),
+        "declare one: `scenario cheaper { price = base * 90% }`",
+    )
+}
+
+/// `git:` without a revision and a file.
+pub(super) fn no_revision_named(name: &str) -> Diagnostic {
+    placeless(Code("BIZ0601"), format!("`{name}` names no file of a revision"), "write `git:REV:FILE`, such as `git:HEAD~1:plan.biz`")
+}
+
+/// There is no program `git`.
+pub(super) fn no_git(name: &str) -> Diagnostic {
+    placeless(Code("BIZ0601"), format!("`{name}` can't be read: there is no program `git`"), "install git, or name a file in place of a revision")
+}
+
+/// The folder belongs to no repository.
+pub(super) fn no_repository(name: &str) -> Diagnostic {
+    placeless(Code("BIZ0601"), format!("`{name}` can't be read: this folder is in no git repository"), "run it in the folder of the model")
+}
+
+/// A revision that git does not know.
+pub(super) fn unknown_revision(name: &str, revision: &str) -> Diagnostic {
+    placeless(
+        Code("BIZ0601"),
+        format!("`{name}` can't be read: git knows no revision `{revision}`"),
+        "a revision is a commit, a branch or a tag: `HEAD~1`, `main`, `v1.2`; `git log` lists commits",
+    )
+}
+
+/// A file that a revision does not hold.
+pub(super) fn not_in_revision(name: &str, revision: &str, file: &str) -> Diagnostic {
+    placeless(
+        Code("BIZ0601"),
+        format!("`{name}` can't be read: `{revision}` holds no `{file}`"),
+        "a path counts from the folder you are in; it may have had another name then",
+    )
+}
+
 /// More cells than a run may compute.
 pub(super) fn too_many_cells(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
     placeless(

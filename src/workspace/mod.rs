@@ -1,12 +1,17 @@
 //! Workspace: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 
 mod answers;
+mod apart;
 mod board;
 mod asked;
+mod compared;
 mod cost;
+mod diff;
 mod drivers;
+mod explained;
 mod facts;
 pub mod files;
+mod git;
 mod kept;
 pub mod load;
 mod mistakes;
@@ -22,8 +27,10 @@ mod worth;
 
 pub use asked::{Aims, Ask, AskedLine};
 pub use cost::{Cost, Limits};
+pub use diff::Pair;
 pub use facts::{Blame, Facts, Stopped};
-pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, models_below, read_part, replace, rewrite};
+pub use files::{Disk, Files, Memory, STDIN, Unreadable, create, is_folder, models_below, read_part, replace, rewrite};
+pub use git::Git;
 pub use load::{Alone, alone, tested_models};
 pub use mistakes::part_unreadable;
 pub use part::{Part, Share};

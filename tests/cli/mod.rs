@@ -22,6 +22,7 @@
 //! `UPDATE_TRANSCRIPTS=1` in the environment the files are written anew with what was printed.
 
 mod projects;
+mod revisions;
 mod stopped;
 mod transcript;
 

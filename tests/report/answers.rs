@@ -67,6 +67,8 @@ fn node(path: Option<&str>, equation: &str, value: Shown, share: Option<f64>, li
         equation: equation.to_owned(),
         value,
         period: path.map(|_| "2027-03".to_owned()),
+        usage: biz::report::Usage::Read,
+        adds: None,
         share,
         place: Place { file: "plan.biz".to_owned(), line },
         doc: None,

@@ -180,7 +180,7 @@ fn a_trace_leads_from_cash_to_the_inputs() {
     assert_eq!(tree.value.exact(), "-9000 USD");
     assert_eq!(tree.equation, "accumulate(profit, from: 0 USD)");
     let [before, profit] = &tree.parts[..] else { panic!("the opening and the flow: {:?}", tree.parts) };
-    assert_eq!((before.path.as_deref(), before.rest), (Some("cash"), Rest::Deeper));
+    assert_eq!((before.path.as_deref(), before.rest), (Some("cash"), Rest::Otherwhen));
     close(&[before.share.expect("a share"), profit.share.expect("a share")], &[6_500.0 / 9_000.0, 2_500.0 / 9_000.0]);
     insta::assert_snapshot!(trace::trace(&tree, Style::default()));
 }

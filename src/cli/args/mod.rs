@@ -2,8 +2,10 @@
 
 mod decide;
 mod values;
+mod why;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
+pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -51,6 +53,10 @@ pub(super) enum Command {
     Explain(Explain),
     /// Lay models out in their one canonical form
     Fmt(Fmt),
+    /// Show scenarios side by side, and what each of their replacements does to the key figures
+    Compare(Compare),
+    /// Show what differs between two models, and what each change does to the key figures
+    Diff(Diff),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
@@ -265,23 +271,6 @@ pub(super) struct Eval {
     /// The form of the results
     #[arg(long, value_enum, default_value_t = EvalFormat::Table, value_name = "FORM")]
     pub format: EvalFormat,
-
-    #[command(flatten)]
-    pub draws: Draws,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Explain {
-    /// A code, such as BIZ0201, or the file of a model
-    #[arg(value_name = "CODE|FILE")]
-    pub subject: String,
-
-    /// The figure to explain, with its period: `'cash[2027-03]'`
-    #[arg(value_name = "CELL[PERIOD]")]
-    pub cell: Option<String>,
-
-    #[command(flatten)]
-    pub changes: Changes,
 
     #[command(flatten)]
     pub draws: Draws,

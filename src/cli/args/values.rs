@@ -37,3 +37,11 @@ pub(super) fn kept_count(text: &str) -> Result<u64, String> {
     const MOST: u64 = 10_000_000;
     count(text).ok().filter(|count| *count <= MOST).ok_or_else(|| "a whole number up to 10M, such as 10_000 or 10k".to_owned())
 }
+
+/// How deep a tree goes: a number, or `all`.
+pub(super) fn depth(text: &str) -> Result<usize, String> {
+    match text.trim() {
+        "all" => Ok(usize::MAX),
+        number => number.parse().ok().filter(|depth| *depth > 0).ok_or_else(|| "a whole number from 1 on, or `all`".to_owned()),
+    }
+}

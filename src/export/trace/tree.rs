@@ -1,9 +1,10 @@
-//! Trace: where a value comes from, as a tree on a terminal.
+//! The tree of a trace on a terminal.
 
-use super::layout::{line_into, signs, wide, wrap};
-use super::{Signs, Style};
+use super::super::layout::{line_into, signs, wide, wrap};
+use super::super::{Signs, Style};
+use super::{head, rest};
 use crate::diagnostic::escape::one_line;
-use crate::report::{Rest, Trace, Value, number};
+use crate::report::{Rest, Trace};
 
 /// The lines a tree is drawn with: before a part, before the last, and before what hangs below each.
 struct Twigs {
@@ -15,7 +16,7 @@ struct Twigs {
 const UNICODE: Twigs = Twigs { part: "├─ ", last: "└─ ", on: "│  " };
 const ASCII: Twigs = Twigs { part: "+- ", last: "`- ", on: "|  " };
 
-/// The tree: name, value and share on a line, the equation and its place below.
+/// The tree: name, value, what it adds and its share on a line, the equation and its place below.
 #[must_use]
 pub fn trace(tree: &Trace, style: Style) -> String {
     let twigs = match style.signs {
@@ -30,7 +31,8 @@ pub fn trace(tree: &Trace, style: Style) -> String {
 /// Draws a node behind a lead for its first line and one for the lines below.
 fn draw(out: &mut String, node: &Trace, lead: [&str; 2], twigs: &Twigs, style: Style) {
     let [first, below] = lead;
-    block(out, first, below, &head(node), style);
+    let name = node.path.clone().unwrap_or_else(|| one_line(&node.equation));
+    block(out, first, below, &head(node, &name), style);
     let inner = if node.parts.is_empty() { format!("{below}   ") } else { format!("{below}{}", twigs.on) };
     if node.path.is_some() && node.rest != Rest::Above {
         let place = format!("{}:{}", node.place.file, node.place.line);
@@ -47,27 +49,6 @@ fn draw(out: &mut String, node: &Trace, lead: [&str; 2], twigs: &Twigs, style: S
         let twig = if is_last { twigs.last } else { twigs.part };
         let hang = if is_last { "   " } else { twigs.on };
         draw(out, part, [&format!("{below}{twig}"), &format!("{below}{hang}")], twigs, style);
-    }
-}
-
-/// `revenue in 2027-03: 1234.5 USD/month, 40%`
-fn head(node: &Trace) -> String {
-    let name = node.path.clone().unwrap_or_else(|| one_line(&node.equation));
-    let period = node.period.as_ref().map_or_else(String::new, |period| format!(" in {period}"));
-    let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
-    let value = match node.value.value {
-        Value::Number(_) | Value::Condition(_) | Value::Date(_) | Value::Choice(_) => node.value.exact(),
-        Value::Blank => "blank (–)".to_owned(),
-        Value::Fault => "no value (!)".to_owned(),
-    };
-    format!("{name}{period}: {value}{share}")
-}
-
-const fn rest(rest: Rest) -> Option<&'static str> {
-    match rest {
-        Rest::Nothing => None,
-        Rest::Above => Some("… shown above"),
-        Rest::Deeper => Some("… goes on below"),
     }
 }
 

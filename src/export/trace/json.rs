@@ -1,0 +1,34 @@
+//! A trace as an object.
+
+use super::super::json::{figure, shown};
+use crate::report::{Rest, Trace};
+use serde_json::{Value as Json, json};
+
+/// The tree: a node a value, its parts in `parts`.
+#[must_use]
+pub fn json(node: &Trace) -> Json {
+    json!({
+        "path": node.path,
+        "equation": node.equation,
+        "period": node.period,
+        "value": figure(&node.value.value),
+        "unit": node.value.unit,
+        "role": node.usage.word(),
+        "adds": node.adds.as_ref().map(shown),
+        "share": node.share,
+        "file": node.place.file,
+        "line": node.place.line,
+        "doc": node.doc,
+        "parts": node.parts.iter().map(json).collect::<Vec<_>>(),
+        "rest": rest(node.rest),
+    })
+}
+
+const fn rest(rest: Rest) -> Option<&'static str> {
+    match rest {
+        Rest::Nothing => None,
+        Rest::Above => Some("above"),
+        Rest::Otherwhen => Some("other period"),
+        Rest::Deeper => Some("deeper"),
+    }
+}

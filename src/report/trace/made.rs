@@ -1,0 +1,224 @@
+//! What a value is made of: the terms of a sum, the factors of a product, another value, or what it reads.
+
+use super::super::outcome::{Outcome, computed, of_cell, of_expr, over};
+use super::super::reads::When;
+use crate::check::model::{Aggregate, CellId, Expr, ExprId, Factor, Node, Reducer, ScenarioId, Sign, Steps};
+use crate::compile::{Target, What};
+use crate::run;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+/// How far what parts come to may lie from the whole before they are no parts of it.
+const NEAR: f64 = 1e-9;
+
+/// A value under a scenario as of when.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Read {
+    pub what: What,
+    pub scenario: Option<ScenarioId>,
+    pub when: When,
+}
+
+/// A term: what it adds to the whole, in base units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub read: Read,
+    pub sign: Sign,
+    pub adds: f64,
+}
+
+/// What a value is made of.
+pub(super) enum Made {
+    Sum(Vec<Term>),
+    Product(Vec<(Factor, Read)>),
+    /// Another value is this one; before it, what decided that.
+    Same(Option<ExprId>, Read),
+    /// Whatever it reads.
+    Reads,
+}
+
+/// Looks values up in a run, and notes what of them was not asked for.
+pub(super) struct Looks<'a> {
+    pub outcome: &'a Outcome<'a>,
+    missing: RefCell<(HashSet<Target>, Vec<Target>)>,
+}
+
+impl<'a> Looks<'a> {
+    pub fn new(outcome: &'a Outcome<'a>) -> Self {
+        Self { outcome, missing: RefCell::default() }
+    }
+
+    pub fn missing(self) -> Vec<Target> {
+        self.missing.into_inner().1
+    }
+
+    pub fn expr(&self, id: ExprId) -> &'a Expr {
+        self.outcome.model.expr(id)
+    }
+
+    /// A value as of when; what no run was asked for over a span is added up here.
+    pub fn raw(&self, target: Target, flows: bool, when: When) -> run::Value {
+        let When::Over(first, end) = when else { return self.outcome.raw(target, when.last()) };
+        let whole = over(target, &(first..end));
+        if self.outcome.compiled.slot(whole).is_some() {
+            return self.outcome.raw(whole, 0);
+        }
+        let (known, missing) = &mut *self.missing.borrow_mut();
+        if known.insert(whole) {
+            missing.push(whole);
+        }
+        if !flows {
+            return self.outcome.raw(target, when.last());
+        }
+        let mut sum = 0.0;
+        for step in first..end {
+            match self.outcome.raw(target, step) {
+                run::Value::Number(number) => sum += number * self.outcome.model.grid.period(),
+                other @ (run::Value::Blank(_) | run::Value::Fault(_)) => return other,
+            }
+        }
+        run::Value::Number(sum)
+    }
+
+    pub fn number(&self, read: Read) -> Option<f64> {
+        let (target, flows) = match read.what {
+            What::Cell(cell) => {
+                let flows = computed(self.outcome.model, cell, read.scenario).is_some_and(|expr| self.expr(expr).flows);
+                (of_cell(cell, read.scenario), flows)
+            }
+            What::Expr(expr) => (of_expr(expr, read.scenario), self.expr(expr).flows),
+        };
+        match self.raw(target, flows, read.when) {
+            run::Value::Number(number) => Some(number),
+            run::Value::Blank(_) | run::Value::Fault(_) => None,
+        }
+    }
+
+    /// The definition behind an expression that is nothing but its name.
+    fn read(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Read {
+        if let Node::Cell(cell) = self.expr(expr).node {
+            Read { what: What::Cell(cell), scenario, when }
+        } else if let Node::Base(cell, other) = self.expr(expr).node {
+            Read { what: What::Cell(cell), scenario: other, when }
+        } else {
+            Read { what: What::Expr(expr), scenario, when }
+        }
+    }
+
+    /// What an expression is made of; `own` is the definition it is the whole right side of.
+    pub fn made(&self, own: Option<CellId>, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Made {
+        let made = self.form(own, expr, scenario, when);
+        let whole = self.number(Read { what: What::Expr(expr), scenario, when });
+        // What stands at the end of a span is not made of totals: only parts that come to the whole are shown as such.
+        match (&made, self.comes_to(&made).zip(whole)) {
+            (Made::Reads, _) => Made::Reads,
+            (Made::Same(..), None) => made,
+            (_, Some(((value, size), whole))) if (value - whole).abs() <= NEAR * size.max(whole.abs()) => made,
+            (Made::Sum(_) | Made::Product(_) | Made::Same(..), _) => Made::Reads,
+        }
+    }
+
+    /// What parts come to, and the largest figure on the way.
+    fn comes_to(&self, made: &Made) -> Option<(f64, f64)> {
+        match made {
+            Made::Sum(terms) => {
+                let size = terms.iter().fold(0.0, |size: f64, term| size.max(term.adds.abs()));
+                Some((terms.iter().map(|term| term.adds).sum(), size))
+            }
+            Made::Product(factors) => {
+                let mut product = 1.0;
+                for (factor, read) in factors {
+                    let number = self.number(*read)?;
+                    product = if *factor == Factor::Times { product * number } else { product / number };
+                }
+                product.is_finite().then_some((product, product.abs()))
+            }
+            Made::Same(_, read) => self.number(*read).map(|number| (number, number.abs())),
+            Made::Reads => None,
+        }
+    }
+
+    fn form(&self, own: Option<CellId>, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Made {
+        let same = |expr, when| Made::Same(None, self.read(expr, scenario, when));
+        // What reaches back stands as it does at the end of a span.
+        let before = || when.last().checked_sub(1).map(When::Step);
+        let step = When::Step(when.last());
+        match &self.expr(expr).node {
+            Node::Cell(_) | Node::Base(..) => same(expr, when),
+            Node::Opened(cell) => before().map_or(Made::Reads, |when| Made::Same(None, Read { what: What::Cell(*cell), scenario, when })),
+            Node::Sum(first, rest) => {
+                let terms = [(Sign::Plus, *first)].into_iter().chain(rest.iter().copied());
+                self.sum(terms.map(|(sign, expr)| (sign, self.read(expr, scenario, when), 1.0)))
+            }
+            Node::Negate(x) => self.sum([(Sign::Minus, self.read(*x, scenario, when), 1.0)]),
+            Node::Across(Aggregate::Sum, xs) if !xs.is_empty() => {
+                self.sum(xs.iter().map(|x| (Sign::Plus, self.read(*x, scenario, when), 1.0)))
+            }
+            Node::Scale(x, by) => match self.scaled(*x) {
+                Some(x) => self.sum([(Sign::Plus, self.read(x, scenario, when), *by)]),
+                None => Made::Reads,
+            },
+            Node::Product(first, rest) => {
+                let factors = [(Factor::Times, *first)].into_iter().chain(rest.iter().copied());
+                Made::Product(factors.map(|(factor, expr)| (factor, self.read(expr, scenario, when))).collect())
+            }
+            Node::If(condition, yes, no) => match self.number(self.read(*condition, scenario, when)) {
+                Some(0.0) => Made::Same(Some(*condition), self.read(*no, scenario, when)),
+                Some(_) => Made::Same(Some(*condition), self.read(*yes, scenario, when)),
+                None => Made::Reads,
+            },
+            Node::Otherwise(xs) => {
+                let found = xs.iter().find(|x| self.number(self.read(**x, scenario, when)).is_some());
+                found.map_or(Made::Reads, |x| same(*x, when))
+            }
+            Node::Accumulate { flow, from } => {
+                let opening = match before() {
+                    Some(when) => Read { what: own.map_or(What::Expr(expr), What::Cell), scenario, when },
+                    None => self.read(*from, scenario, step),
+                };
+                let period = self.outcome.model.grid.period();
+                self.sum([(Sign::Plus, opening, 1.0), (Sign::Plus, self.read(*flow, scenario, step), period)])
+            }
+            Node::Opening { value, from } => before().map_or_else(|| same(*from, step), |when| same(*value, when)),
+            Node::Change { value, from } => {
+                let opening = before().map_or_else(|| self.read(*from, scenario, step), |when| self.read(*value, scenario, when));
+                self.sum([(Sign::Plus, self.read(*value, scenario, step), 1.0), (Sign::Minus, opening, 1.0)])
+            }
+            Node::OverTime(reducer, value, steps) => self.reduced(*reducer, [expr, *value], scenario, *steps),
+            Node::Span(value, steps) => same(*value, When::over(*steps)),
+            Node::Number(_) | Node::Blank(_) | Node::Power(..) | Node::Compare(..) | Node::All(_) | Node::Any(_) => Made::Reads,
+            Node::Not(_) | Node::Growing { .. } | Node::Delay { .. } | Node::Cohorts { .. } | Node::At(..) => Made::Reads,
+            Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::Time | Node::After(_) | Node::Lookup(..) => Made::Reads,
+            Node::AcrossSamples(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => Made::Reads,
+            Node::ZeroRate(_) | Node::Turn(_) => Made::Reads,
+        }
+    }
+
+    /// What a scale is of, if that is more than a number written out.
+    fn scaled(&self, x: ExprId) -> Option<ExprId> {
+        (!self.outcome.model.is_literal(x)).then_some(x)
+    }
+
+    fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
+        let term = |(sign, read, by): (Sign, Read, f64)| {
+            let number = self.number(read)? * by;
+            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number } })
+        };
+        terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
+    }
+
+    fn reduced(&self, reducer: Reducer, [whole, value]: [ExprId; 2], scenario: Option<ScenarioId>, steps: Steps) -> Made {
+        let last = When::Step((steps.end as usize).saturating_sub(1));
+        let when = match reducer {
+            Reducer::Total => Some(When::over(steps)),
+            Reducer::Final => Some(last),
+            Reducer::Average | Reducer::When => None,
+            Reducer::Lowest | Reducer::Highest => {
+                let wanted = self.number(self.read(whole, scenario, When::Step(0)));
+                let at = |step: &usize| self.number(self.read(value, scenario, When::Step(*step))) == wanted;
+                (steps.first as usize..steps.end as usize).find(at).map(When::Step)
+            }
+        };
+        when.map_or(Made::Reads, |when| Made::Same(None, self.read(value, scenario, when)))
+    }
+}

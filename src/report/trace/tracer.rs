@@ -1,0 +1,216 @@
+//! The walk that draws a trace: every definition once, and of a loop through time the period before.
+
+use super::super::answer::{Rest, Trace, Usage};
+use super::super::outcome::{Outcome, computed, is_series, of_cell, of_expr};
+use super::super::reads::{Walk, When};
+use super::super::value::{Shown, Value};
+use super::made::{Looks, Made, Read};
+use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
+use crate::compile::{Target, What};
+use crate::quantity::{UnitId, Units};
+use std::collections::BTreeMap;
+
+pub(super) struct Tracer<'a> {
+    looks: Looks<'a>,
+    units: Units,
+    /// The definitions on the way from the root.
+    open: Vec<(CellId, Option<ScenarioId>)>,
+    /// What was explained already, and as of when.
+    done: BTreeMap<(CellId, Option<ScenarioId>), When>,
+}
+
+/// Whose parts are drawn: an expression under a scenario as of when, and the unit its value is shown in.
+#[derive(Clone, Copy)]
+struct Whole {
+    own: Option<CellId>,
+    expr: ExprId,
+    scenario: Option<ScenarioId>,
+    when: When,
+    unit: UnitId,
+}
+
+impl<'a> Tracer<'a> {
+    pub fn new(outcome: &'a Outcome<'a>) -> Self {
+        let units = outcome.model.units.clone();
+        Self { looks: Looks::new(outcome), units, open: Vec::new(), done: BTreeMap::new() }
+    }
+
+    pub fn missing(self) -> Vec<Target> {
+        self.looks.missing()
+    }
+
+    fn outcome(&self) -> &'a Outcome<'a> {
+        self.looks.outcome
+    }
+
+    /// A definition under a scenario as of when, so many equations deep.
+    pub fn cell(&mut self, id: CellId, scenario: Option<ScenarioId>, when: When, depth: usize) -> Trace {
+        let model = self.outcome().model;
+        let cell = model.cell(id);
+        let expr = computed(model, id, scenario);
+        // A level over a span is the level at its end.
+        let adds_up = matches!(cell.role, Role::Flow | Role::Ratio);
+        let when = if adds_up { when } else { When::Step(when.last()) };
+        let mut node = Trace {
+            path: Some(cell.path.clone()),
+            equation: expr.map_or_else(String::new, |expr| self.equation(id, expr)),
+            value: expr.map_or(Shown { value: Value::Blank, unit: String::new() }, |expr| self.value(of_cell(id, scenario), expr, cell.unit, when)),
+            period: expr.filter(|expr| is_series(model, *expr)).and_then(|_| self.period(when)),
+            usage: Usage::Read,
+            adds: None,
+            share: None,
+            place: self.outcome().place(expr.map_or(cell.at, |expr| model.expr(expr).at)),
+            doc: cell.doc.clone().filter(|_| cell.origin == Origin::Model),
+            parts: Vec::new(),
+            rest: Rest::Nothing,
+        };
+        let Some(expr) = expr else { return node };
+        let key = (id, scenario);
+        let known = self.done.get(&key).copied();
+        if let Some(known) = known {
+            node.rest = if known == when { Rest::Above } else { Rest::Otherwhen };
+        } else if self.open.contains(&key) {
+            node.rest = Rest::Otherwhen;
+        } else if depth == 0 {
+            node.rest = Rest::Deeper;
+        } else {
+            self.open.push(key);
+            let unit = self.unit(expr, cell.unit, when);
+            node.parts = self.parts(Whole { own: Some(id), expr, scenario, when, unit }, depth - 1);
+            self.open.pop();
+            if !node.parts.is_empty() {
+                self.done.insert(key, when);
+            }
+        }
+        if node.rest != Rest::Nothing && self.reads(expr, scenario, when).is_empty() {
+            node.rest = Rest::Nothing;
+        }
+        node
+    }
+
+    /// The right side as written.
+    fn equation(&self, id: CellId, expr: ExprId) -> String {
+        let outcome = self.outcome();
+        let (cell, at) = (outcome.model.cell(id), outcome.model.expr(expr).at);
+        let whole = outcome.text(cell.at);
+        let is_inside = at.file == cell.at.file && cell.at.span.holds(at.span);
+        // Of a plain definition everything behind its sign: brackets and `between` too.
+        let right = whole.split_once(['=', '~']).map(|(_, right)| right.trim_start_matches(['=', ' ']));
+        match right {
+            Some(right) if is_inside && !right.is_empty() => right.to_owned(),
+            Some(_) | None => outcome.text(at),
+        }
+    }
+
+    fn period(&self, when: When) -> Option<String> {
+        let outcome = self.outcome();
+        match when {
+            When::Step(step) => outcome.period(step),
+            When::Over(first, end) => Some(format!("{} to {}", outcome.period(first)?, outcome.period(end.saturating_sub(1))?)),
+        }
+    }
+
+    /// The unit a value is shown in: of a flow over a span, what it adds up to.
+    fn unit(&mut self, expr: ExprId, unit: UnitId, when: When) -> UnitId {
+        let flows = self.looks.expr(expr).flows;
+        if flows && matches!(when, When::Over(..)) { self.units.added_up(unit) } else { unit }
+    }
+
+    fn value(&mut self, target: Target, expr: ExprId, unit: UnitId, when: When) -> Shown {
+        let unit = self.unit(expr, unit, when);
+        let (ty, flows) = (self.looks.expr(expr).ty, self.looks.expr(expr).flows);
+        let value = self.outcome().in_unit(&self.units, self.looks.raw(target, flows, when), unit, ty);
+        let unit = if ty == Type::Number { self.units.text(unit) } else { String::new() };
+        Shown { value, unit }
+    }
+
+    fn reads(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Vec<(CellId, Option<ScenarioId>, When)> {
+        let mut walk = Walk { outcome: self.outcome(), scenario, found: Vec::new() };
+        walk.read(expr, when);
+        walk.found
+    }
+
+    /// What an expression is made of.
+    fn parts(&mut self, whole: Whole, depth: usize) -> Vec<Trace> {
+        let Whole { own, expr, scenario, when, .. } = whole;
+        match self.looks.made(own, expr, scenario, when) {
+            Made::Reads => self.read_parts(expr, scenario, when, depth),
+            Made::Product(factors) => {
+                let usage = |factor| if factor == Factor::Times { Usage::Factor } else { Usage::Divisor };
+                factors.into_iter().map(|(factor, read)| Trace { usage: usage(factor), ..self.part(read, depth) }).collect()
+            }
+            Made::Same(decided, read) => {
+                let mut parts = match read.what {
+                    What::Cell(_) => vec![Trace { usage: Usage::Itself, ..self.part(read, depth) }],
+                    What::Expr(expr) => self.parts(Whole { own: None, expr, scenario: read.scenario, when: read.when, ..whole }, depth),
+                };
+                // What only decided that it is this one stands behind it.
+                parts.extend(decided.map_or_else(Vec::new, |condition| self.read_parts(condition, scenario, when, 0)));
+                parts
+            }
+            Made::Sum(terms) => {
+                let total: f64 = terms.iter().map(|term| term.adds).sum();
+                let share = |adds: f64| Some(adds / total).filter(|share| (0.0..=1.0).contains(share));
+                // Where terms work against each other, a share of what is left says nothing.
+                let shared = terms.len() > 1 && terms.iter().all(|term| share(term.adds).is_some());
+                let mut parts = Vec::new();
+                for term in terms {
+                    let usage = if term.sign == Sign::Plus { Usage::Term } else { Usage::Taken };
+                    let adds = Value::Number(self.units.to_shown(whole.unit, term.adds));
+                    let adds = Some(Shown { value: adds, unit: self.units.text(whole.unit) });
+                    let share = share(term.adds).filter(|_| shared);
+                    let part = if matches!(term.read.what, What::Expr(same) if same == expr) { self.earlier(term.read) } else { self.part(term.read, depth) };
+                    parts.push(Trace { usage, adds, share, ..part });
+                }
+                parts
+            }
+        }
+    }
+
+    fn read_parts(&mut self, expr: ExprId, scenario: Option<ScenarioId>, when: When, depth: usize) -> Vec<Trace> {
+        let reads = self.reads(expr, scenario, when);
+        reads.into_iter().map(|(cell, scenario, when)| self.cell(cell, scenario, when, depth)).collect()
+    }
+
+    /// A part: a definition, or a piece of the equation.
+    fn part(&mut self, read: Read, depth: usize) -> Trace {
+        let Read { what, scenario, when } = read;
+        let expr = match what {
+            What::Cell(cell) => return self.cell(cell, scenario, when, depth),
+            What::Expr(expr) => expr,
+        };
+        let unit = self.looks.expr(expr).unit;
+        let unit = self.unit(expr, unit, when);
+        let parts = self.parts(Whole { own: None, expr, scenario, when, unit }, depth);
+        Trace { parts, ..self.piece(expr, scenario, when) }
+    }
+
+    /// What a piece of the equation has accumulated before.
+    fn earlier(&mut self, read: Read) -> Trace {
+        match read.what {
+            What::Cell(cell) => self.cell(cell, read.scenario, read.when, 0),
+            What::Expr(expr) => {
+                let piece = self.piece(expr, read.scenario, read.when);
+                Trace { period: self.period(read.when), rest: Rest::Otherwhen, ..piece }
+            }
+        }
+    }
+
+    fn piece(&mut self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Trace {
+        let outcome = self.outcome();
+        let about = self.looks.expr(expr);
+        Trace {
+            path: None,
+            equation: outcome.text(about.at),
+            value: self.value(of_expr(expr, scenario), expr, about.unit, when),
+            period: None,
+            usage: Usage::Read,
+            adds: None,
+            share: None,
+            place: outcome.place(about.at),
+            doc: None,
+            parts: Vec::new(),
+            rest: Rest::Nothing,
+        }
+    }
+}
