@@ -2,7 +2,7 @@
 
 use super::args::MessageFormat;
 use crate::diagnostic::{Diagnostic, Style, json, render, short};
-use crate::export::{self, Signs};
+use crate::export::{self, Signs, plot};
 use crate::text::Source;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -10,6 +10,9 @@ use terminal_size::{Width, terminal_size_of};
 
 /// Columns where there is no terminal to ask.
 const COLUMNS: usize = 80;
+
+/// Columns of a drawing where there is no terminal to ask.
+const DRAWING: usize = 100;
 
 /// Where results and diagnostics go.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +22,8 @@ pub(super) struct Terminal {
     /// What standard error can show.
     err: Style,
     redraws: bool,
+    /// Whether results go to no terminal.
+    piped: bool,
     messages: MessageFormat,
 }
 
@@ -27,7 +32,7 @@ impl Terminal {
     pub fn new(messages: MessageFormat) -> Self {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
-        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, messages }
+        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, piped: !io::stdout().is_terminal(), messages }
     }
 
     /// Whether a line on standard error can be drawn again, for somebody to see.
@@ -39,6 +44,13 @@ impl Terminal {
     pub const fn layout(&self) -> export::Style {
         let signs = if self.out.unicode { Signs::Unicode } else { Signs::Ascii };
         export::Style { width: self.out.width, signs }
+    }
+
+    /// How results are drawn.
+    pub const fn drawing(&self) -> plot::Style {
+        let export::Style { width, signs } = self.layout();
+        let colour = if self.out.colour { plot::Colour::Ansi } else { plot::Colour::Plain };
+        plot::Style { width: if self.piped { DRAWING } else { width }, signs, colour }
     }
 
     /// Prints results. A reader that has gone away (`biz run x | head`) has read enough.

@@ -10,6 +10,7 @@ pub mod decision;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod plot;
 mod requirement;
 pub mod simulation;
 mod sheet;

@@ -1,9 +1,11 @@
 //! Arguments: what can be written behind `biz`.
 
 mod decide;
+mod draw;
 mod values;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
+pub(super) use draw::{Plot, PlotKind};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -49,6 +51,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Explain a code of an error, or where a figure of a model comes from
     Explain(Explain),
+    /// Draw figures: over time, beside each other, spread over samples, or a sum by its terms
+    Plot(Plot),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
