@@ -11,3 +11,4 @@ mod text;
 mod answers;
 mod filled;
 mod plan;
+mod plots;

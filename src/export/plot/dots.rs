@@ -7,6 +7,9 @@ use crate::export::Signs;
 pub(super) const ACROSS: usize = 2;
 pub(super) const DOWN: usize = 4;
 
+/// The Braille character without a dot.
+const EMPTY: u32 = 0x2800;
+
 /// The bits of a Braille character, row by row.
 const BRAILLE: [[u8; ACROSS]; DOWN] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
@@ -49,11 +52,14 @@ impl Dots {
     /// Puts the dots on a field; `plain` stands for them where the terminal has none.
     pub fn onto(&self, field: &mut Field, signs: Signs, plain: char, tint: Tint) {
         for (at, mask) in self.masks.iter().enumerate().filter(|(_, mask)| **mask != 0) {
+            let (column, row) = (at % self.columns, at / self.columns);
+            // The dots of another figure in the same place stay.
+            let known = u32::from(field.sign(column, row)).checked_sub(EMPTY).filter(|known| *known < 256).unwrap_or(0);
             let sign = match signs {
-                Signs::Unicode => char::from_u32(0x2800 + u32::from(*mask)).unwrap_or(plain),
+                Signs::Unicode => char::from_u32(EMPTY + (known | u32::from(*mask))).unwrap_or(plain),
                 Signs::Ascii => plain,
             };
-            field.put(at % self.columns, at / self.columns, sign, tint);
+            field.put(column, row, sign, tint);
         }
     }
 }

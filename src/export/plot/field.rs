@@ -38,8 +38,13 @@ impl Field {
         }
     }
 
+    /// The sign there; a blank outside.
+    pub fn sign(&self, column: usize, row: usize) -> char {
+        self.cells.get(row * self.columns + column).map_or(' ', |(sign, _)| *sign)
+    }
+
     pub fn is_empty_at(&self, column: usize, row: usize) -> bool {
-        column < self.columns && self.cells.get(row * self.columns + column).is_some_and(|(sign, _)| *sign == ' ')
+        column < self.columns && self.sign(column, row) == ' '
     }
 
     /// A row as text, without blanks at its end.

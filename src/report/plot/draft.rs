@@ -137,7 +137,7 @@ fn named(model: &Model, name: &str, asked: &str, scenario: Option<ScenarioId>) -
         return Err(Unplotted::Instance(name.to_owned(), figure.map(|cell| model.cell(*cell).path.clone())));
     }
     let column = name.split_once('.').map(|(kind, figure)| {
-        let of_kind = model.instances.iter().filter(|instance| instance.kind == kind);
+        let of_kind = model.instances.iter().filter(|instance| instance.kinds.iter().any(|known| known == kind));
         let figures = of_kind.filter_map(|instance| {
             let cell = model.find(&format!("{}.{figure}", instance.path))?;
             let label = instance.title.clone().unwrap_or_else(|| instance.path.clone());
