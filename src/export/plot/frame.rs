@@ -11,6 +11,9 @@ const APART: usize = 2;
 /// Columns that a field has at least, so that numbers may stand beside it.
 const ROOM: usize = 8;
 
+/// Rows of a field where all values are the same.
+const FLAT: usize = 5;
+
 /// Where a field lies and what stands around it.
 pub(super) struct Frame {
     pub scale: Scale,
@@ -38,10 +41,9 @@ impl Frame {
     /// A frame as wide as the style, and as high as suits that.
     pub fn new(axis: &Axis, unit: &str, style: Style) -> Self {
         let high = (style.width / 6).clamp(6, 15);
-        let scale = axis.scale((high / 3).max(2));
-        // So many rows that each number has one of its own.
-        let each = (high.saturating_sub(1) / scale.steps().max(1)).max(1);
-        let rows = if scale.steps() == 0 { 5 } else { scale.steps() * each + 1 };
+        // A row for each step, so that each number has one of its own.
+        let scale = axis.scale(high - 1);
+        let rows = if scale.steps == 0 { FLAT } else { scale.steps + 1 };
         let numbers: Vec<String> = scale.texts().into_iter().map(|text| text + sign_of(unit)).collect();
         let gutter = numbers.iter().map(|text| wide(text)).max().unwrap_or(0) + 1;
         if gutter + 1 + ROOM > style.width {
@@ -72,7 +74,7 @@ impl Frame {
             Signs::Unicode => &UNICODE,
             Signs::Ascii => &ASCII,
         };
-        let zero = self.scale.ticks.iter().any(|tick| *tick == 0.0).then(|| self.row(0.0)).filter(|row| *row + 1 < self.rows);
+        let zero = self.scale.ticks.contains(&0.0).then(|| self.row(0.0)).filter(|row| *row + 1 < self.rows);
         if let Some(row) = zero {
             (0..field.columns).filter(|column| field.is_empty_at(*column, row)).collect::<Vec<_>>().into_iter().for_each(|column| {
                 field.put(column, row, strokes.base, super::field::Tint::Plain);

@@ -96,8 +96,9 @@ fn between(from: (usize, usize), to: (usize, usize), column: usize) -> usize {
 
 /// What a reader can't see from the drawing: the ends of one figure, gaps, and the numbers that had no room.
 fn ends(lines: &Lines, frame: &Frame, style: Style) -> String {
+    let is_brief = frame.is_numbered() && (frame.scale.steps == 0 || compact(lines.axis.low) != compact(lines.axis.high));
     let shown = |value: f64| {
-        let digits = if frame.is_numbered() { compact(value) } else { plain(value) };
+        let digits = if is_brief { compact(value) } else { plain(value) };
         with_unit(&digits, &lines.unit)
     };
     let mut out = String::new();
@@ -108,7 +109,7 @@ fn ends(lines: &Lines, frame: &Frame, style: Style) -> String {
         // The first of the highest.
         let highest = there().rev().max_by(|one, other| one.1.total_cmp(&other.1));
         out += &match (lowest, highest) {
-            (Some(low), Some(high)) if frame.scale.steps() > 0 => {
+            (Some(low), Some(high)) if frame.scale.steps > 0 => {
                 told("", &format!("lowest {} in {}, highest {} in {}", shown(low.1), period(low.0), shown(high.1), period(high.0)), style)
             }
             (Some(low), Some(_)) => told("", &format!("{} throughout", shown(low.1)), style),

@@ -45,6 +45,9 @@ pub(super) fn rows(rows: &Rows<'_>, style: Style) -> String {
         }
         return out;
     }
+    if !rows.heads.is_empty() {
+        line_into(&mut out, &format!("{GAP}{}", rows.heads.join(" ")));
+    }
     for (at, name) in names.iter().enumerate() {
         wrap(name, style.width).iter().for_each(|part| line_into(&mut out, part));
         let row = rows.texts.get(at).map_or_else(String::new, |row| line(row));
