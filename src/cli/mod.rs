@@ -1,11 +1,13 @@
 //! The command line: arguments, one file a command, and the only printing.
 
+mod anew;
 mod args;
 mod check;
 mod completions;
 mod eval;
 mod explain;
 mod fold;
+mod graph;
 mod merge;
 mod new;
 mod plot;
@@ -74,6 +76,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
         Command::Plot(plot) => plot::plot(plot, &terminal),
+        Command::Graph(graph) => graph::graph(graph, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };

@@ -6,6 +6,7 @@ mod columns;
 pub mod csv;
 mod cut;
 mod drawn;
+pub mod graph;
 pub mod decision;
 pub mod json;
 mod layout;

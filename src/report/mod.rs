@@ -7,6 +7,7 @@ mod compare;
 mod decision;
 mod faults;
 mod fill;
+pub mod graph;
 pub mod number;
 mod outcome;
 mod pick;
@@ -28,6 +29,7 @@ pub use decision::{
 };
 pub use faults::{faults, sampleless};
 pub use fill::{report, targets};
+pub use graph::{Graph, GraphView, Through};
 pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr};
 pub use pick::unknown;
 pub use plot::{Plot, PlotKind};

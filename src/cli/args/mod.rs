@@ -5,7 +5,7 @@ mod draw;
 mod values;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
-pub(super) use draw::{Plot, PlotKind};
+pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -53,6 +53,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Draw figures: over time, beside each other, spread over samples, or a sum by its terms
     Plot(Plot),
+    /// Show which figures read which, for programs that draw graphs
+    Graph(Graph),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
@@ -94,6 +96,10 @@ pub(super) struct Run {
     #[command(flatten)]
     pub model: ModelArguments,
 
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
     /// Add figures up by longer periods
     #[arg(long, value_enum, value_name = "PERIOD")]
     pub by: Option<By>,
@@ -117,6 +123,10 @@ pub(super) struct Run {
 pub(super) struct Simulate {
     #[command(flatten)]
     pub model: ModelArguments,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long, conflicts_with = "shard")]
+    pub watch: bool,
 
     #[command(flatten)]
     pub draws: Draws,
@@ -253,6 +263,10 @@ impl Follow {
 pub(super) struct Check {
     #[command(flatten)]
     pub model: ModelArguments,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Args, Debug)]
@@ -294,6 +308,10 @@ pub(super) struct Test {
     /// The models; without any, those of this folder that declare tests
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 
     #[command(flatten)]
     pub draws: Draws,
