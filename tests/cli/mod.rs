@@ -24,6 +24,7 @@
 mod projects;
 mod stopped;
 mod transcript;
+mod watched;
 
 use std::fs;
 use std::io::Read;
