@@ -79,19 +79,37 @@ fn one(sheet: &Sheet, style: Style) -> String {
     let widths: Vec<usize> =
         (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
     let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| !matches!(cell, Cell::Value(_)));
-    for row in rows {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(at, (text, width))| if is_words(at) { left(text, *width) } else { right(text, *width) })
-            .collect();
-        line_into(&mut out, &format!("  {}", cells.join(GAP)));
+    for (number, shown) in blocks(&widths, style.width).into_iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        for row in &rows {
+            let cell = |at: &usize| row.get(*at).zip(widths.get(*at)).map(|(text, width)| if is_words(*at) { left(text, *width) } else { right(text, *width) });
+            let cells: Vec<String> = shown.iter().filter_map(cell).collect();
+            line_into(&mut out, &format!("  {}", cells.join(GAP)));
+        }
     }
     for note in &sheet.notes {
         out += &hanging("  ", &one_line(note), style.width);
     }
     out
+}
+
+/// The columns in runs that fit the width, the first of all in each, so that its rows are known by it.
+fn blocks(widths: &[usize], width: usize) -> Vec<Vec<usize>> {
+    let first = 2 + widths.first().copied().unwrap_or(0);
+    let mut blocks = vec![vec![0]];
+    let mut used = first;
+    for (at, more) in widths.iter().enumerate().skip(1).map(|(at, width)| (at, GAP.len() + width)) {
+        let is_full = used + more > width && blocks.last().is_some_and(|block: &Vec<usize>| block.len() > 1);
+        if is_full {
+            blocks.push(vec![0]);
+            used = first;
+        }
+        blocks.last_mut().into_iter().for_each(|block| block.push(at));
+        used += more;
+    }
+    blocks
 }
 
 /// The texts of every row: the numbers of a column in one magnitude where that tells enough.
