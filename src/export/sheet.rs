@@ -79,7 +79,7 @@ fn one(sheet: &Sheet, style: Style) -> String {
     let widths: Vec<usize> =
         (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
     let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| !matches!(cell, Cell::Value(_)));
-    for (number, shown) in blocks(&widths, style.width).into_iter().enumerate() {
+    for (number, shown) in blocks(&widths, style.width, |at| is_drawing(sheet, at)).into_iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }
@@ -95,13 +95,14 @@ fn one(sheet: &Sheet, style: Style) -> String {
     out
 }
 
-/// The columns in runs that fit the width, the first of all in each, so that its rows are known by it.
-fn blocks(widths: &[usize], width: usize) -> Vec<Vec<usize>> {
+/// The columns in runs that fit the width, the first of all in each, so that its rows are known by it. A drawing stays
+/// beside its figures.
+fn blocks(widths: &[usize], width: usize, is_drawing: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
     let first = 2 + widths.first().copied().unwrap_or(0);
     let mut blocks = vec![vec![0]];
     let mut used = first;
     for (at, more) in widths.iter().enumerate().skip(1).map(|(at, width)| (at, GAP.len() + width)) {
-        let is_full = used + more > width && blocks.last().is_some_and(|block: &Vec<usize>| block.len() > 1);
+        let is_full = used + more > width && !is_drawing(at) && blocks.last().is_some_and(|block: &Vec<usize>| block.len() > 1);
         if is_full {
             blocks.push(vec![0]);
             used = first;

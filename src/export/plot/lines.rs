@@ -7,6 +7,9 @@ use super::{Style, titled, told};
 use crate::report::number::{compact, plain, with_unit};
 use crate::report::plot::{Line, Lines};
 
+/// The dots of points without a gap between them.
+type Run = Vec<(usize, usize)>;
+
 /// How far apart a figure's letter stands on its line.
 const LETTERS: usize = 18;
 
@@ -16,8 +19,7 @@ pub(super) fn lines(lines: &Lines, style: Style) -> String {
     let frame = Frame::new(&lines.axis, &lines.unit, style);
     let mut field = Field::new(frame.columns, frame.rows);
     let several = lines.lines.len() > 1;
-    let strokes = lines.lines.iter().enumerate().map(|(at, line)| (at, places(line, &frame)));
-    let strokes: Vec<(usize, Vec<Vec<(usize, usize)>>)> = strokes.collect();
+    let strokes: Vec<(usize, Vec<Run>)> = lines.lines.iter().enumerate().map(|(at, line)| (at, places(line, &frame))).collect();
     for (at, runs) in &strokes {
         let tint = if several { Tint::Figure(*at) } else { Tint::Plain };
         stroked(runs, &frame).onto(&mut field, style.signs, if several { letter(*at) } else { '*' }, tint);
@@ -43,9 +45,9 @@ fn letter(at: usize) -> char {
 }
 
 /// The dots of a line's points, in runs without a gap.
-fn places(line: &Line, frame: &Frame) -> Vec<Vec<(usize, usize)>> {
+fn places(line: &Line, frame: &Frame) -> Vec<Run> {
     let count = line.points.len();
-    let mut runs: Vec<Vec<(usize, usize)>> = vec![Vec::new()];
+    let mut runs: Vec<Run> = vec![Run::new()];
     for (at, point) in line.points.iter().enumerate() {
         match (point, runs.last_mut()) {
             (Some(value), Some(run)) => run.push((frame.across(at, count, ACROSS), frame.dot(*value, DOWN))),
@@ -56,7 +58,7 @@ fn places(line: &Line, frame: &Frame) -> Vec<Vec<(usize, usize)>> {
     runs
 }
 
-fn stroked(runs: &[Vec<(usize, usize)>], frame: &Frame) -> Dots {
+fn stroked(runs: &[Run], frame: &Frame) -> Dots {
     let mut dots = Dots::new(frame.columns, frame.rows);
     for run in runs {
         let next = run.iter().skip(1).chain(run.last());
@@ -66,7 +68,7 @@ fn stroked(runs: &[Vec<(usize, usize)>], frame: &Frame) -> Dots {
 }
 
 /// Puts the letter of a line on it: at its last point, and now and then before, each line's somewhere else.
-fn letters(figure: usize, of: usize, runs: &[Vec<(usize, usize)>], field: &mut Field) {
+fn letters(figure: usize, of: usize, runs: &[Run], field: &mut Field) {
     let points: Vec<(usize, usize)> = runs.iter().flatten().map(|(x, y)| (x / ACROSS, y / DOWN)).collect();
     let Some(last) = points.last().copied() else { return };
     let first = LETTERS * (figure + 1) / (of + 1);
