@@ -6,11 +6,13 @@
 //!
 //! - 8 [`cli`]: arguments, one file a command, and the only printing.
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
+//!   `plot` draws lines, bars, waterfalls and fans in signs; `graph` writes who reads whom for programs that draw it.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
 //!   `solved`) or the samples (`sensitive`, `worth`). Scenarios are taken `apart` to be `compared`, a figure is `explained`, two
 //!   models have a `diff`, of files or by `git`. `cost` knows what each takes, and refuses what is beyond the limits.
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
+//!   `plot` holds what is drawn, with its axes; `graph` which figures read which.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 //! - 4 [`check`]: trees → model. Names, kinds, units, order; every mistake in plain words.
 //! - 4 [`fmt`]: tree and comments → the one canonical text. Moves blanks and line breaks, and nothing else.

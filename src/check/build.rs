@@ -184,6 +184,7 @@ fn instances(world: &World<'_>) -> Vec<Instance> {
         .enumerate()
         .map(|(at, def)| Instance {
             kind: world.kind(def.kind).name.to_owned(),
+            kinds: world.kinds_of(def.kind).map(|kind| kind.name.to_owned()).collect(),
             path: def.path.clone(),
             title: def.decl.title.as_ref().map(|title| title.text.clone()),
             parent: def.parent,

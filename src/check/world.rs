@@ -217,6 +217,11 @@ impl<'a> World<'a> {
         false
     }
 
+    /// A kind, what it takes over, and so on.
+    pub fn kinds_of(&self, kind: KindId) -> impl Iterator<Item = &KindDef<'a>> {
+        std::iter::successors(Some(self.kind(kind)), |kind| kind.is.map(|id| self.kind(id)))
+    }
+
     /// The nearest enclosing instance of a kind, not counting the instance itself.
     pub fn enclosing(&self, instance: InstanceId, kind: KindId) -> Option<InstanceId> {
         let mut at = self.instance(instance).parent;

@@ -1,11 +1,20 @@
 //! `biz check`: everything that can be said without computing.
 
+use super::anew::anew;
 use super::args;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use crate::workspace::{Ask, Disk, Facts};
 
 pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
+    if arguments.watch {
+        let files = std::slice::from_ref(&arguments.model.file);
+        return anew(files, terminal, |terminal| once(arguments, terminal));
+    }
+    once(arguments, terminal)
+}
+
+fn once(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
     let facts = open(&arguments.model.file, &arguments.model.changes, Ask::default());
     Ok(Status::told(&facts, terminal))
 }

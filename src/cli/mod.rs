@@ -1,5 +1,6 @@
 //! The command line: arguments, one file a command, and the only printing.
 
+mod anew;
 mod args;
 mod check;
 mod compare;
@@ -9,9 +10,11 @@ mod eval;
 mod explain;
 mod fmt;
 mod fold;
+mod graph;
 mod merge;
 mod new;
 mod part;
+mod plot;
 mod run;
 mod sensitivity;
 mod simulate;
@@ -79,6 +82,8 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Fmt(fmt) => fmt::fmt(fmt, &terminal),
         Command::Compare(compare) => compare::compare(compare, &terminal),
         Command::Diff(diff) => diff::diff(diff, &terminal),
+        Command::Plot(plot) => plot::plot(plot, &terminal),
+        Command::Graph(graph) => graph::graph(graph, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };

@@ -1,5 +1,6 @@
 //! `biz run`: a model computed, and everything it tells.
 
+use super::anew::anew;
 use super::args::{self, By, Format};
 use super::check::open;
 use super::status::Status;
@@ -12,6 +13,14 @@ use crate::report::{Report, Requirement};
 use crate::workspace::Ask;
 
 pub(super) fn run(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintable> {
+    if arguments.watch {
+        let files = std::slice::from_ref(&arguments.model.file);
+        return anew(files, terminal, |terminal| once(arguments, terminal));
+    }
+    once(arguments, terminal)
+}
+
+fn once(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintable> {
     let watcher = watcher(&arguments.follow, terminal);
     let ask = Ask { mentions: &arguments.only, samples: arguments.draws.samples(), ..arguments.follow.ask(watcher) };
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);

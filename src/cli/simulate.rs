@@ -1,5 +1,6 @@
 //! `biz simulate`: samples of a model's uncertain values, and how its figures are spread.
 
+use super::anew::anew;
 use super::args::{self, Format};
 use super::check::open;
 use super::part::keep;
@@ -13,6 +14,14 @@ use crate::workspace::{Ask, Disk, Facts, Question, Samples, Share};
 use std::path::Path;
 
 pub(super) fn simulate(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unprintable> {
+    if arguments.watch {
+        let files = std::slice::from_ref(&arguments.model.file);
+        return anew(files, terminal, |terminal| once(arguments, terminal));
+    }
+    once(arguments, terminal)
+}
+
+fn once(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unprintable> {
     let samples: Samples = arguments.draws.samples().unwrap_or_default();
     if samples.count == 0 {
         terminal.remark("error: a simulation draws at least one sample\n  help: `biz run` computes a model without samples\n");

@@ -2,14 +2,19 @@
 
 use super::args::MessageFormat;
 use crate::diagnostic::{Diagnostic, Style, json, render, short};
-use crate::export::{self, Signs};
+use crate::export::{self, Signs, plot};
 use crate::text::Source;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::mem;
+use std::sync::{Mutex, PoisonError};
 use terminal_size::{Width, terminal_size_of};
 
 /// Columns where there is no terminal to ask.
 const COLUMNS: usize = 80;
+
+/// Columns of a drawing where there is no terminal to ask.
+const DRAWING: usize = 100;
 
 /// Where results and diagnostics go.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +24,10 @@ pub(super) struct Terminal {
     /// What standard error can show.
     err: Style,
     redraws: bool,
+    /// Whether results go to no terminal.
+    piped: bool,
+    /// Where everything goes instead, to be shown later.
+    kept: Option<&'static Kept>,
     messages: MessageFormat,
 }
 
@@ -27,12 +36,22 @@ impl Terminal {
     pub fn new(messages: MessageFormat) -> Self {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
-        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, messages }
+        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, piped: !io::stdout().is_terminal(), kept: None, messages }
     }
 
     /// Whether a line on standard error can be drawn again, for somebody to see.
     pub const fn draws(&self) -> bool {
-        self.redraws
+        self.redraws && self.kept.is_none()
+    }
+
+    /// Whether results are seen as they are printed, by somebody at a terminal.
+    pub const fn is_seen(&self) -> bool {
+        !self.piped
+    }
+
+    /// The same terminal, but what is printed is kept.
+    pub const fn keeping(self, kept: &'static Kept) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// How results are laid out.
@@ -41,8 +60,19 @@ impl Terminal {
         export::Style { width: self.out.width, signs }
     }
 
+    /// How results are drawn.
+    pub const fn drawing(&self) -> plot::Style {
+        let export::Style { width, signs } = self.layout();
+        let colour = if self.out.colour { plot::Colour::Ansi } else { plot::Colour::Plain };
+        plot::Style { width: if self.piped { DRAWING } else { width }, signs, colour }
+    }
+
     /// Prints results. A reader that has gone away (`biz run x | head`) has read enough.
     pub fn print(&self, text: &str) -> Result<(), Unprintable> {
+        if let Some(kept) = self.kept {
+            kept.out.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+            return Ok(());
+        }
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Unprintable(error)),
@@ -62,8 +92,27 @@ impl Terminal {
 
     /// Prints a line for people beside the results.
     pub fn remark(&self, text: &str) {
+        if let Some(kept) = self.kept {
+            kept.err.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+            return;
+        }
         let mut err = io::stderr().lock();
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+}
+
+/// What was printed and not yet shown.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    out: Mutex<String>,
+    err: Mutex<String>,
+}
+
+impl Kept {
+    /// Results, and what was said beside them; nothing of it is kept any longer.
+    pub fn take(&self) -> (String, String) {
+        let taken = |text: &Mutex<String>| mem::take(&mut *text.lock().unwrap_or_else(PoisonError::into_inner));
+        (taken(&self.out), taken(&self.err))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `biz test`: the tests that models declare.
 
+use super::anew::anew;
 use super::args::{self, Changes};
 use super::check::open;
 use super::status::Status;
@@ -15,9 +16,16 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
         terminal.remark("no model in this folder declares a test\n");
         return Ok(Status::Fine);
     }
+    if arguments.watch {
+        return anew(&found, terminal, |terminal| once(arguments, &found, terminal));
+    }
+    once(arguments, &found, terminal)
+}
+
+fn once(arguments: &args::Test, found: &[String], terminal: &Terminal) -> Result<Status, Unprintable> {
     let mut status = Status::Fine;
     let (mut passed, mut failed) = (0, 0);
-    for file in &found {
+    for file in found {
         let mut facts = open(file, &Changes::default(), Ask { samples: arguments.draws.samples(), ..args::Follow::default().ask(watcher(&args::Follow::default(), terminal)) });
         if let Some(results) = facts.tests() {
             let good = results.iter().filter(|result| result.passed()).count();

@@ -152,6 +152,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0621", include_str!("explain/BIZ0621.md")),
     ("BIZ0622", include_str!("explain/BIZ0622.md")),
     ("BIZ0623", include_str!("explain/BIZ0623.md")),
+    ("BIZ0640", include_str!("explain/BIZ0640.md")),
     ("BIZ0701", include_str!("explain/BIZ0701.md")),
     ("BIZ0702", include_str!("explain/BIZ0702.md")),
     ("BIZ0703", include_str!("explain/BIZ0703.md")),

@@ -31,6 +31,12 @@ pub(super) fn blocks<'a>(columns: &'a [Column], names: &[Vec<String>], style: St
     blocks
 }
 
+/// By how much the widest column leaves the width, even alone beside the names.
+pub(super) fn excess(columns: &[Column], names: &[Vec<String>], style: Style) -> usize {
+    let widest = columns.iter().map(width_of).max().unwrap_or(0);
+    (width_of_names(names) + GAP + widest).saturating_sub(style.width)
+}
+
 /// One block: the names, and as many columns as fit beside them.
 pub(super) fn lay(out: &mut String, names: &[Vec<String>], block: &[Column]) {
     let named = width_of_names(names);

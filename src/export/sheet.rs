@@ -81,10 +81,7 @@ fn one(sheet: &Sheet, style: Style) -> String {
     let widths: Vec<usize> =
         (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
     let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Text(_) | Cell::Drawing(_)));
-    // A drawing is nothing without the figures it is of.
-    let drawn = (0..sheet.columns.len()).any(|at| is_drawing(sheet, at));
-    let together = || vec![(0..widths.len()).collect()];
-    for (number, block) in if drawn { together() } else { blocks(&widths, &is_words, style) }.into_iter().enumerate() {
+    for (number, block) in blocks(&widths, &is_words, &|at| is_drawing(sheet, at), style).into_iter().enumerate() {
         if number > 0 {
             out.push('\n');
         }
@@ -102,8 +99,9 @@ fn one(sheet: &Sheet, style: Style) -> String {
     out
 }
 
-/// The columns in runs that fit the width, each behind the words that the rows begin with; a run has at least one.
-fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, style: Style) -> Vec<Vec<usize>> {
+/// The columns in runs that fit the width, each behind the words that the rows begin with; a run has at least one. A drawing
+/// is nothing without the figures it is of, and stays beside them.
+fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, is_drawing: &dyn Fn(usize) -> bool, style: Style) -> Vec<Vec<usize>> {
     let named: Vec<usize> = (0..widths.len()).take_while(|at| is_words(*at)).collect();
     let wide = |at: usize| GAP.len() + widths.get(at).copied().unwrap_or(0);
     let start: usize = named.iter().map(|at| wide(*at)).sum();
@@ -111,7 +109,7 @@ fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, style: Style) -> V
     let mut used = start;
     for at in named.len()..widths.len() {
         let begun = blocks.last().is_some_and(|block| block.len() > named.len());
-        if begun && used + wide(at) > style.width {
+        if begun && used + wide(at) > style.width && !is_drawing(at) {
             blocks.push(named.clone());
             used = start;
         }

@@ -1,6 +1,6 @@
 //! Table: a report for a terminal, in blocks of years that fit its width.
 
-use super::columns::{Column, GAP, blocks, lay, width_of_names};
+use super::columns::{Column, GAP, blocks, excess, lay, width_of_names};
 use super::layout::{hanging, left, line_into, signs, wide, wrap};
 use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
@@ -47,7 +47,7 @@ fn statement(statement: &Statement, style: Style) -> String {
     // Folded names and a narrow drawing pay where they keep all years side by side.
     let names = if fits { vec![&abreast, &folded] } else { vec![&folded] };
     let tries = names.into_iter().flat_map(|names| DRAWINGS.map(|drawing| (names, columns(statement, drawing, style))));
-    let best = tries.min_by_key(|(names, columns)| blocks(columns, names, style).len());
+    let best = tries.min_by_key(|(names, columns)| (excess(columns, names, style), blocks(columns, names, style).len()));
     let mut out = String::new();
     if let Some(title) = &statement.title {
         out += &hanging("", &one_line(title), style.width);

@@ -347,3 +347,21 @@ pub(super) fn no_goals() -> Diagnostic {
         "declare one, or ask with `--vary 'price from 20 USD to 80 USD' --until 'lowest(cash) >= 0 USD'`",
     )
 }
+
+/// An instance where a figure is to be drawn, and one of its figures.
+pub(super) fn no_figure(source: &Source, figure: Option<&str>) -> Diagnostic {
+    let help = figure.map_or_else(|| "name one of its figures".to_owned(), |figure| format!("name one of its figures, such as `{figure}`"));
+    Diagnostic::error(Code("BIZ0640"), format!("`{}` holds many figures", source.text), whole(source), "which of them?").help(help)
+}
+
+/// A condition, a date or an option where a number is to be drawn.
+pub(super) fn no_number_to_draw(source: &Source) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0640"), format!("`{}` is no number, and only numbers are drawn", source.text), whole(source), "not a number")
+        .help("`biz eval` prints it; of a condition draw `if … then 1 else 0`")
+}
+
+/// A figure without terms where a waterfall is to be drawn.
+pub(super) fn no_terms(source: &Source) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0640"), format!("`{}` is no sum, so a waterfall has no steps", source.text), whole(source), "no terms")
+        .help("draw a figure that adds or subtracts others, such as a profit, or leave `--kind waterfall` out")
+}

@@ -25,6 +25,7 @@ mod projects;
 mod revisions;
 mod stopped;
 mod transcript;
+mod watched;
 
 use std::fs;
 use std::io::Read;

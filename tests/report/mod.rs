@@ -10,4 +10,6 @@ mod table;
 mod text;
 mod answers;
 mod filled;
+mod graphs;
 mod plan;
+mod plots;

@@ -64,3 +64,12 @@ fn a_title_can_not_steer_the_terminal() {
     let report = biz::report::Report { title: Some("a\u{1b}[31mb".to_owned()), ..biz::report::Report::default() };
     assert_eq!(table(&report, at(80)), "a\\u{1b}[31mb\n");
 }
+
+#[test]
+fn a_plan_in_20_columns() {
+    let texts = [made::plan(), made::chinese()].map(|report| table(&biz::report::Report { requirements: Vec::new(), ..report }, at(20)));
+    for line in texts.iter().flat_map(|text| text.lines()) {
+        assert!(line.width() <= 24, "{} columns: {line}", line.width());
+    }
+    insta::assert_snapshot!(texts.join("\n"));
+}

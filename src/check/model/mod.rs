@@ -151,6 +151,8 @@ pub enum Role {
 pub struct Instance {
     /// The kind's name.
     pub kind: String,
+    /// That, then the kind it takes over, and so on.
+    pub kinds: Vec<String>,
     /// Its path; a made-up one (`cost 2`) where it has no name.
     pub path: String,
     /// Its title.

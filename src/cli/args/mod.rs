@@ -1,11 +1,13 @@
 //! Arguments: what can be written behind `biz`.
 
 mod decide;
+mod draw;
 mod values;
 mod why;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 pub(super) use why::{Compare, Diff, Explain, TreeFormat};
+pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -57,6 +59,10 @@ pub(super) enum Command {
     Compare(Compare),
     /// Show what differs between two models, and what each change does to the key figures
     Diff(Diff),
+    /// Draw figures: over time, beside each other, spread over samples, or a sum by its terms
+    Plot(Plot),
+    /// Show which figures read which, for programs that draw graphs
+    Graph(Graph),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
@@ -98,6 +104,10 @@ pub(super) struct Run {
     #[command(flatten)]
     pub model: ModelArguments,
 
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
     /// Add figures up by longer periods
     #[arg(long, value_enum, value_name = "PERIOD")]
     pub by: Option<By>,
@@ -121,6 +131,10 @@ pub(super) struct Run {
 pub(super) struct Simulate {
     #[command(flatten)]
     pub model: ModelArguments,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long, conflicts_with = "shard")]
+    pub watch: bool,
 
     #[command(flatten)]
     pub draws: Draws,
@@ -257,6 +271,10 @@ impl Follow {
 pub(super) struct Check {
     #[command(flatten)]
     pub model: ModelArguments,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(Args, Debug)]
@@ -296,6 +314,10 @@ pub(super) struct Test {
     /// The models; without any, those of this folder that declare tests
     #[arg(value_name = "FILE")]
     pub files: Vec<String>,
+
+    /// Again whenever a file of the model changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
 
     #[command(flatten)]
     pub draws: Draws,
