@@ -22,6 +22,7 @@ mod trace;
 mod watch;
 mod value;
 
+use crate::diagnostic::Warnings;
 use args::{Arguments, Command};
 use clap::Parser;
 use status::Status;
@@ -49,7 +50,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     panic::set_hook(Box::new(|about| {
         let place = about.location().map(ToString::to_string).unwrap_or_default();
-        let terminal = Terminal::new(args::MessageFormat::Short);
+        let terminal = Terminal::new(args::MessageFormat::Short, Warnings::Allowed);
         terminal.remark(&format!("biz: this is a fault of biz, not of the model, at {place}; please report it\n"));
     }));
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || dispatch(&arguments));
@@ -60,7 +61,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments) -> u8 {
-    let terminal = Terminal::new(arguments.message_format);
+    let terminal = Terminal::new(arguments.message_format, arguments.warnings());
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),
@@ -76,11 +77,13 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };
-    match done {
+    let code = match done {
         Ok(status) => status.code(),
         Err(Unprintable(error)) => {
             terminal.remark(&format!("biz: the results can't be written: {error}\n"));
             Status::Usage.code()
         }
-    }
+    };
+    terminal.close(code);
+    code
 }

@@ -23,6 +23,7 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
             let good = results.iter().filter(|result| result.passed()).count();
             passed += good;
             failed += results.len() - good;
+            terminal.judge(&facts.name, export::verdict::tests(&results));
             terminal.print(&headed(file, &results, terminal))?;
         }
         status = status.max(Status::told(&facts, terminal));

@@ -16,6 +16,7 @@ mod sheet;
 mod spark;
 pub mod table;
 pub mod trace;
+pub mod verdict;
 
 /// How text is laid out on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
