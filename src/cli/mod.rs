@@ -2,10 +2,12 @@
 
 mod args;
 mod check;
+mod complete;
 mod completions;
 mod eval;
 mod explain;
 mod fold;
+mod man;
 mod merge;
 mod new;
 mod part;
@@ -40,6 +42,10 @@ const FAULT: u8 = 70;
 /// Does what the arguments ask; the status is 0 if all is well, 1 for errors in the model or a requirement that is not
 /// met, 2 for wrong usage or a file that can't be read.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(shell) = complete::asking() {
+        return complete(&shell, arguments);
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -60,6 +66,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Answers a shell. Whatever happens, nothing is told in the middle of a line that somebody types.
+fn complete(shell: &str, arguments: Vec<OsString>) -> ExitCode {
+    panic::set_hook(Box::new(|_| {}));
+    let shell = shell.to_owned();
+    let worker = thread::Builder::new().stack_size(STACK).spawn(move || complete::answer(&shell, &arguments));
+    if let Ok(Ok(Some(answer))) = worker.map(thread::JoinHandle::join) {
+        let _ = Terminal::new(args::MessageFormat::Short, Warnings::Allowed).print(&answer);
+    }
+    ExitCode::SUCCESS
+}
+
 fn dispatch(arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(arguments.message_format, arguments.warnings());
     let done = match &arguments.command {
@@ -76,6 +93,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Explain(explain) => explain::explain(explain, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
+        Command::Man(man) => man::man(man, &terminal),
     };
     let code = match done {
         Ok(status) => status.code(),

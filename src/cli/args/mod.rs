@@ -72,8 +72,10 @@ pub(super) enum Command {
     Explain(Explain),
     /// Run the tests that models declare
     Test(Test),
-    /// Write the completions of a shell
+    /// Write the script that completes commands, options and the names of a model in a shell
     Completions(Completions),
+    /// Write the manual as pages for `man`
+    Man(Man),
 }
 
 #[derive(Args, Debug)]
@@ -314,6 +316,17 @@ pub(super) struct Test {
 
     #[command(flatten)]
     pub draws: Draws,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Man {
+    /// The command; without one the page of `biz` itself
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+
+    /// Write every page into this folder: biz.1, biz-run.1 and so on
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
