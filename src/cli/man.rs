@@ -21,7 +21,8 @@ const STATUS: [(&str, &str); 4] = [
 ];
 
 pub(super) fn man(arguments: &args::Man, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let mut whole = Arguments::command().disable_help_subcommand(true);
+    let whole = Arguments::command().disable_help_subcommand(true);
+    let mut whole = whole.subcommand_value_name("command").subcommand_help_heading("COMMANDS");
     whole.build();
     if let Some(folder) = &arguments.out {
         return write(&whole, folder, terminal);
@@ -63,11 +64,9 @@ fn title(command: &Command) -> String {
 }
 
 fn page(command: &Command) -> String {
-    let name = format!("biz {}", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.clone()).title(title(command).to_uppercase()).source(name).manual("Biz manual");
-    let mut out = Vec::new();
+    let man = Man::new(command.clone());
+    let mut out = head(command).into_bytes();
     // Writing to memory can't fail.
-    let _ = man.render_title(&mut out);
     let _ = man.render_name_section(&mut out);
     let _ = man.render_synopsis_section(&mut out);
     let _ = man.render_description_section(&mut out);
@@ -78,6 +77,12 @@ fn page(command: &Command) -> String {
     let _ = closing(command).to_writer(&mut out);
     // A grave accent is a quotation mark to roff, and code to the texts of the commands.
     String::from_utf8_lossy(&out).replace('`', "\\(ga")
+}
+
+/// The title, with no date: the same program writes the same pages on any day.
+fn head(command: &Command) -> String {
+    let (title, version) = (title(command).to_uppercase(), env!("CARGO_PKG_VERSION"));
+    format!(".TH \"{title}\" 1 \"\" \"biz {version}\" \"Biz manual\"\n")
 }
 
 fn closing(command: &Command) -> Roff {

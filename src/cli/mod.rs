@@ -78,7 +78,7 @@ fn complete(shell: &str, arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments) -> u8 {
-    let terminal = Terminal::new(arguments.message_format, arguments.warnings());
+    let terminal = Terminal::new(arguments.messages.form, arguments.messages.warnings());
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),

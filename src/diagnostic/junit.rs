@@ -20,11 +20,12 @@ pub fn document(document: &Document) -> String {
         suites.push(Suite { name: "biz".to_owned(), cases: Vec::new(), notes: String::new() });
     }
     if let Some(last) = suites.last_mut() {
-        last.notes.push_str(&remarks);
         if document.status > 1 && last.cases.iter().all(|case| matches!(case.outcome, Outcome::Passed(_))) {
             let first = remarks.lines().next().unwrap_or("it could not be done").to_owned();
             let reason = Reason { kind: "usage".to_owned(), message: first, text: remarks };
             last.cases.push(Case { name: "biz".to_owned(), outcome: Outcome::Undecided(reason) });
+        } else {
+            last.notes.push_str(&remarks);
         }
     }
     let all = suites.iter().flat_map(|suite| &suite.cases);

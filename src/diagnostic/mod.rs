@@ -1,4 +1,4 @@
-//! Diagnostics: facts about a mistake, and their drawing on a terminal.
+//! Diagnostics: facts about a mistake, their drawing on a terminal, and the documents that other programs read.
 
 mod clip;
 pub mod document;

@@ -1,12 +1,13 @@
 //! Arguments: what can be written behind `biz`.
 
 mod decide;
+mod messages;
 mod values;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
+pub(super) use messages::{MessageFormat, Messages};
 
 use self::values::{bytes, count, percentile, shard};
-use crate::diagnostic::Warnings;
 use crate::run::Watch;
 use crate::workspace::{self, Ask, Limits, Samples};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,29 +22,8 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 
-    /// How errors and warnings are written
-    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORM")]
-    pub message_format: MessageFormat,
-
-    /// Let the exit status be 1 for warnings too
-    #[arg(long, global = true, value_enum, value_name = "KIND")]
-    pub deny: Option<Deny>,
-}
-
-impl Arguments {
-    /// What becomes of warnings.
-    pub fn warnings(&self) -> Warnings {
-        match self.deny {
-            Some(Deny::Warnings) => Warnings::Denied,
-            None => Warnings::Allowed,
-        }
-    }
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deny {
-    /// Warnings, and expectations that do not hold
-    Warnings,
+    #[command(flatten)]
+    pub messages: Messages,
 }
 
 #[derive(Subcommand, Debug)]
@@ -334,32 +314,6 @@ pub(super) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MessageFormat {
-    /// Drawings with the lines of the model
-    Human,
-    /// One line each
-    Short,
-    /// One JSON object a line
-    Json,
-    /// Workflow commands, which GitHub shows beside the lines of a change
-    Github,
-    /// One document of SARIF 2.1.0, for code scanners and editors
-    Sarif,
-    /// One document of JUnit's XML, requirements and tests too, for build servers
-    Junit,
-}
-
-impl MessageFormat {
-    /// Whether everything told goes into one document, written at the end.
-    pub const fn is_document(self) -> bool {
-        match self {
-            Self::Sarif | Self::Junit => true,
-            Self::Human | Self::Short | Self::Json | Self::Github => false,
-        }
-    }
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod bash;
 mod names;
 mod words;
 
+use clap_complete::Shell;
 use clap_complete::env::{Bash, EnvCompleter, Shells};
 use names::command;
 use std::env;
@@ -15,6 +16,22 @@ const ASKS: &str = "BIZ_COMPLETE";
 
 /// The variable in which the scripts of clap tell the word at the cursor.
 const INDEX: &str = "_CLAP_COMPLETE_INDEX";
+
+/// The script for zsh: what ends in `=`, `.` or `/` goes on without a blank.
+const ZSH: &str = r#"#compdef biz
+_biz() {
+    local line told=1
+    local -a whole begun
+    for line in "${(@f)$(BIZ_COMPLETE=zsh _CLAP_COMPLETE_INDEX=$((CURRENT - 1)) _CLAP_IFS=$'\n' biz -- "${words[@]}" 2>/dev/null)}"; do
+        [[ -z $line ]] && continue
+        if [[ ${line%%:*} == *[=./] ]]; then begun+=("$line"); else whole+=("$line"); fi
+    done
+    (( $#whole )) && _describe -V 'values' whole && told=0
+    (( $#begun )) && _describe -V 'values' begun -S '' && told=0
+    return told
+}
+if [[ ${funcstack[1]} == _biz ]]; then _biz "$@"; else compdef _biz biz; fi
+"#;
 
 /// The shell that asks, if one does.
 pub(super) fn asking() -> Option<String> {
@@ -43,9 +60,12 @@ pub(super) fn answer(shell: &str, arguments: &[OsString]) -> Option<String> {
 }
 
 /// The script by which a shell asks from then on.
-pub(super) fn script(shell: clap_complete::Shell) -> String {
-    if shell == clap_complete::Shell::Bash {
+pub(super) fn script(shell: Shell) -> String {
+    if shell == Shell::Bash {
         return bash::SCRIPT.to_owned();
+    }
+    if shell == Shell::Zsh {
+        return ZSH.to_owned();
     }
     let shells = Shells::builtins();
     let mut out = Vec::new();
