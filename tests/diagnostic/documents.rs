@@ -1,8 +1,8 @@
 //! The forms for other programs: workflow commands of GitHub, SARIF, JUnit.
 //!
-//! The snapshots of SARIF were found sound by `Sarif.Multitool validate` 5.7.0 (npm `@microsoft/sarif-multitool-linux`),
-//! which holds the published schema of 2.1.0 and the rules of the specification beyond it; those of JUnit were parsed by
-//! Python's `xml.etree`.
+//! Both snapshots of SARIF were held against the published schema of 2.1.0, as Sarif.Multitool 5.7.0 ships it, by Python's
+//! `jsonschema` 4.26, which refused copies of them with a spoiled `columnKind`, a lost `message` and a key too many; those
+//! of JUnit were parsed by Python's `xml.etree`.
 
 use super::*;
 use biz::diagnostic::document::{Case, Document, Outcome, Page, Reason};
