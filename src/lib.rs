@@ -21,7 +21,7 @@
 //!   `lockstep` steps loops of one form side by side; `rerun` plays only what has changed. `trials` plays a tape for many samples,
 //!   all or a part of them, and `sampled` fills in what looks across them. `sweep` plays it at many values of its inputs, and
 //!   `seek` looks for the value that is wanted.
-//! - 2 [`diagnostic`]: facts about a mistake, and their drawing on a terminal.
+//! - 2 [`diagnostic`]: facts about a mistake, their drawing on a terminal, and the documents that other programs read.
 //! - 1 [`text`]: spans, sources and their line index. Imports nothing.
 //! - 1 [`quantity`]: units as products of atoms, hash-consed; never knows a currency by name.
 //! - 1 [`calendar`]: dates as numbers, periods, and the grid of steps a model runs on. Never asks the clock.

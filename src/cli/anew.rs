@@ -28,6 +28,10 @@ pub(super) fn anew(
         terminal.remark("error: standard input can't be watched\n  help: name a file, or leave `--watch` out\n");
         return Ok(Status::Usage);
     }
+    if terminal.tells_at_the_end() {
+        terminal.remark("error: a command that goes on has no end at which a document could be written\n  help: choose another `--message-format`, or leave `--watch` out\n");
+        return Ok(Status::Usage);
+    }
     let stop = Arc::new(AtomicBool::new(false));
     // Where the system takes no handler, Ctrl-C ends the program as ever.
     let _ = flag::register(SIGINT, Arc::clone(&stop));

@@ -28,7 +28,7 @@ fn files(name: &str, terminal: &Terminal) -> Option<Box<dyn Files>> {
     match Git::named(name) {
         Some(Ok(git)) => Some(Box::new(git)),
         Some(Err(mistake)) => {
-            terminal.tell(&[*mistake], &[]);
+            terminal.tell(name, &[*mistake], &[]);
             None
         }
         None => Some(Box::new(Disk::of(name))),

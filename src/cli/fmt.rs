@@ -29,7 +29,7 @@ fn one(name: &str, arguments: &args::Fmt, terminal: &Terminal) -> Result<Status,
     let Alone { text, source, parsed } = match alone(name) {
         Ok(alone) => alone,
         Err(told) => {
-            terminal.tell(std::slice::from_ref(&told.0), &told.1);
+            terminal.tell(name, std::slice::from_ref(&told.0), &told.1);
             return Ok(Status::Usage);
         }
     };

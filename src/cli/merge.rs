@@ -11,7 +11,7 @@ use crate::workspace::{self, Part};
 
 pub(super) fn merge(arguments: &args::Merge, terminal: &Terminal) -> Result<Status, Unprintable> {
     let refused = |mistake: &Diagnostic| {
-        terminal.tell(std::slice::from_ref(mistake), &[]);
+        terminal.tell(arguments.parts.first().map_or("", String::as_str), std::slice::from_ref(mistake), &[]);
         Ok(Status::Usage)
     };
     let whole = match joined(&arguments.parts) {

@@ -4,6 +4,7 @@ mod anew;
 mod args;
 mod check;
 mod compare;
+mod complete;
 mod completions;
 mod diff;
 mod eval;
@@ -11,6 +12,7 @@ mod explain;
 mod fmt;
 mod fold;
 mod graph;
+mod man;
 mod merge;
 mod new;
 mod part;
@@ -28,6 +30,7 @@ mod trace;
 mod watch;
 mod value;
 
+use crate::diagnostic::Warnings;
 use args::{Arguments, Command};
 use clap::Parser;
 use status::Status;
@@ -45,6 +48,10 @@ const FAULT: u8 = 70;
 /// Does what the arguments ask; the status is 0 if all is well, 1 for errors in the model or a requirement that is not
 /// met, 2 for wrong usage or a file that can't be read.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(shell) = complete::asking() {
+        return complete(&shell, arguments);
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -55,7 +62,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     panic::set_hook(Box::new(|about| {
         let place = about.location().map(ToString::to_string).unwrap_or_default();
-        let terminal = Terminal::new(args::MessageFormat::Short);
+        let terminal = Terminal::new(args::MessageFormat::Short, Warnings::Allowed);
         terminal.remark(&format!("biz: this is a fault of biz, not of the model, at {place}; please report it\n"));
     }));
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || dispatch(&arguments));
@@ -65,8 +72,19 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Answers a shell. Whatever happens, nothing is told in the middle of a line that somebody types.
+fn complete(shell: &str, arguments: Vec<OsString>) -> ExitCode {
+    panic::set_hook(Box::new(|_| {}));
+    let shell = shell.to_owned();
+    let worker = thread::Builder::new().stack_size(STACK).spawn(move || complete::answer(&shell, &arguments));
+    if let Ok(Ok(Some(answer))) = worker.map(thread::JoinHandle::join) {
+        let _ = Terminal::new(args::MessageFormat::Short, Warnings::Allowed).print(&answer);
+    }
+    ExitCode::SUCCESS
+}
+
 fn dispatch(arguments: &Arguments) -> u8 {
-    let terminal = Terminal::new(arguments.message_format);
+    let terminal = Terminal::new(arguments.messages.form, arguments.messages.warnings());
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
         Command::Run(run) => run::run(run, &terminal),
@@ -86,12 +104,15 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Graph(graph) => graph::graph(graph, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
+        Command::Man(man) => man::man(man, &terminal),
     };
-    match done {
+    let code = match done {
         Ok(status) => status.code(),
         Err(Unprintable(error)) => {
             terminal.remark(&format!("biz: the results can't be written: {error}\n"));
             Status::Usage.code()
         }
-    }
+    };
+    terminal.close(code);
+    code
 }

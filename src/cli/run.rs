@@ -7,6 +7,7 @@ use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use super::watch::watcher;
 use crate::calendar::Step;
+use crate::diagnostic::Warnings;
 use crate::diagnostic::escape::one_line;
 use crate::export;
 use crate::report::{Report, Requirement};
@@ -36,11 +37,24 @@ fn once(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintabl
     if arguments.format == Format::Csv {
         terminal.remark(&unmet(&report.requirements));
     }
+    let denied = judge(&facts.name, &report.requirements, report.scenario.as_deref(), terminal);
     if arguments.follow.timings {
         watcher.tell(&facts);
     }
     let failed = if report.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(status))
+    Ok(failed.max(status).max(denied))
+}
+
+/// Notes what became of requirements; expectations that do not hold fail where warnings do.
+pub(super) fn judge(model: &str, requirements: &[Requirement], scenario: Option<&str>, terminal: &Terminal) -> Status {
+    terminal.judge(model, export::verdict::requirements(requirements, scenario, terminal.warnings));
+    let unmet = requirements.iter().filter(|one| one.status == crate::report::Status::Warning).count();
+    if unmet == 0 || terminal.warnings == Warnings::Allowed {
+        return Status::Fine;
+    }
+    let told = if unmet == 1 { "1 expectation does not hold".to_owned() } else { format!("{unmet} expectations do not hold") };
+    terminal.remark(&format!("{told}, warnings are denied\n"));
+    Status::Model
 }
 
 fn written(report: &Report, format: Format, terminal: &Terminal) -> String {

@@ -4,7 +4,7 @@ use super::anew::anew;
 use super::args::{self, Format};
 use super::check::open;
 use super::part::keep;
-use super::run::{step, unmet};
+use super::run::{judge, step, unmet};
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
 use super::watch::watcher;
@@ -56,11 +56,12 @@ pub(super) fn show(
     if format == Format::Csv {
         terminal.remark(&unmet(&simulation.requirements));
     }
+    let denied = judge(&facts.name, &simulation.requirements, simulation.scenario.as_deref(), terminal);
     if follow.timings {
         watcher.tell(facts);
     }
     let failed = if simulation.fails() { Status::Model } else { Status::Fine };
-    Ok(failed.max(status))
+    Ok(failed.max(status).max(denied))
 }
 
 /// Plays a part of the samples into a file.

@@ -31,12 +31,13 @@ impl Status {
 
     /// Tells what was found, and gives the status of that.
     pub fn told(facts: &Facts, terminal: &Terminal) -> Self {
-        terminal.tell(&facts.mistakes, &facts.sources);
+        terminal.tell(&facts.name, &facts.mistakes, &facts.sources);
         match facts.stopped {
             Some(Stopped { done, of }) => {
                 terminal.remark(&format!("stopped after {done} of {of} samples: what is told comes from those\n"));
                 Self::Stopped
             }
+            None if terminal.warnings.fail(&facts.mistakes) => Self::of(facts).max(Self::Model),
             None => Self::of(facts),
         }
     }

@@ -1,13 +1,14 @@
 //! The terminal: what it can show, and the only printing.
 
 use super::args::MessageFormat;
-use crate::diagnostic::{Diagnostic, Style, json, render, short};
+use crate::diagnostic::document::{Case, Document};
+use crate::diagnostic::{Diagnostic, Style, Warnings, github, json, junit, render, sarif, short};
 use crate::export::{self, Signs, plot};
 use crate::text::Source;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::mem;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use terminal_size::{Width, terminal_size_of};
 
 /// Columns where there is no terminal to ask.
@@ -17,7 +18,7 @@ const COLUMNS: usize = 80;
 const DRAWING: usize = 100;
 
 /// Where results and diagnostics go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Terminal {
     /// What standard output can show.
     pub out: Style,
@@ -29,14 +30,21 @@ pub(super) struct Terminal {
     /// Where everything goes instead, to be shown later.
     kept: Option<&'static Kept>,
     messages: MessageFormat,
+    /// What becomes of warnings.
+    pub warnings: Warnings,
+    /// What was told, in a form that is written as a whole.
+    document: Arc<Mutex<Document>>,
 }
 
 impl Terminal {
     /// Looks at the streams and the environment, once.
-    pub fn new(messages: MessageFormat) -> Self {
+    pub fn new(messages: MessageFormat, warnings: Warnings) -> Self {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
-        Self { out, err, redraws: io::stderr().is_terminal() && err.unicode, piped: !io::stdout().is_terminal(), kept: None, messages }
+        let redraws = io::stderr().is_terminal() && err.unicode && !messages.is_document();
+        let document = Document { warnings, ..Document::default() };
+        let piped = !io::stdout().is_terminal();
+        Self { out, err, redraws, piped, kept: None, messages, warnings, document: Arc::new(Mutex::new(document)) }
     }
 
     /// Whether a line on standard error can be drawn again, for somebody to see.
@@ -50,8 +58,13 @@ impl Terminal {
     }
 
     /// The same terminal, but what is printed is kept.
-    pub const fn keeping(self, kept: &'static Kept) -> Self {
-        Self { kept: Some(kept), ..self }
+    pub fn keeping(&self, kept: &'static Kept) -> Self {
+        Self { kept: Some(kept), ..self.clone() }
+    }
+
+    /// Whether what is told is written as one document at the end.
+    pub const fn tells_at_the_end(&self) -> bool {
+        self.messages.is_document()
     }
 
     /// How results are laid out.
@@ -80,18 +93,55 @@ impl Terminal {
         }
     }
 
-    /// Prints errors and warnings. Nobody can be told when that fails.
-    pub fn tell(&self, diagnostics: &[Diagnostic], sources: &[Source]) {
+    /// Prints errors and warnings about a model. Nobody can be told when that fails.
+    pub fn tell(&self, model: &str, diagnostics: &[Diagnostic], sources: &[Source]) {
         let text = match self.messages {
-            MessageFormat::Human => render::human(diagnostics, sources, self.err),
-            MessageFormat::Short => short::short(diagnostics, sources),
+            MessageFormat::Human => render::drawn(diagnostics, sources, self.err, self.warnings),
+            MessageFormat::Short => short::lines(diagnostics, sources, self.warnings),
             MessageFormat::Json => json::lines(diagnostics, sources),
+            MessageFormat::Github => github::commands(diagnostics, sources, self.warnings),
+            MessageFormat::Sarif | MessageFormat::Junit => {
+                return self.document().add(model, |page| {
+                    page.diagnostics.extend_from_slice(diagnostics);
+                    page.sources = sources.to_vec();
+                });
+            }
         };
-        self.remark(&text);
+        self.write(&text);
+    }
+
+    /// Notes what became of a model's requirements and tests, for the forms that tell it beside mistakes.
+    pub fn judge(&self, model: &str, cases: Vec<Case>) {
+        if self.messages.is_document() {
+            self.document().add(model, |page| page.cases.extend(cases));
+        }
     }
 
     /// Prints a line for people beside the results.
     pub fn remark(&self, text: &str) {
+        if !self.messages.is_document() {
+            self.write(text);
+        } else if !text.is_empty() {
+            self.document().remarks.push(text.to_owned());
+        }
+    }
+
+    /// Writes what was told as a whole, where its form asks for that.
+    pub fn close(&self, status: u8) {
+        let mut document = self.document();
+        document.status = status;
+        match self.messages {
+            MessageFormat::Sarif => self.write(&sarif::document(&document)),
+            MessageFormat::Junit => self.write(&junit::document(&document)),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Json | MessageFormat::Github => {}
+        }
+    }
+
+    fn document(&self) -> MutexGuard<'_, Document> {
+        self.document.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self, text: &str) {
         if let Some(kept) = self.kept {
             kept.err.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
             return;

@@ -31,6 +31,7 @@ fn once(arguments: &args::Test, found: &[String], terminal: &Terminal) -> Result
             let good = results.iter().filter(|result| result.passed()).count();
             passed += good;
             failed += results.len() - good;
+            terminal.judge(&facts.name, export::verdict::tests(&results));
             terminal.print(&headed(file, &results, terminal))?;
         }
         status = status.max(Status::told(&facts, terminal));

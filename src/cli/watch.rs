@@ -55,7 +55,7 @@ pub(super) fn watcher(follow: &Follow, terminal: &Terminal) -> &'static Watcher 
         stop: Arc::new(AtomicBool::new(false)),
         seen: Mutex::default(),
         bar: Mutex::new(Bar { since: Instant::now(), drawn: None }),
-        terminal: *terminal,
+        terminal: terminal.clone(),
         lists: follow.dump_tape,
     })
 }

@@ -7,7 +7,7 @@ use super::excerpt::{self, Look};
 use super::mark::marks;
 use super::mend;
 use super::shape::{Diagnostic, Fix, Severity};
-use super::tally::{SHOWN, summary};
+use super::tally::{SHOWN, Warnings, summary};
 use super::wrap::wrap;
 use crate::text::Source;
 
@@ -35,6 +35,12 @@ impl Default for Style {
 /// Nothing of the model's text reaches the terminal unescaped. Empty for no diagnostics.
 #[must_use]
 pub fn human(diagnostics: &[Diagnostic], sources: &[Source], style: Style) -> String {
+    drawn(diagnostics, sources, style, Warnings::Allowed)
+}
+
+/// Like [`human`], and the last line says so where warnings are denied.
+#[must_use]
+pub fn drawn(diagnostics: &[Diagnostic], sources: &[Source], style: Style, warnings: Warnings) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
@@ -44,9 +50,15 @@ pub fn human(diagnostics: &[Diagnostic], sources: &[Source], style: Style) -> St
         out.push_str(&one(diagnostic, sources, &look));
         out.push('\n');
     }
-    out.push_str(&summary(diagnostics));
+    out.push_str(&summary(diagnostics, warnings));
     out.push('\n');
     out
+}
+
+/// The drawing of one diagnostic.
+#[must_use]
+pub(super) fn one_plain(diagnostic: &Diagnostic, sources: &[Source], style: Style) -> String {
+    one(diagnostic, sources, &look(style))
 }
 
 fn look(style: Style) -> Look {

@@ -79,7 +79,8 @@ pub fn tests(results: &[TestResult], style: Style) -> String {
     signs(&out, style)
 }
 
-fn told(result: &ExpectationResult) -> String {
+/// Why an expectation does not hold.
+pub(super) fn told(result: &ExpectationResult) -> String {
     let mut parts: Vec<String> = Vec::new();
     if let Verdict::Undefined(reason) = &result.verdict {
         parts.push(reason.clone());

@@ -21,6 +21,7 @@ mod spark;
 mod split;
 pub mod table;
 pub mod trace;
+pub mod verdict;
 
 /// How text is laid out on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,8 @@ use unicode_normalization::UnicodeNormalization;
 /// A model and what was found about it.
 #[derive(Debug)]
 pub struct Facts {
+    /// The main file, as a reader knows it.
+    pub name: String,
     /// Every text that a diagnostic may point at: the prelude's, the model's, those of the command line.
     pub sources: Vec<Source>,
     /// Mistakes and warnings, in the order of the files.
@@ -81,6 +83,7 @@ impl Facts {
         };
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
+            name: files.name(files.main()),
             sources: sources.collect(),
             mistakes,
             model,

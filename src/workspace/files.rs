@@ -222,6 +222,14 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Makes a folder and those above it, where they are not there yet.
+///
+/// # Errors
+/// If it can't be made.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
 /// Writes a new file, with the folders above it; never over another.
 ///
 /// # Errors

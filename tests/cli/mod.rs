@@ -21,6 +21,8 @@
 //! a folder, `link NAME TARGET` a link. A command may begin with `NAME=VALUE` and end with `< FILE`. With
 //! `UPDATE_TRANSCRIPTS=1` in the environment the files are written anew with what was printed.
 
+mod completed;
+mod manual;
 mod projects;
 mod revisions;
 mod stopped;

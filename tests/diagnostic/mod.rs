@@ -1,5 +1,6 @@
 //! Diagnostics as they are drawn.
 
+mod documents;
 mod short_and_json;
 mod drawing;
 mod robust;

@@ -2,12 +2,14 @@
 
 mod decide;
 mod draw;
+mod messages;
 mod values;
 mod why;
 
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
+pub(super) use messages::{MessageFormat, Messages};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -24,9 +26,8 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 
-    /// How errors and warnings are written
-    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORM")]
-    pub message_format: MessageFormat,
+    #[command(flatten)]
+    pub messages: Messages,
 }
 
 #[derive(Subcommand, Debug)]
@@ -65,8 +66,10 @@ pub(super) enum Command {
     Graph(Graph),
     /// Run the tests that models declare
     Test(Test),
-    /// Write the completions of a shell
+    /// Write the script that completes commands, options and the names of a model in a shell
     Completions(Completions),
+    /// Write the manual as pages for `man`
+    Man(Man),
 }
 
 #[derive(Args, Debug)]
@@ -324,20 +327,21 @@ pub(super) struct Test {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct Man {
+    /// The command; without one the page of `biz` itself
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+
+    /// Write every page into this folder: biz.1, biz-run.1 and so on
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MessageFormat {
-    /// Drawings with the lines of the model
-    Human,
-    /// One line each
-    Short,
-    /// One JSON object a line
-    Json,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
