@@ -4,7 +4,8 @@
 //! `syntax::parse` → `check::check` → `compile::compile` → `run::run` → `report::report` → `export::…`, and only
 //! [`workspace`] calls these in a row.
 //!
-//! - 8 [`cli`]: arguments, one file a command, and the only printing.
+//! - 9 [`cli`]: arguments, one file a command, and the only printing.
+//! - 8 [`repl`]: a session at a prompt. What was accepted, the commands, and the line editor.
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
@@ -35,6 +36,7 @@ pub mod export;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;
+pub mod repl;
 pub mod report;
 pub mod run;
 pub mod syntax;

@@ -1,4 +1,4 @@
-//! Tokens of one line that did not parse: only a mistake looks at them.
+//! Tokens of one line, whatever is wrong with it: a mistake looks at them, and an editor.
 
 use super::letters::{continues_name, is_reserved, starts_name, stands_between, word};
 use crate::text::Span;
@@ -80,7 +80,8 @@ pub(super) fn tokens(text: &str, start: u32) -> Vec<Token<'_>> {
     tokens
 }
 
-fn token(rest: &str, first: char) -> (Kind, usize) {
+/// What begins here, and its bytes.
+pub(super) fn token(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '"' => (Kind::Text, quoted(rest)),
         '(' | '[' | '{' => (Kind::Open, 1),

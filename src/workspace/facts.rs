@@ -62,9 +62,13 @@ impl Facts {
     /// Reads and checks a model.
     #[must_use]
     pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
+        ask.watch.unwrap_or(&Nobody).begins(Stage::Read);
+        Self::of(load(files, PRELUDE.len() as u32), ask)
+    }
+
+    /// Checks the files of a model.
+    pub(super) fn of(loaded: Loaded, ask: &Ask<'_>) -> Self {
         let watch = ask.watch.unwrap_or(&Nobody);
-        watch.begins(Stage::Read);
-        let loaded = load(files, PRELUDE.len() as u32);
         let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
@@ -163,7 +167,8 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         return (None, asked.placed(found));
     }
     let readable = found.is_empty();
-    let Asked { sets, queries, .. } = asked;
+    let queries = &asked.queries;
+    let sets = &last_of_each(loaded.sets.iter().chain(&asked.sets));
     let files: Vec<ast::File> = loaded.files.iter().chain(&asked.goals).cloned().collect();
     let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &files, sets, queries });
     let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
@@ -180,6 +185,18 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     let mut found = asked.placed(found);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     (checked.model.filter(|_| readable), found)
+}
+
+/// Of definitions that take the same place, the last.
+fn last_of_each<'a>(sets: impl DoubleEndedIterator<Item = &'a (ast::File, ast::Definition)>) -> Vec<(ast::File, ast::Definition)> {
+    let mut kept: Vec<(ast::File, ast::Definition)> = Vec::new();
+    for set in sets.rev() {
+        if kept.iter().all(|(_, other)| other.path.text() != set.1.path.text()) {
+            kept.push(set.clone());
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound

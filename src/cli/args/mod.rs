@@ -49,6 +49,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Explain a code of an error, or where a figure of a model comes from
     Explain(Explain),
+    /// Ask and change a model at a prompt
+    Repl(Repl),
     /// Run the tests that models declare
     Test(Test),
     /// Write the completions of a shell
@@ -283,6 +285,17 @@ pub(super) struct Explain {
 
     #[command(flatten)]
     pub draws: Draws,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Repl {
+    /// The file of a model; without one the session begins with an empty model
+    #[arg(value_name = "FILE")]
+    pub file: Option<String>,
+
+    /// Write each entry before its answer, and say what is accepted, as at a prompt
+    #[arg(long)]
+    pub echo: bool,
 }
 
 #[derive(Args, Debug)]
