@@ -4,8 +4,9 @@
 //! `syntax::parse` → `check::check` → `compile::compile` → `run::run` → `report::report` → `export::…`, and only
 //! [`workspace`] calls these in a row.
 //!
-//! - 9 [`cli`]: arguments, one file a command, and the only printing.
-//! - 8 [`repl`]: a session at a prompt. What was accepted, the commands, and the line editor.
+//! - 10 [`cli`]: arguments, one file a command, and the only printing.
+//! - 9 [`repl`]: a session at a prompt. What was accepted, the commands, and the line editor.
+//! - 8 [`ide`]: a text and a place in it → what an editor shows there, as plain data.
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
@@ -33,6 +34,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod export;
+pub mod ide;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;

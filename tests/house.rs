@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The floors, from the ground up. A room names another only when that one lies lower.
-const FLOORS: [&[&str]; 10] = [
+const FLOORS: [&[&str]; 11] = [
     &["text", "quantity", "calendar", "tape", "numeric", "prelude"],
     &["run", "diagnostic"],
     &["syntax"],
@@ -12,6 +12,7 @@ const FLOORS: [&[&str]; 10] = [
     &["compile"],
     &["report"],
     &["export", "workspace"],
+    &["ide"],
     &["repl"],
     &["cli"],
     &["main"],

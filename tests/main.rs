@@ -10,6 +10,7 @@ mod report;
 mod house;
 mod models;
 mod quantity;
+mod repl;
 mod support;
 mod naive;
 mod numeric;

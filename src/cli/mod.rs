@@ -73,7 +73,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Check(check) => check::check(check, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
-        Command::Repl(repl) => repl::repl(repl, &terminal),
+        Command::Repl(repl) => repl::repl(repl, arguments.message_format, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
     };

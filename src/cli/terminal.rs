@@ -52,12 +52,16 @@ impl Terminal {
 
     /// Prints errors and warnings. Nobody can be told when that fails.
     pub fn tell(&self, diagnostics: &[Diagnostic], sources: &[Source]) {
-        let text = match self.messages {
+        self.remark(&self.drawn(diagnostics, sources));
+    }
+
+    /// Errors and warnings as they are printed.
+    pub fn drawn(&self, diagnostics: &[Diagnostic], sources: &[Source]) -> String {
+        match self.messages {
             MessageFormat::Human => render::human(diagnostics, sources, self.err),
             MessageFormat::Short => short::short(diagnostics, sources),
             MessageFormat::Json => json::lines(diagnostics, sources),
-        };
-        self.remark(&text);
+        }
     }
 
     /// Prints a line for people beside the results.

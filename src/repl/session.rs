@@ -1,11 +1,10 @@
 //! Session: the list of accepted entries over a file. An entry joins if the whole still checks; undo drops one.
 
 use super::outcome::{Outcome, Reply};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::export::{self, Style};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::report::Evaluation;
 use crate::run::Watch;
-use crate::workspace::{Ask, Disk, Facts, Files, Memory, Project, Samples};
+use crate::workspace::{Ask, Disk, Facts, Memory, Project, Samples, Since};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -24,18 +23,33 @@ pub enum Manner {
     Script,
 }
 
-/// A session.
+/// Whether something is told or done beside the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// A session. What is done to it is done to a copy, so that what fails or is stopped changes nothing.
 #[derive(Clone, Debug)]
 pub struct Session {
     pub(super) project: Arc<Project>,
     /// The file that was loaded.
     pub(super) file: Option<String>,
-    /// What-ifs over the model: `price = 25 USD`.
-    pub(super) whats: Vec<String>,
     pub(super) scenario: Option<String>,
     pub(super) samples: Option<Samples>,
     pub(super) manner: Manner,
     pub(super) watch: &'static dyn Watch,
+    /// Whether the file is read again as soon as it changes.
+    pub(super) watches: Switch,
+    /// Whether the time of each answer is told.
+    pub(super) times: Switch,
+    /// Whether a value is shown while its expression is typed.
+    pub(super) previews: Switch,
+    /// The file that is known to be gone.
+    gone: Option<String>,
     /// Warnings that have been told.
     told: HashSet<(Code, String)>,
 }
@@ -44,36 +58,75 @@ impl Session {
     /// A session over an empty model.
     #[must_use]
     pub fn empty(manner: Manner, watch: &'static dyn Watch) -> Self {
-        let project = Project::read(&Memory::new([(UNNAMED, EMPTY.as_bytes())]));
-        let (whats, told) = (Vec::new(), HashSet::new());
-        Self { project: Arc::new(project), file: None, whats, scenario: None, samples: None, manner, watch, told }
+        Self {
+            project: Arc::new(Project::read(&Memory::new([(UNNAMED, EMPTY.as_bytes())]))),
+            file: None,
+            scenario: None,
+            samples: None,
+            manner,
+            watch,
+            watches: Switch::Off,
+            times: Switch::Off,
+            previews: Switch::On,
+            gone: None,
+            told: HashSet::new(),
+        }
     }
 
-    /// Begins anew with a file; as it was where the file has errors.
+    /// Begins anew with a file; stays as it was where the file has errors.
     pub fn load(&mut self, file: &str) -> Reply {
         let project = Project::read(&Disk::of(file));
         let facts = project.facts(&Ask { watch: Some(self.watch), ..Ask::default() });
         let reply = Reply::found(String::new(), facts, |_| true);
         if reply.outcome == Outcome::Done {
-            let told = reply.mistakes.iter().map(known).collect();
-            let fresh = Self::empty(self.manner, self.watch);
-            *self = Self { project: Arc::new(project), file: Some(file.to_owned()), samples: self.samples, told, ..fresh };
+            self.told = reply.mistakes.iter().map(known).collect();
+            self.project = Arc::new(project);
+            self.file = Some(file.to_owned());
+            (self.scenario, self.gone) = (None, None);
         }
         reply
     }
 
-    /// What is asked of the model as the session stands.
-    pub(super) fn ask(&self) -> Ask<'_> {
-        Ask {
-            scenario: self.scenario.as_deref(),
-            sets: &self.whats,
-            samples: self.samples,
-            watch: Some(self.watch),
-            ..Ask::default()
+    /// Reads the file again under the entries; stays as it was where the whole does not check.
+    pub(super) fn reload(&mut self, file: &str) -> Reply {
+        self.told.clear();
+        let reply = self.change(self.project.again(&Disk::of(file)));
+        if reply.outcome == Outcome::Done {
+            self.gone = None;
+        }
+        reply
+    }
+
+    /// Looks after a file that is watched; none where nothing has happened to it.
+    pub fn look(&mut self) -> Option<Reply> {
+        let file = self.file.clone().filter(|_| self.watches == Switch::On)?;
+        match self.project.since() {
+            Since::Same => None,
+            Since::Gone(name) => {
+                let news = self.gone.as_ref() != Some(&name);
+                self.gone = Some(name.clone());
+                let remark = format!("`{name}` is gone; the session goes on with what was read\n");
+                news.then(|| Reply { remark, ..Reply::default() })
+            }
+            Since::Changed => {
+                let mut reply = self.reload(&file);
+                let done = reply.outcome == Outcome::Done;
+                reply.remark = if done { format!("`{file}` has changed: read again\n") } else { format!("`{file}` has changed; the session stays as it was\n") };
+                if !done {
+                    // It is told once, not again and again until it is mended.
+                    self.project = Arc::new(self.project.seen());
+                }
+                Some(reply)
+            }
         }
     }
 
-    /// The facts about the model as the session stands, and some questions.
+    /// What is asked of the model as the session stands.
+    pub(super) fn ask(&self) -> Ask<'_> {
+        Ask { scenario: self.scenario.as_deref(), samples: self.samples, watch: Some(self.watch), ..Ask::default() }
+    }
+
+    /// The facts about the model as the session stands, with questions.
     pub(super) fn facts(&self, queries: &[String]) -> Facts {
         self.project.facts(&Ask { queries, ..self.ask() })
     }
@@ -85,8 +138,7 @@ impl Session {
 
     /// Puts another project in place of the session's, if it checks.
     pub(super) fn change(&mut self, project: Project) -> Reply {
-        let facts = project.facts(&self.ask());
-        let reply = self.found(String::new(), facts);
+        let reply = self.found(String::new(), project.facts(&self.ask()));
         if reply.outcome == Outcome::Done {
             self.told.extend(reply.mistakes.iter().map(known));
             self.project = Arc::new(project);
@@ -94,21 +146,28 @@ impl Session {
         reply
     }
 
-    /// Takes a declaration.
-    pub(super) fn declare(&mut self, text: &str) -> Reply {
-        self.change(self.project.with(text))
+    /// Computes expressions; what was found with them is in the facts.
+    pub(super) fn evaluate(&self, queries: &[String]) -> (Vec<Evaluation>, Facts) {
+        let mut facts = self.facts(queries);
+        (facts.evaluate().unwrap_or_default(), facts)
     }
 
-    /// Computes an expression.
-    pub(super) fn question(&self, text: &str, style: Style) -> Reply {
-        let mut facts = self.facts(&[text.to_owned()]);
-        let evaluations: Vec<Evaluation> = facts.evaluate().unwrap_or_default();
-        let out = export::answer::evaluations(&evaluations, style);
-        self.found(out, facts)
+    /// What stands before the place where entries are typed.
+    #[must_use]
+    pub fn prompt(&self) -> String {
+        let scenario = self.scenario.as_ref().map_or_else(String::new, |name| format!(" {name}"));
+        let whats = self.project.whats().len();
+        let over = if whats > 0 { format!(" +{whats}") } else { String::new() };
+        format!("biz{scenario}{over}> ")
+    }
+
+    /// Whether the time of each answer is told.
+    #[must_use]
+    pub fn times(&self) -> Switch {
+        self.times
     }
 }
 
 fn known(mistake: &Diagnostic) -> (Code, String) {
-    debug_assert!(mistake.severity == Severity::Warning || mistake.severity == Severity::Error, "there is nothing else");
     (mistake.code, mistake.message.clone())
 }

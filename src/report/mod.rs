@@ -5,6 +5,7 @@ mod ask;
 pub mod chart;
 mod compare;
 mod decision;
+pub mod describe;
 mod faults;
 mod fill;
 pub mod number;

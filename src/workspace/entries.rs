@@ -3,7 +3,7 @@
 use super::load::Loaded;
 use super::shelf::PRELUDE;
 use crate::syntax::ast::{self, Node};
-use crate::syntax::{Fragment, Parsed, Typed, parse, typed};
+use crate::syntax::{Fragment, Parsed, Typed, parse, replacement, typed};
 use crate::text::{FileId, Source};
 
 /// What a declaration is known by: a later one that is known by the same takes its place.
@@ -47,12 +47,12 @@ pub(super) fn key(node: &Node) -> Option<Key> {
     }
 }
 
-/// The files with the entries over them, each a text of its own. What is wrong with an entry is among the mistakes.
-pub(super) fn over(files: &Loaded, entries: &[String]) -> Loaded {
+/// The files with entries over them, each a text of its own, and what-ifs over those. What is wrong with any is among the
+/// mistakes.
+pub(super) fn over(files: &Loaded, entries: &[String], whats: &[String]) -> Loaded {
     let mut whole = files.clone();
     for (at, text) in entries.iter().enumerate() {
-        let id = FileId((PRELUDE.len() + whole.sources.len()) as u32);
-        let source = Source::new(id, format!("<entry {}>", at + 1), text);
+        let source = whole.next(&format!("<entry {}>", at + 1), text);
         match typed(&source) {
             Typed::Declarations(Parsed { file, mistakes, .. }) => {
                 for key in file.items.iter().filter_map(|item| key(&item.node)) {
@@ -70,10 +70,28 @@ pub(super) fn over(files: &Loaded, entries: &[String]) -> Loaded {
         }
         whole.sources.push(source);
     }
+    for text in whats {
+        let source = whole.next("<what-if>", text);
+        let Fragment { file, node, mistakes } = replacement(&source);
+        whole.mistakes.extend(mistakes);
+        whole.sets.extend(node.map(|definition| (file, definition)));
+        whole.sources.push(source);
+    }
     whole
 }
 
+/// What a what-if replaces, if it can be read.
+#[must_use]
+pub fn replaced_by(what: &str) -> Option<String> {
+    replacement(&Source::new(FileId(0), "<what-if>", what)).node.map(|definition| definition.path.text())
+}
+
 impl Loaded {
+    /// A text as the next of the sources.
+    fn next(&self, name: &str, text: &str) -> Source {
+        Source::new(FileId((PRELUDE.len() + self.sources.len()) as u32), name, text)
+    }
+
     /// Leaves out what an entry takes the place of, with all that was put in place of its parts.
     fn leave_out(&mut self, known: &Key) {
         for file in &mut self.files {
@@ -159,11 +177,15 @@ fn put_in(text: &str, own: &str, definition: &ast::Definition) -> Result<String,
     if let Some(item) = items.iter().find(is_it) {
         return Ok(replaced(text, item.span.range(), inner));
     }
-    let end = block.map_or(text.len(), |block| block.end.saturating_sub(1) as usize);
-    let line = text.get(..end).and_then(|text| text.lines().last()).unwrap_or_default();
-    let lead = if line.trim().is_empty() { format!("{}  {inner}\n{line}", "") } else { format!("\n  {inner}\n") };
-    let end = if line.trim().is_empty() { end - line.len() } else { end };
-    Ok(replaced(text, end..end + if line.trim().is_empty() { line.len() } else { 0 }, &lead))
+    let brace = block.map_or(text.len(), |block| block.end.saturating_sub(1) as usize);
+    let before = text.get(..brace).unwrap_or(text);
+    // A brace on a line of its own stays on one.
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let indent = text.get(line..brace).filter(|lead| lead.trim().is_empty());
+    Ok(match indent {
+        Some(indent) => replaced(text, line..line, &format!("{indent}  {inner}\n")),
+        None => replaced(text, before.trim_end().len()..brace, &format!(", {inner} ")),
+    })
 }
 
 fn replaced(text: &str, range: std::ops::Range<usize>, by: &str) -> String {

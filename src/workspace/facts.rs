@@ -10,6 +10,7 @@ use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::describe::{Described, described};
 use crate::run::{Nobody, Stage, Watch};
 use crate::syntax::ast;
 use crate::text::{FileId, Source};
@@ -91,6 +92,18 @@ impl Facts {
             facts.choose(name);
         }
         facts
+    }
+
+    /// The model, if nothing is wrong with it.
+    #[must_use]
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
+    /// What the values of each question are, before any is computed.
+    #[must_use]
+    pub fn described(&self) -> Vec<Described> {
+        self.model.as_ref().map(described).unwrap_or_default()
     }
 
     /// How samples are drawn.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The name of standard input on the command line.
 pub const STDIN: &str = "-";
@@ -191,6 +192,49 @@ pub(super) fn models_in(folder: &str) -> Vec<String> {
     let mut names: Vec<String> = models.map(|name| if folder == "." { name } else { format!("{folder}/{name}") }).collect();
     names.sort();
     names
+}
+
+/// By what a file that has changed is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    /// It is not there.
+    Missing,
+    /// When it was written, and how many bytes it has.
+    Written(Option<SystemTime>, u64),
+}
+
+/// The stamp of a file as it is now.
+pub(super) fn stamp(name: &str) -> Stamp {
+    fs::metadata(name).map_or(Stamp::Missing, |about| Stamp::Written(about.modified().ok(), about.len()))
+}
+
+/// Models and folders whose paths begin like this, by name; folders end in `/`.
+#[must_use]
+pub fn paths(begun: &str) -> Vec<String> {
+    let (folder, name) = begun.rfind('/').map_or(("", begun), |at| begun.split_at(at + 1));
+    let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let path = |entry: fs::DirEntry| {
+        let own = entry.file_name().into_string().ok().filter(|own| own.starts_with(name) && (name.starts_with('.') || !own.starts_with('.')))?;
+        let inside = entry.path().is_dir();
+        (inside || own.ends_with(".biz")).then(|| format!("{folder}{own}{}", if inside { "/" } else { "" }))
+    };
+    let mut paths: Vec<String> = entries.flatten().filter_map(path).collect();
+    paths.sort();
+    paths
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// If it can't be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// Whether there is anything under a name.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.exists()
 }
 
 /// Whether there is a folder under a name.

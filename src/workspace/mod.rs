@@ -24,14 +24,14 @@ mod worth;
 
 pub use asked::{Aims, Ask, AskedLine};
 pub use cost::{Cost, Limits};
-pub use entries::Unwritten;
+pub use entries::{Unwritten, replaced_by};
 pub use facts::{Blame, Facts, Stopped};
-pub use files::{Disk, Files, Memory, Unreadable, create, is_folder, read_part, replace};
+pub use files::{Disk, Files, Memory, Unreadable, create, exists, is_folder, make_folder, paths, read_part, replace};
 pub use load::tested_models;
 pub use mistakes::part_unreadable;
 pub use part::{Part, Share};
 pub use plan::Question;
-pub use project::Project;
+pub use project::{Project, Since};
 pub use sampling::Samples;
 pub use crate::run::Sampling;
 pub use sensitive::Movable;

@@ -2,19 +2,25 @@
 
 use super::entries::{self, Unwritten};
 use super::facts::Facts;
-use super::files::Files;
+use super::files::{Files, Stamp, stamp};
 use super::load::{Loaded, load};
 use super::shelf::PRELUDE;
 use super::Ask;
+use crate::syntax::ast;
+use crate::text::Source;
 
-/// The files of a model as they were read, and what was entered since.
+/// The files of a model as they were read, what was entered since, and what-ifs over both.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// As they were read.
     files: Loaded,
+    /// When and how long each was then.
+    stamps: Vec<(String, Stamp)>,
     /// What was entered, in its order.
     entries: Vec<String>,
-    /// The files with the entries over them.
+    /// Definitions that take the place of others for now.
+    whats: Vec<String>,
+    /// All of it.
     whole: Loaded,
 }
 
@@ -22,37 +28,67 @@ impl Project {
     /// Reads the files of a model.
     #[must_use]
     pub fn read(files: &dyn Files) -> Self {
-        Self::of(load(files, PRELUDE.len() as u32), Vec::new())
+        Self::of(load(files, PRELUDE.len() as u32), Vec::new(), Vec::new())
     }
 
-    fn of(files: Loaded, entries: Vec<String>) -> Self {
-        let whole = entries::over(&files, &entries);
-        Self { files, entries, whole }
+    fn of(files: Loaded, entries: Vec<String>, whats: Vec<String>) -> Self {
+        let whole = entries::over(&files, &entries, &whats);
+        let stamps = files.sources.iter().map(|source| (source.name.clone(), stamp(&source.name))).collect();
+        Self { files, stamps, entries, whats, whole }
     }
 
-    /// The same files with one entry more.
+    /// Other entries and what-ifs over the same files.
+    #[must_use]
+    pub fn over(&self, entries: Vec<String>, whats: Vec<String>) -> Self {
+        let whole = entries::over(&self.files, &entries, &whats);
+        Self { files: self.files.clone(), stamps: self.stamps.clone(), entries, whats, whole }
+    }
+
+    /// One entry more.
     #[must_use]
     pub fn with(&self, entry: &str) -> Self {
-        let entries = self.entries.iter().cloned().chain([entry.to_owned()]).collect();
-        Self::of(self.files.clone(), entries)
+        self.over(self.entries.iter().cloned().chain([entry.to_owned()]).collect(), self.whats.clone())
     }
 
-    /// The same files with the first entries alone.
-    #[must_use]
-    pub fn with_first(&self, count: usize) -> Self {
-        Self::of(self.files.clone(), self.entries.iter().take(count).cloned().collect())
-    }
-
-    /// The same entries over files that were read anew.
+    /// The same entries and what-ifs over files that were read anew.
     #[must_use]
     pub fn again(&self, files: &dyn Files) -> Self {
-        Self::of(load(files, PRELUDE.len() as u32), self.entries.clone())
+        Self::of(load(files, PRELUDE.len() as u32), self.entries.clone(), self.whats.clone())
+    }
+
+    /// What became of the files since they were read, by their names.
+    #[must_use]
+    pub fn since(&self) -> Since {
+        let mut since = Since::Same;
+        for (name, before) in &self.stamps {
+            let now = stamp(name);
+            if now == Stamp::Missing && *before != Stamp::Missing {
+                return Since::Gone(name.clone());
+            }
+            if now != *before {
+                since = Since::Changed;
+            }
+        }
+        since
+    }
+
+    /// The same, with the files as they are now taken for those that were read.
+    #[must_use]
+    pub fn seen(&self) -> Self {
+        let stamps = self.stamps.iter().map(|(name, _)| (name.clone(), stamp(name))).collect();
+        Self { stamps, ..self.clone() }
     }
 
     /// What was entered, in its order.
     #[must_use]
     pub fn entries(&self) -> &[String] {
         &self.entries
+    }
+
+    /// The what-ifs, in their order.
+    #[must_use]
+    pub fn whats(&self) -> &[String] {
+        &self.whats
     }
 
     /// The text of the main file as it was read.
@@ -67,6 +103,13 @@ impl Project {
         Facts::of(self.whole.clone(), ask)
     }
 
+    /// Every tree with its text: the prelude's, the model's, those of the entries.
+    pub fn trees(&self) -> impl Iterator<Item = (&ast::File, &Source)> {
+        let prelude = PRELUDE.whole().into_iter().zip(&PRELUDE.sources);
+        let source = |file: &ast::File| self.whole.sources.iter().find(|source| source.id == file.id);
+        prelude.chain(self.whole.files.iter().filter_map(move |file| Some((file, source(file)?))))
+    }
+
     /// The text of the main file with the entries written into it.
     ///
     /// # Errors
@@ -74,4 +117,15 @@ impl Project {
     pub fn written(&self) -> Result<String, Unwritten> {
         entries::written(&self.files, &self.entries)
     }
+}
+
+/// What became of files since they were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// Nothing.
+    Same,
+    /// One of them is another.
+    Changed,
+    /// One of them is not there any more.
+    Gone(String),
 }
