@@ -8,6 +8,7 @@ mod cli;
 mod decide;
 mod report;
 mod house;
+mod ide;
 mod models;
 mod quantity;
 mod repl;

@@ -52,11 +52,7 @@ fn script(mut session: Session, mut status: Status, arguments: &args::Repl, term
             status = status.max(tell(&news, terminal)?);
         }
         let begun = Instant::now();
-        let before = session.clone();
         let reply = repl::take(&mut session, &entry, terminal.layout());
-        if reply.outcome > Outcome::Done && reply.outcome != Outcome::Leave {
-            session = before;
-        }
         status = status.max(tell(&reply, terminal)?);
         if reply.outcome == Outcome::Leave {
             break;

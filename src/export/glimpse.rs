@@ -62,6 +62,15 @@ pub fn brief(evaluation: &Evaluation, style: Style) -> String {
     signs(&text, style)
 }
 
+/// A drawing of a series in so many columns; empty for what is one value.
+#[must_use]
+pub fn small(evaluation: &Evaluation, columns: usize, style: Style) -> String {
+    match &evaluation.answer {
+        Answer::Series { values, .. } if values.iter().any(|value| value.number().is_some()) => drawn(values, columns, style),
+        Answer::Once(_) | Answer::Series { .. } | Answer::Spread { .. } => String::new(),
+    }
+}
+
 fn drawing(values: &[Value], columns: usize, style: Style) -> String {
     let mut out = String::new();
     line_into(&mut out, &drawn(values, columns, style));

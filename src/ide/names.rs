@@ -123,7 +123,7 @@ impl Names {
     }
 
     fn declared(&mut self, item: &Item, source: &Source) {
-        let about = item.doc.as_ref().map(|doc| first_line(&doc.text));
+        let about = item.doc.as_ref().map(|doc| joined(&doc.text));
         match &item.node {
             Node::Unit { name, plural } => {
                 self.units.push(Unit { name: name.text.clone(), about: "unit".to_owned() });
@@ -165,7 +165,7 @@ impl Names {
             self.values.push(Value {
                 path: cell.path.clone(),
                 unit: if computed { model.units.text(cell.unit) } else { String::new() },
-                about: cell.doc.as_deref().map(first_line),
+                about: cell.doc.as_deref().map(joined),
                 computed,
                 own: cell.origin == Origin::Model,
             });
@@ -213,7 +213,7 @@ impl Names {
 fn member(item: &Item, source: &Source) -> Option<Member> {
     let definition = item.node.definition()?;
     let name = definition.path.names.first()?.text.clone();
-    let about = item.doc.as_ref().map(|doc| first_line(&doc.text));
+    let about = item.doc.as_ref().map(|doc| joined(&doc.text));
     let Some(stated) = &definition.stated else {
         return Some(Member { name, takes: String::new(), holds: None, about, slot: false });
     };
@@ -227,6 +227,7 @@ fn member(item: &Item, source: &Source) -> Option<Member> {
     Some(Member { name, takes, holds: single.map(|name| (name, many)), about, slot: true })
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
+/// A comment as one line.
+fn joined(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }

@@ -1,14 +1,15 @@
 //! Editor: the line editor of a terminal. The only user of rustyline.
 
-use super::commands::{COMMANDS, Fits, SETTINGS};
+use super::commands::{COMMANDS, Fits, LISTED, SETTINGS};
 use super::follow::{Done, Follower, follower};
 use super::history;
 use super::outcome::{Outcome, Reply};
 use super::paint;
 use super::preview::Preview;
 use super::session::{Session, Switch};
-use super::turn::take;
+use super::turn::{is_question, take};
 use crate::export::Style;
+use crate::export::glimpse::glimpse;
 use crate::ide::completion::complete;
 use crate::ide::names::Names;
 use crate::syntax::is_unfinished;
@@ -46,6 +47,8 @@ pub trait Printer: Send + Sync {
 /// What the editor, the prompt and the watch over the file share.
 struct Table {
     session: Mutex<Session>,
+    /// Held while an entry is taken or a file is read again, so that neither undoes the other.
+    busy: Mutex<()>,
     printer: Arc<dyn Printer>,
     preview: Preview,
     /// The names of the model as it is, found when they are first asked for.
@@ -57,7 +60,7 @@ struct Table {
 /// # Errors
 /// If the terminal can't be read.
 pub fn converse(session: Session, printer: Arc<dyn Printer>) -> std::io::Result<()> {
-    let table = Arc::new(Table { session: Mutex::new(session), printer, preview: Preview::new(), names: Mutex::new(None) });
+    let table = Arc::new(Table { session: Mutex::new(session), busy: Mutex::new(()), printer, preview: Preview::new(), names: Mutex::new(None) });
     let mut editor = editor(&table).map_err(std::io::Error::other)?;
     let path = history::path();
     if let Some(path) = &path {
@@ -113,9 +116,16 @@ impl Table {
 
     /// Takes an entry; a copy of the session does, which is then the session.
     fn turn(&self, line: String, follower: &'static Follower) -> Outcome {
+        let _turn = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut copy, style) = (self.session().clone(), self.printer.style());
         follower.reset();
         let begun = Instant::now();
+        // What was found while it was typed need not be found again.
+        if let Some(evaluation) = self.preview.known(line.trim()).filter(|_| copy.draws_none() && is_question(&line)) {
+            self.printer.tell(&Reply::of(glimpse(&evaluation, style)));
+            self.time(begun, "known while it was typed");
+            return Outcome::Done;
+        }
         let done = follower.aside(move || {
             let reply = take(&mut copy, &line, style);
             (copy, reply)
@@ -129,11 +139,18 @@ impl Table {
             Done::Broken => Reply { remark: "the session stays as it was\n".to_owned(), outcome: Outcome::Failed, ..Reply::default() },
         };
         self.printer.tell(&reply);
-        if self.session().times() == Switch::On && reply.outcome != Outcome::Leave {
-            let spent = begun.elapsed().as_secs_f64() * 1e3;
-            self.printer.tell(&Reply { remark: format!("{spent:.1} ms: {}\n", follower.told()), ..Reply::default() });
+        if reply.outcome != Outcome::Leave {
+            self.time(begun, &follower.told());
         }
         reply.outcome
+    }
+
+    /// Tells how long an answer took, if that is to be told.
+    fn time(&self, begun: Instant, parts: &str) {
+        if self.session().times() == Switch::On {
+            let spent = begun.elapsed().as_secs_f64() * 1e3;
+            self.printer.tell(&Reply { remark: format!("{spent:.1} ms: {parts}\n"), ..Reply::default() });
+        }
     }
 
     fn put(&self, session: Session) {
@@ -160,6 +177,7 @@ fn look_after(table: &Weak<Table>, mut printer: impl ExternalPrinter + Send + 's
         loop {
             thread::sleep(LOOK);
             let Some(table) = table.upgrade() else { return };
+            let Ok(_turn) = table.busy.try_lock() else { continue };
             let mut copy = table.session().clone();
             let Some(reply) = copy.look() else { continue };
             table.put(copy);
@@ -283,11 +301,12 @@ impl Assistant {
             }
             Fits::WhatIf => fitting(start, rest, plain(self.table.session().project.whats().iter().filter_map(|what| replaced_by(what)).collect())),
             Fits::Setting => fitting(start, rest, SETTINGS.iter().map(|one| (one.name.to_owned(), one.about.to_owned())).collect()),
-            Fits::Name => {
+            fits @ (Fits::Name | Fits::List) => {
                 let names = self.table.names();
+                let sorts = LISTED.iter().filter(|_| fits == Fits::List).map(|sort| ((*sort).to_owned(), String::new()));
                 let values = names.values.iter().filter(|value| value.computed).map(|value| (value.path.clone(), value.unit.clone()));
                 let kinds = names.kinds.iter().map(|kind| (kind.name.clone(), "kind".to_owned()));
-                fitting(start, rest, values.chain(kinds).collect())
+                fitting(start, rest, sorts.chain(values).chain(kinds).collect())
             }
             Fits::Language => self.of_language(rest, start),
         }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Source;
-use crate::workspace::Facts;
+use crate::workspace::{Facts, Stopped};
 
 /// What is answered to an entry.
 #[derive(Clone, Debug, Default)]
@@ -49,10 +49,15 @@ impl Reply {
 
     /// Results with what was found on the way to them; `told` says of which warnings.
     pub fn found(out: String, facts: Facts, told: impl Fn(&Diagnostic) -> bool) -> Self {
-        let Facts { sources, mistakes, .. } = facts;
+        let Facts { sources, mistakes, stopped, .. } = facts;
         let is_error = |mistake: &Diagnostic| mistake.severity == Severity::Error;
-        let outcome = if mistakes.iter().any(is_error) { Outcome::Failed } else { Outcome::Done };
+        let outcome = match stopped {
+            Some(_) => Outcome::Stopped,
+            None if mistakes.iter().any(is_error) => Outcome::Failed,
+            None => Outcome::Done,
+        };
+        let part = |Stopped { done, of }| format!("stopped after {done} of {of} samples: what is told comes from those\n");
         let mistakes = mistakes.into_iter().filter(|mistake| is_error(mistake) || told(mistake)).collect();
-        Self { out, mistakes, sources, remark: String::new(), outcome }
+        Self { out, mistakes, sources, remark: stopped.map_or_else(String::new, part), outcome }
     }
 }

@@ -3,11 +3,12 @@
 use super::session::Session;
 use crate::export::glimpse::ghost;
 use crate::export::Style;
+use crate::report::Evaluation;
 use crate::run::Nobody;
-use crate::syntax::ast::{Node, Value};
+use crate::syntax::ast::{self, Node};
 use crate::syntax::{Typed, typed};
 use crate::text::{FileId, Source};
-use crate::workspace::{Limits, Samples};
+use crate::workspace::{Ask, Facts, Limits, Samples};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,6 +17,13 @@ use std::time::{Duration, Instant};
 const DEADLINE: Duration = Duration::from_millis(25);
 /// What a preview may compute: what takes longer is not worth a ghost.
 const LIMITS: Limits = Limits { cells: 2_000_000, bytes: 256 << 20 };
+
+/// A value that was found while its expression was typed.
+#[derive(Clone, Debug)]
+struct Value {
+    evaluation: Evaluation,
+    ghost: Option<String>,
+}
 
 /// A worker that knows the value of the last text that it was given.
 #[derive(Debug)]
@@ -34,7 +42,9 @@ struct Slip {
     /// What is to be computed next.
     wanted: Option<(String, Session, Style)>,
     /// What was computed last.
-    known: Option<(String, Option<String>)>,
+    known: Option<(String, Option<Value>)>,
+    /// How often it has been forgotten: a value of an earlier model is none of this one.
+    age: u64,
     closed: bool,
 }
 
@@ -59,16 +69,25 @@ impl Preview {
         }
         loop {
             if let Some((_, value)) = slip.known.as_ref().filter(|(known, _)| *known == expression) {
-                return value.clone();
+                return value.as_ref().and_then(|value| value.ghost.clone());
             }
             let left = until.checked_duration_since(Instant::now())?;
             slip = self.desk.news.wait_timeout(slip, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
+    /// The whole value of a text, if it is known already.
+    pub fn known(&self, text: &str) -> Option<Evaluation> {
+        let slip = self.desk.locked();
+        let (known, value) = slip.known.as_ref()?;
+        value.as_ref().filter(|_| known == text).map(|value| value.evaluation.clone())
+    }
+
     /// Forgets what it knows: the model is another.
     pub fn forget(&self) {
-        self.desk.locked().known = None;
+        let mut slip = self.desk.locked();
+        (slip.wanted, slip.known) = (None, None);
+        slip.age += 1;
     }
 }
 
@@ -87,18 +106,22 @@ impl Desk {
     fn work(&self) {
         loop {
             let mut slip = self.locked();
-            let (text, session, style) = loop {
+            let ((text, session, style), age) = loop {
                 if slip.closed {
                     return;
                 }
                 match slip.wanted.take() {
-                    Some(wanted) => break wanted,
+                    Some(wanted) => break (wanted, slip.age),
                     None => slip = self.news.wait(slip).unwrap_or_else(PoisonError::into_inner),
                 }
             };
             drop(slip);
             let value = value(&text, &session, style);
-            self.locked().known = Some((text, value));
+            let mut slip = self.locked();
+            if slip.age == age {
+                slip.known = Some((text, value));
+            }
+            drop(slip);
             self.news.notify_all();
         }
     }
@@ -113,11 +136,11 @@ fn computable(text: &str) -> Option<String> {
         Typed::Declarations(parsed) => {
             let [item] = parsed.file.items.as_slice() else { return None };
             let Node::Definition(definition) = &item.node else { return None };
-            let Some(Value::Equals(expr)) = definition.value else { return None };
+            let Some(ast::Value::Equals(expr)) = definition.value else { return None };
             return parsed.mistakes.is_empty().then(|| source.slice(parsed.file.expr(expr).span).to_owned());
         }
         Typed::Replacement(fragment) => {
-            let Some(Value::Equals(expr)) = fragment.node?.value else { return None };
+            let Some(ast::Value::Equals(expr)) = fragment.node?.value else { return None };
             return Some(source.slice(fragment.file.expr(expr).span).to_owned());
         }
     };
@@ -125,11 +148,15 @@ fn computable(text: &str) -> Option<String> {
     (whole && !trimmed.is_empty() && trimmed.contains(|letter: char| !letter.is_ascii_digit())).then(|| trimmed.to_owned())
 }
 
-fn value(text: &str, session: &Session, style: Style) -> Option<String> {
+/// None for what has mistakes, and for what samples would have to tell.
+fn value(text: &str, session: &Session, style: Style) -> Option<Value> {
     let queries = [text.to_owned()];
-    let ask = crate::workspace::Ask { queries: &queries, samples: Some(Samples::NONE), limits: LIMITS, watch: Some(&Nobody), ..session.ask() };
-    let mut facts = session.project.facts(&ask);
+    let ask = Ask { queries: &queries, samples: Some(Samples::NONE), limits: LIMITS, watch: Some(&Nobody), ..session.ask() };
+    // What has not been told yet is for the answer to tell.
+    let quiet = |facts: &Facts| facts.mistakes.iter().all(|mistake| session.has_told(mistake));
+    let mut facts = Some(session.project.facts(&ask)).filter(quiet)?;
     let evaluation = facts.evaluate()?.into_iter().next()?;
-    let told = facts.mistakes.iter().all(|mistake| mistake.severity == crate::diagnostic::Severity::Warning);
-    ghost(&evaluation, style).filter(|ghost| told && ghost != text)
+    let found = quiet(&facts) && !facts.across;
+    let ghost = ghost(&evaluation, style).filter(|ghost| ghost != text);
+    found.then_some(Value { evaluation, ghost })
 }

@@ -38,6 +38,8 @@ mod tests {
         assert_eq!(cut(":help\n+ 2"), [":help", "+ 2"]);
         assert_eq!(cut("## why\na = 1\n"), ["## why\na = 1"]);
         assert_eq!(cut("x = (1\n"), ["x = (1"]);
+        assert_eq!(cut("x = 1 +\n\n2"), ["x = 1 +\n", "2"]);
+        assert_eq!(cut("x = \u{fffd}\n2"), ["x = \u{fffd}", "2"]);
         assert!(cut(" \n\n").is_empty());
     }
 }

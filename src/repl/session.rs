@@ -1,7 +1,7 @@
 //! Session: the list of accepted entries over a file. An entry joins if the whole still checks; undo drops one.
 
 use super::outcome::{Outcome, Reply};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::report::Evaluation;
 use crate::run::Watch;
 use crate::workspace::{Ask, Disk, Facts, Memory, Project, Samples, Since};
@@ -101,7 +101,10 @@ impl Session {
     pub fn look(&mut self) -> Option<Reply> {
         let file = self.file.clone().filter(|_| self.watches == Switch::On)?;
         match self.project.since() {
-            Since::Same => None,
+            Since::Same => {
+                self.gone = None;
+                None
+            }
             Since::Gone(name) => {
                 let news = self.gone.as_ref() != Some(&name);
                 self.gone = Some(name.clone());
@@ -133,12 +136,24 @@ impl Session {
 
     /// What was found, without the warnings that have been told.
     pub(super) fn found(&self, out: String, facts: Facts) -> Reply {
-        Reply::found(out, facts, |mistake| !self.told.contains(&known(mistake)))
+        Reply::found(out, facts, |mistake| !self.has_told(mistake))
+    }
+
+    /// Whether it is a warning of the model that has been told.
+    pub(super) fn has_told(&self, mistake: &Diagnostic) -> bool {
+        mistake.severity == Severity::Warning && self.told.contains(&known(mistake))
     }
 
     /// Puts another project in place of the session's, if it checks.
     pub(super) fn change(&mut self, project: Project) -> Reply {
-        let reply = self.found(String::new(), project.facts(&self.ask()));
+        self.change_saying(project, |_| String::new())
+    }
+
+    /// The same; where it checks, something is said of it.
+    pub(super) fn change_saying(&mut self, project: Project, say: impl FnOnce(&Facts) -> String) -> Reply {
+        let facts = project.facts(&self.ask());
+        let out = if self.manner == Manner::Talk && facts.model().is_some() { say(&facts) } else { String::new() };
+        let reply = self.found(out, facts);
         if reply.outcome == Outcome::Done {
             self.told.extend(reply.mistakes.iter().map(known));
             self.project = Arc::new(project);
@@ -159,6 +174,11 @@ impl Session {
         let whats = self.project.whats().len();
         let over = if whats > 0 { format!(" +{whats}") } else { String::new() };
         format!("biz{scenario}{over}> ")
+    }
+
+    /// Whether answers are told without samples of each value.
+    pub(super) fn draws_none(&self) -> bool {
+        self.samples.is_none()
     }
 
     /// Whether the time of each answer is told.

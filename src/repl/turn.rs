@@ -3,11 +3,12 @@
 use super::commands;
 use super::outcome::{Outcome, Reply};
 use super::script::entries;
-use super::session::{Manner, Session};
+use super::session::Session;
 use crate::export::{self, Style};
 use crate::syntax::ast::{self, Node};
 use crate::syntax::{Parsed, Typed, typed};
 use crate::text::{FileId, Source};
+use crate::workspace::Facts;
 
 /// Takes an entry and answers it.
 pub fn take(session: &mut Session, text: &str, style: Style) -> Reply {
@@ -20,13 +21,17 @@ pub fn take(session: &mut Session, text: &str, style: Style) -> Reply {
         Typed::Declarations(_) | Typed::Question(_) if several(trimmed) => one_by_one(session, trimmed, style),
         Typed::Declarations(parsed) => declare(session, trimmed, &parsed),
         Typed::Replacement(fragment) => {
-            let reply = session.change(session.project.with(trimmed));
-            let names = fragment.node.iter().map(|definition| definition.path.text()).collect();
-            accepted(session, reply, names)
+            let names: Vec<String> = fragment.node.iter().map(|definition| definition.path.text()).collect();
+            session.change_saying(session.project.with(trimmed), |facts| accepted(facts, &names))
         }
         Typed::Question(_) if trimmed.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty()) => Reply::default(),
         Typed::Question(_) => question(session, trimmed, style),
     }
+}
+
+/// Whether a text asks for a value and changes nothing.
+pub fn is_question(text: &str) -> bool {
+    matches!(typed(&Source::new(FileId(0), "<entry>", text.trim())), Typed::Question(_))
 }
 
 /// Whether a text that was pasted holds several entries.
@@ -53,8 +58,11 @@ fn one_by_one(session: &mut Session, text: &str, style: Style) -> Reply {
 }
 
 fn declare(session: &mut Session, text: &str, parsed: &Parsed) -> Reply {
-    let reply = session.change(session.project.with(text));
-    accepted(session, reply, parsed.file.items.iter().map(|item| called(&item.node)).collect())
+    if parsed.file.items.iter().any(|item| matches!(item.node, Node::Import(_))) {
+        return Reply::refused("an import stands in a file, and this is none", "write it into the file and `:reload`, or `:load` the other file");
+    }
+    let names: Vec<String> = parsed.file.items.iter().map(|item| called(&item.node)).collect();
+    session.change_saying(session.project.with(text), |facts| accepted(facts, &names))
 }
 
 /// What a declaration is called when it is accepted.
@@ -80,19 +88,14 @@ fn called(node: &Node) -> String {
     }
 }
 
-/// Says what was accepted, to a person: of a definition its unit.
-fn accepted(session: &Session, reply: Reply, names: Vec<String>) -> Reply {
-    if reply.outcome != Outcome::Done || session.manner == Manner::Script {
-        return reply;
-    }
-    let facts = session.facts(&[]);
+/// What is said of what was accepted: of a definition its unit.
+fn accepted(facts: &Facts, names: &[String]) -> String {
     let line = |name: &String| {
         let cell = facts.model().and_then(|model| model.find(name).map(|id| (model, model.cell(id))));
         let unit = cell.map(|(model, cell)| model.units.text(cell.unit)).filter(|unit| !unit.is_empty());
         unit.map_or_else(|| format!("{name}\n"), |unit| format!("{name} : {unit}\n"))
     };
-    let out = names.iter().filter(|name| !name.is_empty()).map(line).collect();
-    Reply { out, ..reply }
+    names.iter().filter(|name| !name.is_empty()).map(line).collect()
 }
 
 fn question(session: &Session, text: &str, style: Style) -> Reply {

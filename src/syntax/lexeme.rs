@@ -79,6 +79,9 @@ fn piece(line: &str, first: char) -> (Sort, usize) {
     (sort, length)
 }
 
+/// Signs behind which a value has to come.
+const OPERATORS: [&str; 14] = ["+", "-", "*", "/", "^", "=", "~", ":", "<", "<=", ">", ">=", "==", "!="];
+
 /// Whether a text that is typed is to go on below: a bracket is open, it ends in an operator, or nothing but a `##` comment
 /// is there yet. A blank line ends what an operator holds open.
 #[must_use]
@@ -102,11 +105,11 @@ pub fn is_unfinished(text: &str) -> bool {
         }
     }
     let held = last.is_some_and(|last| match last.sort {
-        Sort::Sign => last.text != "%",
+        Sort::Sign => OPERATORS.contains(&last.text),
         Sort::Reserved => stands_between(last.text) || matches!(last.text, "if" | "not"),
         Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Close | Sort::Comma | Sort::Break | Sort::Comment | Sort::Doc => false,
     });
-    depth > 0 || breaks < 2 && (held || only_doc)
+    depth > 0 || breaks == 0 && (held || only_doc)
 }
 
 /// Whether a line goes on with what stands above it: it begins with what can only stand between two values.
@@ -114,7 +117,7 @@ pub fn is_unfinished(text: &str) -> bool {
 pub fn goes_on(line: &str) -> bool {
     lexemes(line).next().is_some_and(|first| match first.sort {
         // A minus may begin a value of its own.
-        Sort::Sign => !matches!(first.text, "-" | ":"),
+        Sort::Sign => OPERATORS.contains(&first.text) && !matches!(first.text, "-" | ":"),
         Sort::Reserved => stands_between(first.text),
         Sort::Close => true,
         Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Comma | Sort::Break | Sort::Comment | Sort::Doc => false,

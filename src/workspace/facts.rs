@@ -14,6 +14,7 @@ use crate::report::describe::{Described, described};
 use crate::run::{Nobody, Stage, Watch};
 use crate::syntax::ast;
 use crate::text::{FileId, Source};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A model and what was found about it.
@@ -32,6 +33,8 @@ pub struct Facts {
     watch: Option<&'static dyn Watch>,
     /// What the last run was to take.
     pub cost: Option<Cost>,
+    /// Whether the last run was of what looks across samples.
+    pub across: bool,
     /// The samples of a run that was stopped before all were played.
     pub stopped: Option<Stopped>,
     /// The first text that is no file.
@@ -64,17 +67,17 @@ impl Facts {
     #[must_use]
     pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
         ask.watch.unwrap_or(&Nobody).begins(Stage::Read);
-        Self::of(load(files, PRELUDE.len() as u32), ask)
+        Self::of(&load(files, PRELUDE.len() as u32), ask)
     }
 
     /// Checks the files of a model.
-    pub(super) fn of(loaded: Loaded, ask: &Ask<'_>) -> Self {
+    pub(super) fn of(loaded: &Loaded, ask: &Ask<'_>) -> Self {
         let watch = ask.watch.unwrap_or(&Nobody);
         let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
-        let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
-        let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
+        let (model, mistakes) = checked(loaded, &asked, ask.mentions);
+        let sources = PRELUDE.sources.iter().chain(&loaded.sources).cloned().chain(asked.sources);
         let mut facts = Self {
             sources: sources.collect(),
             mistakes,
@@ -84,6 +87,7 @@ impl Facts {
             limits: ask.limits,
             watch: ask.watch,
             cost: None,
+            across: false,
             stopped: None,
             asked: FileId(first),
             unreadable: loaded.unreadable,
@@ -120,6 +124,7 @@ impl Facts {
     pub(super) fn done(&mut self, computed: Result<Computed, Box<Diagnostic>>) -> Option<Computed> {
         let computed = computed.map_err(|refused| self.mistakes.push(*refused)).ok()?;
         self.cost = Some(computed.cost);
+        self.across = computed.across;
         self.stopped = computed.stopped();
         self.how().watch.begins(Stage::Report);
         Some(computed)
@@ -182,7 +187,10 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     let readable = found.is_empty();
     let queries = &asked.queries;
     let sets = &last_of_each(loaded.sets.iter().chain(&asked.sets));
-    let files: Vec<ast::File> = loaded.files.iter().chain(&asked.goals).cloned().collect();
+    let files = match &asked.goals {
+        Some(goals) => Cow::Owned(loaded.files.iter().chain([goals]).cloned().collect::<Vec<_>>()),
+        None => Cow::Borrowed(loaded.files.as_slice()),
+    };
     let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &files, sets, queries });
     let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
     let mut checked = with(&PRELUDE.needed(written.chain(mentions.iter().map(String::as_str))));

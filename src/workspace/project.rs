@@ -8,12 +8,13 @@ use super::shelf::PRELUDE;
 use super::Ask;
 use crate::syntax::ast;
 use crate::text::Source;
+use std::sync::Arc;
 
 /// The files of a model as they were read, what was entered since, and what-ifs over both.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// As they were read.
-    files: Loaded,
+    files: Arc<Loaded>,
     /// When and how long each was then.
     stamps: Vec<(String, Stamp)>,
     /// What was entered, in its order.
@@ -34,14 +35,14 @@ impl Project {
     fn of(files: Loaded, entries: Vec<String>, whats: Vec<String>) -> Self {
         let whole = entries::over(&files, &entries, &whats);
         let stamps = files.sources.iter().map(|source| (source.name.clone(), stamp(&source.name))).collect();
-        Self { files, stamps, entries, whats, whole }
+        Self { files: Arc::new(files), stamps, entries, whats, whole }
     }
 
     /// Other entries and what-ifs over the same files.
     #[must_use]
     pub fn over(&self, entries: Vec<String>, whats: Vec<String>) -> Self {
         let whole = entries::over(&self.files, &entries, &whats);
-        Self { files: self.files.clone(), stamps: self.stamps.clone(), entries, whats, whole }
+        Self { files: Arc::clone(&self.files), stamps: self.stamps.clone(), entries, whats, whole }
     }
 
     /// One entry more.
@@ -100,7 +101,7 @@ impl Project {
     /// The facts about the model with all that was entered.
     #[must_use]
     pub fn facts(&self, ask: &Ask<'_>) -> Facts {
-        Facts::of(self.whole.clone(), ask)
+        Facts::of(&self.whole, ask)
     }
 
     /// Every tree with its text: the prelude's, the model's, those of the entries.

@@ -1,7 +1,8 @@
 //! How long a session takes from Enter to the answer, for a model of 500 lines.
 #![allow(clippy::print_stdout, clippy::expect_used, missing_docs, reason = "a bench prints")]
 
-use biz::workspace::{Ask, Facts, Memory};
+use biz::export::Style;
+use biz::repl::{Manner, Session, follower, take};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -50,21 +51,37 @@ fn model(lines: usize) -> String {
 fn main() {
     let text = model(500);
     assert_eq!(text.lines().count(), 500);
-    let files = Memory::new([("plan.biz", text.as_bytes())]);
-    for query in ["extra_40 * 2", "final(cash)", "p1.revenue", "revenue"] {
-        let queries = [query.to_owned()];
-        let ask = Ask { queries: &queries, ..Ask::default() };
-        let (mut open, mut whole) = (Vec::new(), Vec::new());
-        for _ in 0..30 {
+    let file = std::env::temp_dir().join(format!("biz-bench-{}.biz", std::process::id()));
+    std::fs::write(&file, text).expect("a file can be written");
+    let mut session = Session::empty(Manner::Talk, follower());
+    let loaded = session.load(&file.to_string_lossy());
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes.first());
+    let entries = [
+        "extra_40 * 2", "p1.revenue", "revenue", "final(cash)", "m3.size[2027] / 1k", "extra_40 = 7 USD/month", "p2.churn = 3%/month", ":unit cash",
+        ":why p1.revenue[2027-03]", ":show p1.revenue", ":what m2.size = 2M company", ":drop", "no_such_name + 1",
+    ];
+    for entry in entries {
+        let mut spent = Vec::new();
+        let before = processor();
+        for _ in 0..21 {
+            let mut copy = session.clone();
+            if entry == ":drop" {
+                take(&mut copy, ":what m2.size = 2M company", Style::default());
+            }
             let start = Instant::now();
-            let mut facts = Facts::open(&files, &ask);
-            open.push(start.elapsed().as_secs_f64() * 1e3);
-            black_box(facts.evaluate());
-            assert!(facts.mistakes.is_empty(), "{:?}", facts.mistakes.first());
-            whole.push(start.elapsed().as_secs_f64() * 1e3);
+            black_box(take(&mut copy, entry, Style::default()));
+            spent.push(start.elapsed().as_secs_f64() * 1e3);
         }
-        open.sort_by(f64::total_cmp);
-        whole.sort_by(f64::total_cmp);
-        println!("{query:20} open {:.1} ms, whole {:.1} ms (worst {:.1})", open[15], whole[15], whole[29]);
+        spent.sort_by(f64::total_cmp);
+        let used = (processor() - before) / 21.0;
+        println!("{entry:30} {:6.1} ms, the fastest {:.1}, the slowest {:.1}; {used:.1} ms of a processor", spent[10], spent[0], spent[20]);
     }
+}
+
+/// Milliseconds of a processor that this process has used, in steps of ten; 0 where the system does not tell.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or("").split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() * 10.0
 }

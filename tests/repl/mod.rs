@@ -18,7 +18,7 @@
 //! Behind `$ biz repl --echo` stands the session as a reader sees it, up to the next `$` or the end. What is typed stands
 //! behind `biz> ` (or the prompt of a scenario or of what-ifs), and behind `   > ` where an entry goes on; all else is what is
 //! printed, results and errors in their order. `? 1` as a last line is the exit status. `<<< NAME` … `>>>` is a file, and
-//! `<<<` in a line of its own shows one: `= NAME` … `>>>` compares what a file holds at the end. A command may begin with
+//! `= NAME` … `>>>` what one holds at the end. A line that begins with `-- ` is a word to the reader. A command may begin with
 //! `NAME=VALUE`. With `UPDATE_TRANSCRIPTS=1` in the environment the files are written anew with what was printed.
 
 #[cfg(unix)]
@@ -61,7 +61,7 @@ fn compare(file: &Path) -> Option<String> {
             }
         } else if let Some(command) = line.strip_prefix("$ ") {
             let mut expected = String::new();
-            while let Some(line) = lines.next_if(|line| !["$ ", "<<< ", "= "].iter().any(|mark| line.starts_with(mark))) {
+            while let Some(line) = lines.next_if(|line| !["$ ", "<<< ", "= ", "-- "].iter().any(|mark| line.starts_with(mark))) {
                 expected += &format!("{line}\n");
             }
             // Blank lines before what follows are for the reader.

@@ -54,16 +54,13 @@ pub(super) fn plot(session: &mut Session, text: &str, style: Style) -> Reply {
 
 pub(super) fn table(session: &mut Session, text: &str, style: Style) -> Reply {
     let names: Vec<String> = text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-    if !names.iter().all(|name| is_path(name)) {
+    let mut facts = session.project.facts(&Ask { mentions: &names, ..session.ask() });
+    let Some(model) = facts.model() else { return session.found(String::new(), facts) };
+    let is_known = |name: &String| model.cells.iter().any(|cell| cell.path.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    if !names.iter().all(is_known) {
         let (evaluations, facts) = session.evaluate(&[text.to_owned()]);
         return session.found(export::answer::evaluations(&evaluations, style), facts);
     }
-    let mut facts = session.project.facts(&Ask { mentions: &names, ..session.ask() });
     let out = facts.run(None, &names).map_or_else(String::new, |report| export::table::table(&report, style));
     session.found(out, facts)
-}
-
-/// Whether a text is a name or a path of names.
-fn is_path(text: &str) -> bool {
-    text.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.') && !text.starts_with(|first: char| first.is_ascii_digit())
 }

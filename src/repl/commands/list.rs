@@ -8,7 +8,7 @@ use super::missing;
 use crate::check::model::{Content, Model, Origin};
 use crate::diagnostic::escape::one_line;
 use crate::diagnostic::suggest;
-use crate::export::glimpse::glimpse;
+use crate::export::glimpse::{glimpse, small};
 use crate::export::listing::{Side, listing};
 use crate::export::Style;
 use crate::ide::names::Names;
@@ -16,8 +16,13 @@ use crate::syntax::ast::{Item, Node};
 use crate::text::Source;
 use crate::workspace::Ask;
 
+/// What is listed beside names.
+pub const LISTED: [&str; 5] = ["kinds", "functions", "units", "scenarios", "entries"];
+
 /// The most names that a word lists.
 const MOST: usize = 60;
+/// Columns of a series in a list.
+const DRAWING: usize = 8;
 
 pub(super) fn list(session: &mut Session, word: &str, style: Style) -> Reply {
     let rows: Vec<Vec<String>> = match word {
@@ -28,6 +33,9 @@ pub(super) fn list(session: &mut Session, word: &str, style: Style) -> Reply {
         "entries" => session.project.entries().iter().enumerate().map(|(at, entry)| vec![(at + 1).to_string(), first_line(entry)]).collect(),
         word => return values(session, word, style),
     };
+    if rows.is_empty() {
+        return Reply { remark: format!("there are no {word}\n"), ..Reply::default() };
+    }
     Reply::of(listing(&rows, &[], style))
 }
 
@@ -35,8 +43,11 @@ fn names(session: &Session) -> Names {
     Names::of(session.project.trees(), None)
 }
 
+/// The first sentence of a comment.
 fn about(text: Option<&str>) -> String {
-    text.map_or_else(String::new, one_line)
+    let whole = text.map_or_else(String::new, one_line);
+    let end = whole.find(". ").or_else(|| whole.find("; ")).or_else(|| whole.find(": "));
+    end.and_then(|end| whole.get(..end)).unwrap_or(&whole).trim_end_matches('.').to_owned()
 }
 
 /// Names with their values: the author's own, or those that contain a word.
@@ -55,9 +66,12 @@ fn values(session: &Session, word: &str, style: Style) -> Reply {
     }
     let paths: Vec<String> = cells.iter().take(MOST).map(|(path, _)| path.clone()).collect();
     let (evaluations, facts) = session.evaluate(&paths);
-    let row = |(at, (path, about)): (usize, &(String, String))| vec![path.clone(), in_row(evaluations.get(at), style), about.clone()];
+    let row = |(at, (path, about)): (usize, &(String, String))| {
+        let drawing = evaluations.get(at).map_or_else(String::new, |one| small(one, DRAWING, style));
+        vec![path.clone(), drawing, in_row(evaluations.get(at), style), about.clone()]
+    };
     let rows: Vec<Vec<String>> = cells.iter().take(MOST).enumerate().map(row).collect();
-    let mut out = listing(&rows, &[Side::Left, Side::Right], style);
+    let mut out = listing(&rows, &[Side::Left, Side::Left, Side::Right], style);
     if cells.len() > MOST {
         out += &format!("and {} more; `:list WORD` lists those that contain a word\n", cells.len() - MOST);
     }

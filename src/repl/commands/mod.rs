@@ -7,6 +7,7 @@ mod file;
 mod list;
 mod setting;
 
+pub use list::LISTED;
 pub use setting::SETTINGS;
 
 use super::outcome::{Outcome, Reply};
@@ -41,6 +42,8 @@ pub enum Fits {
     Language,
     /// A name alone.
     Name,
+    /// A name, or a sort of things that are listed.
+    List,
     Scenario,
     WhatIf,
     Setting,
@@ -53,32 +56,33 @@ const fn row(name: &'static str, takes: &'static str, fits: Fits, about: &'stati
 
 /// Every command, in the order of the help.
 pub static COMMANDS: &[Command] = &[
-    row("help", "[COMMAND]", Fits::Command, "tell what there is, or more of one command", "", help),
+    row("help", "[COMMAND]", Fits::Command, "list the commands, or tell more of one", "", help),
     row("load", "FILE", Fits::File, "begin anew with a model",
         "Entries, what-ifs and the scenario are dropped. A file with errors is told of and changes nothing.", file::load),
-    row("reload", "", Fits::Nothing, "read the file again under what was entered",
-        "If the whole does not check any more, the session stays as it was.", file::reload),
+    row("reload", "", Fits::Nothing, "read the file again",
+        "What was entered stays over it. If the whole does not check any more, the session stays as it was.", file::reload),
     row("watch", "[on|off]", Fits::Nothing, "read the file again whenever it changes",
         "Its imports are watched too. A file that vanishes is told of once; the session goes on with what was read.", file::watch),
-    row("save", "[FILE]", Fits::File, "write the model with what was entered into it",
+    row("save", "[FILE]", Fits::File, "write the model with what was entered",
         "Without a file the one that was loaded is written. What-ifs are not written. `:save! FILE` writes over another file.", file::save),
-    row("list", "[WORD|kinds|functions|units|scenarios|entries]", Fits::Name, "list names with their values",
-        "With a word: the names that contain it, those of the prelude too.", list::list),
-    row("show", "NAME", Fits::Name, "show what a name says, where it stands, and its value",
+    row("list", "[WORD]", Fits::List, "list names with their values",
+        "With a word: the names that contain it, those of the prelude too. `:list kinds`, `:list functions`, `:list units` and `:list entries` tell of those.", list::list),
+    row("show", "NAME", Fits::Name, "show what a name says and where it stands",
         "Kinds, functions and scenarios too; those of the prelude are written in Biz as well.", list::show),
-    row("unit", "EXPR", Fits::Language, "tell the unit of an expression without computing it", "", ask::unit),
-    row("why", "CELL[PERIOD]", Fits::Name, "tell where a figure comes from, equation by equation",
-        "`:why cash[2027-03]`, `:why revenue[2027]`. Without a period it is the last.", ask::why),
-    row("what", "PATH = EXPR", Fits::Language, "try a value in place of another, over an unchanged model",
+    row("unit", "EXPR", Fits::Language, "tell the unit of an expression", "", ask::unit),
+    row("why", "CELL[PERIOD]", Fits::Name, "tell where a figure comes from",
+        "Equation by equation: `:why cash[2027-03]`, `:why revenue[2027]`. Without a period it is the last.", ask::why),
+    row("what", "PATH = EXPR", Fits::Language, "try another value over the unchanged model",
         "Every answer is then given under it, until `:drop`. Alone it lists what is tried.", change::what),
-    row("diff", "[EXPR]", Fits::Language, "compare the model under what is tried with the model itself",
+    row("diff", "[EXPR]", Fits::Language, "compare what is tried with the model itself",
         "Without an expression: the figures of the report that moved.", diff::diff),
     row("drop", "[PATH]", Fits::WhatIf, "give up what is tried; alone, all of it", "", change::drop),
     row("undo", "[N]", Fits::Nothing, "take back the last entry, or the last N", "What-ifs are no entries; `:drop` takes those back.", change::undo),
     row("scenario", "[NAME|base]", Fits::Scenario, "answer under a scenario; alone, list them", "", change::scenario),
-    row("set", "[NAME VALUE]", Fits::Setting, "change how answers are made; alone, list the settings", "", setting::set),
+    row("set", "[NAME VALUE]", Fits::Setting, "change a setting; alone, list them", "", setting::set),
     row("plot", "EXPR", Fits::Language, "draw a series", "", ask::plot),
-    row("table", "[NAME,…|EXPR]", Fits::Language, "show the report, a part of it by year, or every period of an expression", "", ask::table),
+    row("table", "[NAME,…]", Fits::Language, "show the report or a part of it",
+        "`:table` is the whole, `:table cash,smb` what these names say by year, `:table EXPR` every period of an expression.", ask::table),
     row("time", "[on|off]", Fits::Nothing, "tell how long each answer took", "", setting::time),
     row("quit", "", Fits::Nothing, "leave; Ctrl-D does too", "", quit),
 ];

@@ -84,7 +84,7 @@ pub(super) fn set(session: &mut Session, text: &str, style: Style) -> Reply {
     }
     match (setting.put)(session, value) {
         Some(()) => Reply::default(),
-        None => Reply::refused(&format!("`{}` can't be {}", one_line(value), setting.name), &format!("write `:set {} {}`", setting.name, setting.takes)),
+        None => Reply::refused(&format!("`{}` can't be `{}`", setting.name, one_line(value)), &format!("write `:set {} {}`", setting.name, setting.takes)),
     }
 }
 
