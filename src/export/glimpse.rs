@@ -62,11 +62,11 @@ pub fn brief(evaluation: &Evaluation, style: Style) -> String {
     signs(&text, style)
 }
 
-/// A drawing of a series in so many columns; empty for what is one value.
+/// A drawing of a series in so many columns; empty for what is one value, or stays one.
 #[must_use]
 pub fn small(evaluation: &Evaluation, columns: usize, style: Style) -> String {
     match &evaluation.answer {
-        Answer::Series { values, .. } if values.iter().any(|value| value.number().is_some()) => drawn(values, columns, style),
+        Answer::Series { values, .. } if values.iter().any(|value| value.number().is_some()) && changes(values) > 0 => drawn(values, columns, style),
         Answer::Once(_) | Answer::Series { .. } | Answer::Spread { .. } => String::new(),
     }
 }

@@ -118,7 +118,7 @@ pub(super) fn written(files: &Loaded, entries: &[String]) -> Result<String, Unwr
         match typed(&source) {
             Typed::Declarations(Parsed { file, .. }) => {
                 for (at, item) in file.items.iter().enumerate() {
-                    let end = file.items.get(at + 1).map_or(entry.len(), |next| start(next));
+                    let end = file.items.get(at + 1).map_or(entry.len(), start);
                     let own = entry.get(if at == 0 { 0 } else { start(item) }..end).unwrap_or_default().trim();
                     text = put(files, &text, own, item)?;
                 }

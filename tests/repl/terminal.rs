@@ -9,6 +9,8 @@ use std::time::Duration;
 /// A slow machine is no failure.
 const PATIENCE: u64 = 60_000;
 
+/// What a prompt sends to the terminal before it reads keys: pasted text is to be marked.
+const READS: &str = "\u{1b}[?2004h";
 const TAB: &str = "\t";
 const CTRL_C: char = 'c';
 const CTRL_D: char = 'd';
@@ -35,17 +37,20 @@ fn a_terminal_is_answered() {
     let mut session = open(&room, &[], &[("NO_COLOR", "1")]);
     session.exp_string("biz> ").expect("a prompt");
     session.send_line("price = 20 USD").expect("it listens");
-    session.exp_string("price : USD").expect("what was accepted");
+    let seen = session.exp_string("price : USD").expect("what was accepted");
+    assert!(!seen.contains("\u{1b}[1m") && !seen.contains("\u{1b}[3"), "NO_COLOR is heard: {seen:?}");
     // A bracket that is open goes on below.
     session.send_line("total_of = (price +").expect("it listens");
     session.send_line("price) * 2").expect("it listens");
     session.exp_string("total_of : USD").expect("an entry of two lines");
     session.send_line("total_of").expect("it listens");
     session.exp_string("80 USD").expect("a value");
+    session.exp_string(READS).expect("the next prompt");
     // A line that is cleared is not taken.
     session.send("price = 99 USD").expect("it listens");
     session.flush().expect("it is sent");
     session.send_control(CTRL_C).expect("it listens");
+    session.exp_string(READS).expect("the next prompt");
     session.send_line("price + 1 USD").expect("it listens");
     session.exp_string("21 USD").expect("the value from before");
     leave(session);
