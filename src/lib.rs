@@ -10,7 +10,8 @@
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
-//!   `solved`) or the samples (`sensitive`, `worth`). `cost` knows what each takes, and refuses what is beyond the limits.
+//!   `solved`) or the samples (`sensitive`, `worth`). A session asks a `project`: files, with `entries` and what-ifs over them.
+//!   `cost` knows what each takes, and refuses what is beyond the limits.
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 //! - 4 [`check`]: trees → model. Names, kinds, units, order; every mistake in plain words.

@@ -185,3 +185,17 @@ fn piped_input_is_read_whole() {
     assert_eq!(ask(b"x = \xff\n2 * 3\n"), ("6\n".to_owned(), Some(1)));
     assert_eq!(ask(b"\0\n2 * 3\n"), ("6\n".to_owned(), Some(1)));
 }
+
+/// The reference tells every command, and no other.
+#[test]
+fn the_reference_tells_every_command() {
+    let reference = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/reference.md")).expect("it is there");
+    let section = reference.split("\n## Sessions\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
+    let rows = section.lines().filter(|line| line.starts_with("| `:"));
+    let heads = rows.filter_map(|line| line.split(" | ").next()).flat_map(|head| head.split("`:").skip(1));
+    let mut told: Vec<&str> = heads.map(|head| head.split([' ', '`']).next().unwrap_or("")).collect();
+    let mut there: Vec<&str> = biz::repl::COMMANDS.iter().map(|command| command.name).collect();
+    told.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(told, there);
+}
