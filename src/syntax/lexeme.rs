@@ -119,7 +119,6 @@ pub fn goes_on(line: &str) -> bool {
         // A minus may begin a value of its own.
         Sort::Sign => OPERATORS.contains(&first.text) && !matches!(first.text, "-" | ":"),
         Sort::Reserved => stands_between(first.text),
-        Sort::Close => true,
-        Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Comma | Sort::Break | Sort::Comment | Sort::Doc => false,
+        Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Close | Sort::Comma | Sort::Break | Sort::Comment | Sort::Doc => false,
     })
 }

@@ -1,5 +1,5 @@
 //! How long a session takes from Enter to the answer, for a model of 500 lines.
-#![allow(clippy::print_stdout, clippy::expect_used, missing_docs, reason = "a bench prints")]
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "a bench prints")]
 
 use biz::export::Style;
 use biz::repl::{Manner, Session, follower, take};

@@ -48,7 +48,11 @@ fn figures(report: &Report) -> Vec<(String, Shown)> {
         let Some(bucket) = statement.buckets.last() else { continue };
         for row in &statement.rows {
             let Some(value) = row.values.last() else { continue };
-            figures.push((format!("{} in {bucket}", one_line(&row.label)), Shown { value: value.clone(), unit: row.unit.clone() }));
+            let named = (format!("{} in {bucket}", one_line(&row.label)), Shown { value: value.clone(), unit: row.unit.clone() });
+            // Several statements may have a row in common.
+            if !figures.contains(&named) {
+                figures.push(named);
+            }
         }
     }
     figures.extend(report.figures.iter().map(|figure| (one_line(&figure.title), figure.value.clone())));

@@ -14,7 +14,7 @@ use crate::export::Style;
 use crate::ide::names::Names;
 use crate::syntax::ast::{Item, Node};
 use crate::text::Source;
-use crate::workspace::Ask;
+use crate::workspace::{Ask, Facts};
 
 /// What is listed beside names.
 pub const LISTED: [&str; 5] = ["kinds", "functions", "units", "scenarios", "entries"];
@@ -82,25 +82,29 @@ pub(super) fn show(session: &mut Session, name: &str, style: Style) -> Reply {
     if name.is_empty() {
         return missing("the name", ":show NAME");
     }
+    let found = session.project.trees().filter_map(|(file, source)| Some((file.items.iter().find(|item| is_named(item, name))?, source))).last();
+    let out = found.map_or_else(String::new, |(item, source)| written(item, source));
+    // What is no definition has no value, and is shown without a look at the model.
+    if found.is_some_and(|(item, _)| item.node.definition().is_none()) {
+        return Reply::of(out);
+    }
+    let (evaluations, facts) = session.evaluate(&[name.to_owned()]);
+    let shown = |facts: &Facts| {
+        let cell = facts.model().and_then(|model| model.find(name).map(|id| model.cell(id)));
+        let placed = cell.and_then(|cell| Some((cell, facts.sources.iter().find(|source| source.id == cell.at.file)?)));
+        placed.map(|(cell, source)| self::placed(source.slice(cell.at.span), source, cell.at.span.start, cell.doc.as_deref()))
+    };
+    if facts.model().is_some() {
+        let out = if out.is_empty() { shown(&facts).unwrap_or_default() } else { out };
+        return session.found(out + &evaluations.iter().map(|one| glimpse(one, style)).collect::<String>(), facts);
+    }
+    // It is no name, or one of a table, a text or a reference.
     let facts = session.project.facts(&Ask { mentions: &[name.to_owned()], ..session.ask() });
     let Some(model) = facts.model() else { return session.found(String::new(), facts) };
-    let mut out: String = session.project.trees().filter_map(|(file, source)| Some((file.items.iter().find(|item| is_named(item, name))?, source))).last()
-        .map_or_else(String::new, |(item, source)| written(item, source));
-    let cell = model.find(name).map(|id| model.cell(id));
-    if let Some(cell) = cell.filter(|_| out.is_empty())
-        && let Some(source) = facts.sources.iter().find(|source| source.id == cell.at.file)
-    {
-        out = placed(source.slice(cell.at.span), source, cell.at.span.start, cell.doc.as_deref());
+    match Some(out).filter(|out| !out.is_empty()).or_else(|| shown(&facts)) {
+        Some(out) => Reply::of(out),
+        None => unknown(session, model, name),
     }
-    if out.is_empty() {
-        return unknown(session, model, name);
-    }
-    if cell.is_some_and(|cell| matches!(cell.content, Content::Computed(_))) {
-        let (evaluations, facts) = session.evaluate(&[name.to_owned()]);
-        out += &evaluations.iter().map(|one| glimpse(one, style)).collect::<String>();
-        return session.found(out, facts);
-    }
-    Reply::of(out)
 }
 
 fn is_named(item: &Item, name: &str) -> bool {
