@@ -29,6 +29,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// How often a watched file is looked after.
 const LOOK: Duration = Duration::from_millis(250);
+/// Characters of what is told of a candidate: several stand in a row.
+const DETAIL: usize = 36;
 /// Entries that are remembered from session to session.
 const REMEMBERED: usize = 5_000;
 
@@ -315,5 +317,9 @@ impl Assistant {
 
 /// A candidate with what is to be known of it.
 fn detailed(word: &str, about: &str) -> String {
-    if about.is_empty() { word.to_owned() } else { format!("{word}  {about}") }
+    let mut short: String = about.chars().take(DETAIL).collect();
+    if short.len() < about.len() {
+        short.push('…');
+    }
+    if short.is_empty() { word.to_owned() } else { format!("{word}  {short}") }
 }
