@@ -4,13 +4,16 @@
 //! `syntax::parse` → `check::check` → `compile::compile` → `run::run` → `report::report` → `export::…`, and only
 //! [`workspace`] calls these in a row.
 //!
-//! - 8 [`cli`]: arguments, one file a command, and the only printing.
+//! - 10 [`cli`]: arguments, one file a command, and the only printing.
+//! - 9 [`repl`]: a session at a prompt. What was accepted, the commands, and the line editor.
+//! - 8 [`ide`]: a text and a place in it → what an editor shows there, as plain data.
 //! - 7 [`export`]: reports and answers → text. One file a format; computes nothing.
 //!   `plot` draws lines, bars, waterfalls and fans in signs; `graph` writes who reads whom for programs that draw it.
 //! - 7 [`workspace`]: files → facts. The only room that parses, checks, compiles, runs and reports in a row.
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
 //!   `solved`) or the samples (`sensitive`, `worth`). Scenarios are taken `apart` to be `compared`, a figure is `explained`, two
-//!   models have a `diff`, of files or by `git`. `cost` knows what each takes, and refuses what is beyond the limits.
+//!   models have a `diff`, of files or by `git`. A session asks a `project`: files, with `entries` and what-ifs over them.
+//!   `cost` knows what each takes, and refuses what is beyond the limits.
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
 //!   `plot` holds what is drawn, with its axes; `graph` which figures read which.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
@@ -37,9 +40,11 @@ pub mod compile;
 pub mod diagnostic;
 pub mod export;
 pub mod fmt;
+pub mod ide;
 pub mod numeric;
 pub mod prelude;
 pub mod quantity;
+pub mod repl;
 pub mod report;
 pub mod run;
 pub mod syntax;

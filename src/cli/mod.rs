@@ -17,6 +17,7 @@ mod merge;
 mod new;
 mod part;
 mod plot;
+mod repl;
 mod run;
 mod sensitivity;
 mod simulate;
@@ -102,6 +103,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Diff(diff) => diff::diff(diff, &terminal),
         Command::Plot(plot) => plot::plot(plot, &terminal),
         Command::Graph(graph) => graph::graph(graph, &terminal),
+        Command::Repl(repl) => repl::repl(repl, &arguments.messages, &terminal),
         Command::Test(test) => test::test(test, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
         Command::Man(man) => man::man(man, &terminal),

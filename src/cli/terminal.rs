@@ -95,19 +95,24 @@ impl Terminal {
 
     /// Prints errors and warnings about a model. Nobody can be told when that fails.
     pub fn tell(&self, model: &str, diagnostics: &[Diagnostic], sources: &[Source]) {
-        let text = match self.messages {
+        if self.messages.is_document() {
+            return self.document().add(model, |page| {
+                page.diagnostics.extend_from_slice(diagnostics);
+                page.sources = sources.to_vec();
+            });
+        }
+        self.write(&self.drawn(diagnostics, sources));
+    }
+
+    /// Errors and warnings as they are printed; nothing where they stand in a document.
+    pub fn drawn(&self, diagnostics: &[Diagnostic], sources: &[Source]) -> String {
+        match self.messages {
             MessageFormat::Human => render::drawn(diagnostics, sources, self.err, self.warnings),
             MessageFormat::Short => short::lines(diagnostics, sources, self.warnings),
             MessageFormat::Json => json::lines(diagnostics, sources),
             MessageFormat::Github => github::commands(diagnostics, sources, self.warnings),
-            MessageFormat::Sarif | MessageFormat::Junit => {
-                return self.document().add(model, |page| {
-                    page.diagnostics.extend_from_slice(diagnostics);
-                    page.sources = sources.to_vec();
-                });
-            }
-        };
-        self.write(&text);
+            MessageFormat::Sarif | MessageFormat::Junit => String::new(),
+        }
     }
 
     /// Notes what became of a model's requirements and tests, for the forms that tell it beside mistakes.

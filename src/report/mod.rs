@@ -6,6 +6,7 @@ pub mod chart;
 mod compare;
 mod decision;
 mod explained;
+pub mod describe;
 mod faults;
 mod fill;
 mod key;

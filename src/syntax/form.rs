@@ -148,7 +148,7 @@ impl Form {
 }
 
 /// Whether a definition goes on like this behind its first name.
-fn defines(rest: &str) -> bool {
+pub(super) fn defines(rest: &str) -> bool {
     match rest.as_bytes() {
         [b'=', b'=', ..] => false,
         [b'=' | b'~' | b':' | b'.', ..] => true,

@@ -10,9 +10,11 @@ mod grammar;
 mod keywords;
 mod layout;
 mod letters;
+mod lexeme;
 pub mod limits;
 mod mistakes;
 pub mod tokens;
+mod typed;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, Span};
@@ -22,6 +24,8 @@ use mistakes::Told;
 pub use comments::Comment;
 pub use glance::{Glance, glance, words};
 pub use keywords::keywords;
+pub use lexeme::{Lexeme, Sort, goes_on, is_unfinished, lexemes};
+pub use typed::{Typed, typed};
 
 /// What became of a file.
 #[derive(Clone, Debug)]

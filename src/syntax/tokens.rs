@@ -1,4 +1,4 @@
-//! Tokens of one line without its grammar: what a mistake tells of, and what is laid out anew.
+//! Tokens of one line, whatever is wrong with it: what a mistake tells of, what is laid out anew, what an editor colours.
 
 use super::letters::{continues_name, is_reserved, starts_name, stands_between, word};
 use crate::text::Span;
@@ -87,7 +87,8 @@ pub fn tokens(text: &str, start: u32) -> Vec<Token<'_>> {
     tokens
 }
 
-fn token(rest: &str, first: char) -> (Kind, usize) {
+/// What begins here, and its bytes.
+pub(super) fn token(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '"' => (Kind::Text, quoted(rest)),
         '(' | '[' | '{' => (Kind::Open, 1),

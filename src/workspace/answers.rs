@@ -56,7 +56,7 @@ impl Facts {
         let model = self.model.as_ref()?;
         let targets = report::query_targets(model, &view);
         // Without a word about samples a question is answered by a value, not by how it is spread.
-        let asked = if self.samples.is_some() { targets.as_slice() } else { &[] };
+        let asked = if self.samples.is_some_and(|samples| samples.count > 0) { targets.as_slice() } else { &[] };
         let wanted: Vec<Wanted> = asked.iter().map(|target| (*target, SHARES.to_vec())).collect();
         let computed = computed(model, &targets, &wanted, &self.how());
         let computed = self.done(computed)?;

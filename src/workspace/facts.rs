@@ -11,9 +11,11 @@ use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::describe::{Described, described};
 use crate::run::{Nobody, Stage, Watch};
 use crate::syntax::ast;
 use crate::text::{FileId, Source};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A model and what was found about it.
@@ -36,6 +38,8 @@ pub struct Facts {
     watch: Option<&'static dyn Watch>,
     /// What the last run was to take.
     pub cost: Option<Cost>,
+    /// Whether the last run was of what looks across samples.
+    pub across: bool,
     /// The samples of a run that was stopped before all were played.
     pub stopped: Option<Stopped>,
     /// The first text that is no file.
@@ -67,23 +71,27 @@ impl Facts {
     /// Reads and checks a model.
     #[must_use]
     pub fn open(files: &dyn Files, ask: &Ask<'_>) -> Self {
+        ask.watch.unwrap_or(&Nobody).begins(Stage::Read);
+        Self { name: files.name(files.main()), ..Self::of(&load(files, PRELUDE.len() as u32), ask) }
+    }
+
+    /// Checks the files of a model.
+    pub(super) fn of(loaded: &Loaded, ask: &Ask<'_>) -> Self {
         let watch = ask.watch.unwrap_or(&Nobody);
-        watch.begins(Stage::Read);
-        let loaded = load(files, PRELUDE.len() as u32);
         let first = (PRELUDE.sources.len() + loaded.sources.len()) as u32;
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
-        let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
+        let (model, mistakes) = checked(loaded, &asked, ask.mentions);
         let (model, apart) = match (model, ask.apart) {
             (Some(model), Some(names)) => {
-                let (model, apart) = taken_apart(model, &loaded, &asked, ask, names);
+                let (model, apart) = taken_apart(model, loaded, &asked, ask, names);
                 (Some(model), apart)
             }
             (model, _) => (model, Apart::default()),
         };
-        let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
+        let sources = PRELUDE.sources.iter().chain(&loaded.sources).cloned().chain(asked.sources);
         let mut facts = Self {
-            name: files.name(files.main()),
+            name: loaded.sources.first().map_or_else(String::new, |source| source.name.clone()),
             sources: sources.collect(),
             mistakes,
             model,
@@ -93,6 +101,7 @@ impl Facts {
             limits: ask.limits,
             watch: ask.watch,
             cost: None,
+            across: false,
             stopped: None,
             asked: FileId(first),
             unreadable: loaded.unreadable,
@@ -101,6 +110,18 @@ impl Facts {
             facts.choose(name);
         }
         facts
+    }
+
+    /// The model, if nothing is wrong with it.
+    #[must_use]
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
+    /// What the values of each question are, before any is computed.
+    #[must_use]
+    pub fn described(&self) -> Vec<Described> {
+        self.model.as_ref().map(described).unwrap_or_default()
     }
 
     /// How samples are drawn.
@@ -117,6 +138,7 @@ impl Facts {
     pub(super) fn done(&mut self, computed: Result<Computed, Box<Diagnostic>>) -> Option<Computed> {
         let computed = computed.map_err(|refused| self.mistakes.push(*refused)).ok()?;
         self.cost = Some(computed.cost);
+        self.across = computed.across;
         self.stopped = computed.stopped();
         self.how().watch.begins(Stage::Report);
         Some(computed)
@@ -188,8 +210,12 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         return (None, asked.placed(found));
     }
     let readable = found.is_empty();
-    let Asked { sets, queries, .. } = asked;
-    let files: Vec<ast::File> = loaded.files.iter().chain(&asked.goals).cloned().collect();
+    let queries = &asked.queries;
+    let sets = &last_of_each(loaded.sets.iter().chain(&asked.sets));
+    let files = match &asked.goals {
+        Some(goals) => Cow::Owned(loaded.files.iter().chain([goals]).cloned().collect::<Vec<_>>()),
+        None => Cow::Borrowed(loaded.files.as_slice()),
+    };
     let with = |prelude: &[&ast::File]| check(&check::Asked { prelude, files: &files, sets, queries });
     let written = loaded.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
     let mut checked = with(&PRELUDE.needed(written.chain(mentions.iter().map(String::as_str))));
@@ -217,6 +243,18 @@ fn taken_apart(model: Model, loaded: &Loaded, asked: &Asked, ask: &Ask<'_>, name
     let Asked { sets, queries, .. } = asked;
     let sound = |files: &[ast::File]| check(&check::Asked { prelude: &prelude, files, sets, queries }).model;
     apart(model, loaded, asked, &wanted, &sound)
+}
+
+/// Of definitions that take the same place, the last.
+fn last_of_each<'a>(sets: impl DoubleEndedIterator<Item = &'a (ast::File, ast::Definition)>) -> Vec<(ast::File, ast::Definition)> {
+    let mut kept: Vec<(ast::File, ast::Definition)> = Vec::new();
+    for set in sets.rev() {
+        if kept.iter().all(|(_, other)| other.path.text() != set.1.path.text()) {
+            kept.push(set.clone());
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The name of standard input on the command line.
 pub const STDIN: &str = "-";
@@ -214,6 +215,41 @@ pub fn models_below(folder: &str) -> Vec<String> {
 /// If it can't be written.
 pub fn rewrite(path: &str, bytes: &[u8]) -> io::Result<()> {
     replace(&fs::canonicalize(path)?, bytes)
+}
+
+/// By what a file that has changed is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It is not there.
+    Missing,
+    /// When it was written, and how many bytes it has.
+    Written(Option<SystemTime>, u64),
+}
+
+/// The mark of a file as it is now.
+pub(super) fn mark(name: &str) -> Mark {
+    fs::metadata(name).map_or(Mark::Missing, |about| Mark::Written(about.modified().ok(), about.len()))
+}
+
+/// Models and folders whose paths begin like this, by name; folders end in `/`.
+#[must_use]
+pub fn paths(begun: &str) -> Vec<String> {
+    let (folder, name) = begun.rfind('/').map_or(("", begun), |at| begun.split_at(at + 1));
+    let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let path = |entry: fs::DirEntry| {
+        let own = entry.file_name().into_string().ok().filter(|own| own.starts_with(name) && (name.starts_with('.') || !own.starts_with('.')))?;
+        let inside = entry.path().is_dir();
+        (inside || own.ends_with(".biz")).then(|| format!("{folder}{own}{}", if inside { "/" } else { "" }))
+    };
+    let mut paths: Vec<String> = entries.flatten().filter_map(path).collect();
+    paths.sort();
+    paths
+}
+
+/// Whether there is anything under a name.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.exists()
 }
 
 /// Whether there is a folder under a name.

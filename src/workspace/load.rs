@@ -16,6 +16,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// Their trees, of all that could be read as text.
     pub files: Vec<ast::File>,
+    /// Definitions that take the place of others: `smb.size = 2M company`.
+    pub sets: Vec<(ast::File, ast::Definition)>,
     /// What is wrong with the files and with their syntax.
     pub mistakes: Vec<Diagnostic>,
     /// Whether the main file could not be read.

@@ -59,6 +59,8 @@ pub(super) struct Computed {
     pub compiled: Compiled,
     pub columns: Columns,
     pub cost: Cost,
+    /// Whether something in it looks across samples, drawn or not.
+    pub across: bool,
     spreads: Option<Spreads>,
 }
 
@@ -115,7 +117,7 @@ pub(super) fn computed_by(
     watch.begins(Stage::Run);
     if count == 0 {
         let columns = run(&compiled.tape, &Inputs::once());
-        return Ok(Computed { compiled, columns, cost, spreads: None });
+        return Ok(Computed { compiled, columns, cost, across: asks, spreads: None });
     }
     let sampled = play(&compiled.tape, &seeds(model, &samples), &outputs).map_err(|unmerged| {
         Box::new(match unmerged {
@@ -129,7 +131,7 @@ pub(super) fn computed_by(
     let drawn = Drawn { count: sampled.done, asked: count, seed: samples.seed, sampling: samples.sampling.name(), within };
     let summaries: HashMap<_, _> = places.into_iter().zip(sampled.summaries).collect();
     let spreads = Spreads { drawn, summaries, faults: sampled.faults };
-    Ok(Computed { compiled, columns: sampled.columns, cost, spreads: Some(spreads) })
+    Ok(Computed { compiled, columns: sampled.columns, cost, across: asks, spreads: Some(spreads) })
 }
 
 /// Dates and options take few values, of which none may be a little off.

@@ -1,16 +1,14 @@
 //! Stamps: what tells that the files of models have changed since they were read.
 
-use super::files::Disk;
+use super::files::{Disk, Mark, mark};
 use super::load::load;
-use std::fs;
-use std::time::SystemTime;
 
 /// The files of some models as they stand on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     mains: Vec<String>,
-    /// By the name a reader knows each by; none for one that is not there.
-    files: Vec<(String, Option<(SystemTime, u64)>)>,
+    /// By the name a reader knows each by.
+    files: Vec<(String, Mark)>,
     /// Whether all could be taken in that the models name.
     complete: bool,
 }
@@ -25,7 +23,7 @@ impl Stamp {
             complete &= !loaded.incomplete;
             let imports = loaded.sources.iter().map(|source| &source.name).filter(|name| *name != main);
             for name in [main].into_iter().chain(imports) {
-                files.push((name.clone(), about(name)));
+                files.push((name.clone(), mark(name)));
             }
         }
         files.sort();
@@ -36,7 +34,7 @@ impl Stamp {
     /// Whether any of them has changed, gone, or come.
     #[must_use]
     pub fn has_changed(&self) -> bool {
-        let changed = self.files.iter().any(|(name, known)| about(name) != *known);
+        let changed = self.files.iter().any(|(name, known)| mark(name) != *known);
         // What is missing has no place yet that could be looked at.
         changed || !self.complete && Self::of(&self.mains) != *self
     }
@@ -50,7 +48,7 @@ impl Stamp {
     /// `plan.biz and 2 files that it imports`
     #[must_use]
     pub fn told(&self) -> String {
-        let away = |name: &String| self.files.iter().any(|(known, about)| known == name && about.is_none());
+        let away = |name: &String| self.files.iter().any(|(known, mark)| known == name && *mark == Mark::Missing);
         let main = |name: &String| if away(name) { format!("for {name} to come back") } else { name.clone() };
         let mains = self.mains.iter().map(main).collect::<Vec<_>>().join(", ");
         match self.files.len().saturating_sub(self.mains.len()) {
@@ -59,9 +57,4 @@ impl Stamp {
             more => format!("{mains} and {more} imported files"),
         }
     }
-}
-
-fn about(name: &str) -> Option<(SystemTime, u64)> {
-    let about = fs::metadata(name).ok()?;
-    Some((about.modified().ok()?, about.len()))
 }

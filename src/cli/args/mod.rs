@@ -64,6 +64,8 @@ pub(super) enum Command {
     Plot(Plot),
     /// Show which figures read which, for programs that draw graphs
     Graph(Graph),
+    /// Ask and change a model at a prompt
+    Repl(Repl),
     /// Run the tests that models declare
     Test(Test),
     /// Write the script that completes commands, options and the names of a model in a shell
@@ -310,6 +312,17 @@ pub(super) struct Fmt {
     /// Write nothing; show what would change
     #[arg(long)]
     pub diff: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Repl {
+    /// The file of a model; without one the session begins with an empty model
+    #[arg(value_name = "FILE")]
+    pub file: Option<String>,
+
+    /// Write each entry before its answer, and say what is accepted, as at a prompt
+    #[arg(long)]
+    pub echo: bool,
 }
 
 #[derive(Args, Debug)]

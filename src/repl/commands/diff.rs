@@ -1,0 +1,104 @@
+//! Differences: the model under what is tried against the model itself.
+
+use super::super::outcome::{Outcome, Reply};
+use super::super::session::Session;
+use crate::diagnostic::escape::one_line;
+use crate::export::Style;
+use crate::export::glimpse::brief;
+use crate::export::listing::{Side, listing};
+use crate::report::{Answer, Evaluation, Report, Shown, Value, number};
+use crate::workspace::{Ask, Facts};
+
+/// A figure on both sides.
+struct Pair {
+    name: String,
+    base: Shown,
+    tried: Shown,
+}
+
+pub(super) fn diff(session: &mut Session, text: &str, style: Style) -> Reply {
+    if session.project.whats().is_empty() {
+        return Reply::refused("nothing is tried, so there is nothing to compare", "`:what PATH = EXPR` tries something");
+    }
+    let base = session.project.over(session.project.entries().to_vec(), Vec::new());
+    let queries: Vec<String> = Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+    let ask = Ask { queries: &queries, ..session.ask() };
+    let (mut before, mut after) = (base.facts(&ask), session.project.facts(&ask));
+    let pairs = if queries.is_empty() { of_reports(&mut before, &mut after) } else { of_values(&mut before, &mut after, text) };
+    let reply = session.found(String::new(), after);
+    if reply.outcome != Outcome::Done {
+        return reply;
+    }
+    let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.base != pair.tried || !queries.is_empty()).collect();
+    let out = if moved.is_empty() { "no figure of the report moves\n".to_owned() } else { table(&moved, style) };
+    Reply { out, ..reply }
+}
+
+/// The key figures, and of each row of the statements the last year.
+fn of_reports(before: &mut Facts, after: &mut Facts) -> Vec<Pair> {
+    let (Some(before), Some(after)) = (before.run(None, &[]), after.run(None, &[])) else { return Vec::new() };
+    let (base, tried) = (figures(&before), figures(&after));
+    let other = |name: &String| tried.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    base.into_iter().filter_map(|(name, base)| Some(Pair { tried: other(&name)?, name, base })).collect()
+}
+
+fn figures(report: &Report) -> Vec<(String, Shown)> {
+    let mut figures: Vec<(String, Shown)> = Vec::new();
+    for statement in &report.statements {
+        let Some(bucket) = statement.buckets.last() else { continue };
+        for row in &statement.rows {
+            let Some(value) = row.values.last() else { continue };
+            let named = (format!("{} in {bucket}", one_line(&row.label)), Shown { value: value.clone(), unit: row.unit.clone() });
+            // Several statements may have a row in common.
+            if !figures.contains(&named) {
+                figures.push(named);
+            }
+        }
+    }
+    figures.extend(report.figures.iter().map(|figure| (one_line(&figure.title), figure.value.clone())));
+    figures
+}
+
+/// An expression: a series at its last period.
+fn of_values(before: &mut Facts, after: &mut Facts, text: &str) -> Vec<Pair> {
+    let last = |evaluation: &Evaluation| -> Option<(String, Shown)> {
+        let shown = |value: &Value| Shown { value: value.clone(), unit: evaluation.unit.clone() };
+        match &evaluation.answer {
+            Answer::Once(value) => Some((one_line(text), shown(value))),
+            Answer::Series { periods, values } => Some((format!("{} in {}", one_line(text), periods.last()?), shown(values.last()?))),
+            Answer::Spread { periods, spreads } => {
+                let period = periods.last().map_or_else(String::new, |period| format!(" in {period}"));
+                Some((format!("mean of {}{period}", one_line(text)), shown(&spreads.last()?.mean)))
+            }
+        }
+    };
+    let (base, tried) = (before.evaluate().unwrap_or_default(), after.evaluate().unwrap_or_default());
+    let pair = |(base, tried): (&Evaluation, &Evaluation)| {
+        let ((name, base), (_, tried)) = (last(base)?, last(tried)?);
+        Some(Pair { name, base, tried })
+    };
+    base.iter().zip(&tried).filter_map(pair).collect()
+}
+
+fn table(pairs: &[&Pair], style: Style) -> String {
+    let heading = ["", "base", "tried", "change"].map(str::to_owned).to_vec();
+    let row = |pair: &&Pair| vec![pair.name.clone(), pair.base.brief(), pair.tried.brief(), change(pair)];
+    let rows: Vec<Vec<String>> = [heading].into_iter().chain(pairs.iter().map(row)).collect();
+    listing(&rows, &[Side::Left, Side::Right, Side::Right], style)
+}
+
+/// `+12.5%`; of percentages the points between them.
+fn change(pair: &Pair) -> String {
+    let (Some(base), Some(tried)) = (pair.base.value.number(), pair.tried.value.number()) else { return String::new() };
+    let sign = if tried > base { "+" } else { "" };
+    match pair.base.unit.as_str() {
+        "%" => format!("{sign}{} points", number::compact(tried - base)),
+        _ if base != 0.0 => format!("{}{}%", sign, number::compact((tried - base) / base.abs() * 100.0)),
+        unit => format!("{sign}{}", number::with_unit(&number::compact(tried - base), unit)),
+    }
+}
+
+/// The value of an evaluation in a row of a list.
+pub(super) fn in_row(evaluation: Option<&Evaluation>, style: Style) -> String {
+    evaluation.map_or_else(String::new, |evaluation| brief(evaluation, style))
+}

@@ -1,0 +1,63 @@
+//! Outcome: what became of an entry, as texts to be printed by whoever holds the terminal.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Source;
+use crate::workspace::{Facts, Stopped};
+
+/// What is answered to an entry.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// Results.
+    pub out: String,
+    /// Errors and warnings.
+    pub mistakes: Vec<Diagnostic>,
+    /// The texts that they point at.
+    pub sources: Vec<Source>,
+    /// What is said beside the results.
+    pub remark: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It was taken.
+    #[default]
+    Done,
+    /// It has errors, or its answer has.
+    Failed,
+    /// It is no command, or asks for what is not there.
+    Refused,
+    /// Ctrl-C ended it.
+    Stopped,
+    /// The session ends.
+    Leave,
+}
+
+impl Reply {
+    /// Results alone.
+    pub fn of(out: impl Into<String>) -> Self {
+        Self { out: out.into(), ..Self::default() }
+    }
+
+    /// A refusal in a sentence, and what helps.
+    pub fn refused(why: &str, help: &str) -> Self {
+        let help = if help.is_empty() { String::new() } else { format!("  help: {help}\n") };
+        Self { remark: format!("error: {why}\n{help}"), outcome: Outcome::Refused, ..Self::default() }
+    }
+
+    /// Results with what was found on the way to them; `told` says of which warnings.
+    pub fn found(out: String, facts: Facts, told: impl Fn(&Diagnostic) -> bool) -> Self {
+        let Facts { sources, mistakes, stopped, .. } = facts;
+        let is_error = |mistake: &Diagnostic| mistake.severity == Severity::Error;
+        let outcome = match stopped {
+            Some(_) => Outcome::Stopped,
+            None if mistakes.iter().any(is_error) => Outcome::Failed,
+            None => Outcome::Done,
+        };
+        let part = |Stopped { done, of }| format!("stopped after {done} of {of} samples: what is told comes from those\n");
+        let mistakes = mistakes.into_iter().filter(|mistake| is_error(mistake) || told(mistake)).collect();
+        Self { out, mistakes, sources, remark: stopped.map_or_else(String::new, part), outcome }
+    }
+}

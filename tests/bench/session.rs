@@ -1,0 +1,87 @@
+//! How long a session takes from Enter to the answer, for a model of 500 lines.
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "a bench prints")]
+
+use biz::export::Style;
+use biz::repl::{Manner, Session, follower, take};
+use std::hint::black_box;
+use std::time::Instant;
+
+/// One line of business of 24 lines.
+const PART: &str = "
+market mN \"Companies N\" {
+  size        = 1.8M company growing 3%/year      ## assumed
+  serviceable = 35%
+  penetration ~ 1.5% to 3%
+  demand      = 320 question/company/month
+}
+pricing byN {
+  subscription = 49 USD/company/month
+  meter answersN {
+    quantity = 200 question/month
+    included = 50 question
+    usage = graduated {
+      450 question: 0.69 USD/question
+      beyond:       0.49 USD/question
+    }
+  }
+}
+product pN {
+  market    = mN
+  pricing   = byN
+  launch    = 2026-04
+  churn     = 2.5%/month
+}
+cost workN { amount = 12k USD/month growing 6%/year }
+";
+
+fn model(lines: usize) -> String {
+    let mut text = "model plan { timeline = 2026-01 to 2030-12, currency = USD }\nunit company / companies\nunit question / questions\n".to_owned();
+    let mut at = 0;
+    while text.lines().count() + 26 <= lines {
+        text += &PART.replace('N', &at.to_string());
+        at += 1;
+    }
+    while text.lines().count() < lines {
+        at += 1;
+        text += &format!("extra_{at} = {at} USD/month\n");
+    }
+    text
+}
+
+fn main() {
+    let text = model(500);
+    assert_eq!(text.lines().count(), 500);
+    let file = std::env::temp_dir().join(format!("biz-bench-{}.biz", std::process::id()));
+    std::fs::write(&file, text).expect("a file can be written");
+    let mut session = Session::empty(Manner::Talk, follower());
+    let loaded = session.load(&file.to_string_lossy());
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(loaded.mistakes.is_empty(), "{:?}", loaded.mistakes.first());
+    let entries = [
+        "extra_40 * 2", "p1.revenue", "revenue", "final(cash)", "m3.size[2027] / 1k", "extra_40 = 7 USD/month", "p2.churn = 3%/month", ":unit cash",
+        ":why p1.revenue[2027-03]", ":show p1.revenue", ":what m2.size = 2M company", ":drop", "no_such_name + 1",
+    ];
+    for entry in entries {
+        let mut spent = Vec::new();
+        let before = processor();
+        for _ in 0..21 {
+            let mut copy = session.clone();
+            if entry == ":drop" {
+                take(&mut copy, ":what m2.size = 2M company", Style::default());
+            }
+            let start = Instant::now();
+            black_box(take(&mut copy, entry, Style::default()));
+            spent.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        spent.sort_by(f64::total_cmp);
+        let used = (processor() - before) / 21.0;
+        println!("{entry:30} {:6.1} ms, the fastest {:.1}, the slowest {:.1}; {used:.1} ms of a processor", spent[10], spent[0], spent[20]);
+    }
+}
+
+/// Milliseconds of a processor that this process has used, in steps of ten; 0 where the system does not tell.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or("").split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() * 10.0
+}
