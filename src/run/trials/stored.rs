@@ -52,8 +52,8 @@ impl Tally {
             && first.next().is_none()
             && all.next().is_none()
             && kept_whole;
-        let tally = Self { shift, sum, squares, count, blanks, faults, first_fault, suspect: false, all: kept, brackets };
-        sound.then_some(tally)
+        let read = Self { sum, squares, count, blanks, faults, first_fault, all: kept, brackets, ..Self::new(shift, &[]) };
+        sound.then_some(read)
     }
 
     /// Whether both look for the same in the same places.
