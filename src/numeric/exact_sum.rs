@@ -4,6 +4,8 @@
 //! (Kulisch; Neal 2015, "Fast exact summation using small and large superaccumulators"). It spans every double and
 //! 2^63 of the largest. Merging adds limbs; rounding is done once, to nearest, ties to even.
 
+use super::simd::{Simd, VectorKernel};
+
 /// Limbs of 32 bits for bits 0 … 2^1024·2^1074, and above them room for carries.
 pub const LIMBS: usize = 68;
 
@@ -162,36 +164,62 @@ const LANES: usize = 16;
 #[inline(always)]
 #[must_use]
 pub fn block_sum(values: &[f64]) -> f64 {
-    folded(values, |value| value)
-}
-
-/// The sum of squared distances from a pilot in the same order. With a pilot near the mean, chosen before and the same for
-/// all blocks, the variance from this and the sum of distances loses nothing to cancellation.
-#[inline(always)]
-#[must_use]
-pub fn block_sum_of_squares(values: &[f64], pilot: f64) -> f64 {
-    folded(values, |value| (value - pilot) * (value - pilot))
-}
-
-/// The sum of distances from a pilot in the same order.
-#[inline(always)]
-#[must_use]
-pub fn block_sum_of_distances(values: &[f64], pilot: f64) -> f64 {
-    folded(values, |value| value - pilot)
-}
-
-#[inline(always)]
-fn folded(values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
     let mut sums = [0.0; LANES];
     let (groups, rest) = values.as_chunks::<LANES>();
     for group in groups {
-        for (sum, value) in sums.iter_mut().zip(group) {
-            *sum += term(*value);
+        sums.iter_mut().zip(group).for_each(|(sum, value)| *sum += value);
+    }
+    sums.iter_mut().zip(rest).for_each(|(sum, value)| *sum += value);
+    together(sums)
+}
+
+/// The sums of the distances from a pilot and of their squares, each in the same order. With a pilot near the mean, chosen
+/// before and the same for all blocks, the variance from both loses nothing to cancellation.
+///
+/// In vectors, since the compiler would make pairs of a distance and its square.
+#[derive(Clone, Copy, Debug)]
+pub struct SumsAbout<'v> {
+    /// What is taken from every value.
+    pub pilot: f64,
+    /// The block.
+    pub values: &'v [f64],
+}
+
+impl VectorKernel for SumsAbout<'_> {
+    type Output = (f64, f64);
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> (f64, f64) {
+        let pilot = simd.splat_f64s(self.pilot);
+        // Of a group's places as many are used as it has vectors.
+        let (mut sums, mut squares) = ([simd.splat_f64s(0.0); LANES], [simd.splat_f64s(0.0); LANES]);
+        let (groups, rest) = self.values.as_chunks::<LANES>();
+        for group in groups {
+            for ((sum, square), values) in sums.iter_mut().zip(&mut squares).zip(S::as_simd_f64s(group).0) {
+                let distances = simd.sub_f64s(*values, pilot);
+                *sum = simd.add_f64s(*sum, distances);
+                *square = simd.add_f64s(*square, simd.mul_f64s(distances, distances));
+            }
         }
+        let (mut sums, mut squares) = (flat::<S>(&sums), flat::<S>(&squares));
+        for ((sum, square), value) in sums.iter_mut().zip(&mut squares).zip(rest) {
+            let distance = value - self.pilot;
+            *sum += distance;
+            *square += distance * distance;
+        }
+        (together(sums), together(squares))
     }
-    for (sum, value) in sums.iter_mut().zip(rest) {
-        *sum += term(*value);
-    }
+}
+
+#[inline(always)]
+fn flat<S: Simd>(vectors: &[S::f64s; LANES]) -> [f64; LANES] {
+    let mut values = [0.0; LANES];
+    S::as_mut_simd_f64s(&mut values).0.iter_mut().zip(vectors).for_each(|(values, vector)| *values = *vector);
+    values
+}
+
+#[inline(always)]
+fn together(sums: [f64; LANES]) -> f64 {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = sums;
     let [a, b, c, d, e, f, g, h] = [a + i, b + j, c + k, d + l, e + m, f + n, g + o, h + p];
     let [a, b, c, d] = [a + e, b + f, c + g, d + h];

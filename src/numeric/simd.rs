@@ -1,6 +1,7 @@
 //! The widest vectors this machine has, chosen when the program runs: the only user of `pulp`.
 
-use pulp::{Arch, Simd, WithSimd};
+pub use pulp::Simd;
+use pulp::{Arch, WithSimd};
 
 /// Work over rows. Its `run` and all that it calls must be `#[inline(always)]`: what is inlined is compiled once for each
 /// kind of machine; what is merely called stays as it is for the least of them.
@@ -30,5 +31,32 @@ impl<K: Kernel> WithSimd for Vectorised<K> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> K::Output {
         self.0.run()
+    }
+}
+
+/// Work written in vectors of any width, where the compiler does not find them by itself. As a [`Kernel`], its `run` and
+/// all that it calls must be `#[inline(always)]`.
+pub trait VectorKernel {
+    /// What it gives.
+    type Output;
+
+    /// Does the work. Mark the implementation `#[inline(always)]`.
+    fn run<S: Simd>(self, simd: S) -> Self::Output;
+}
+
+/// Runs the kernel in the widest vectors of this machine; the bits are those of any other width.
+#[inline]
+pub fn dispatch_vectors<K: VectorKernel>(kernel: K) -> K::Output {
+    Arch::new().dispatch(Vectors(kernel))
+}
+
+struct Vectors<K>(K);
+
+impl<K: VectorKernel> WithSimd for Vectors<K> {
+    type Output = K::Output;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> K::Output {
+        self.0.run(simd)
     }
 }

@@ -56,11 +56,20 @@ impl Bracket {
         }
     }
 
+    /// Makes room for about so many values.
+    pub fn expect(&mut self, values: f64) {
+        // Two standard errors more, so that few brackets have to grow.
+        self.inside.reserve((values + 2.0 * values.sqrt()) as usize);
+    }
+
     /// Takes over what another has seen by the same interval.
     pub fn absorb(&mut self, other: &mut Self) {
         self.below += other.below;
         self.at_low += other.at_low;
         self.at_high += other.at_high;
+        if self.inside.len() < other.inside.len() {
+            std::mem::swap(&mut self.inside, &mut other.inside);
+        }
         self.inside.append(&mut other.inside);
         (other.below, other.at_low, other.at_high) = (0, 0, 0);
     }

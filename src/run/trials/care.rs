@@ -2,11 +2,11 @@
 //!
 //! Of what reads only numbers, sums and products without a divisor can fail by overflow alone; that spreads to whatever
 //! reads them as an infinity or NaN, and shows where the outputs are taken. A run in which it does is played again with
-//! care everywhere. What compares, chooses or divides by a value would hide it, so what they read is looked at.
+//! care everywhere. What compares, chooses or divides by a value would hide it, so what they read is noticed.
 #![allow(clippy::indexing_slicing, reason = "every id is an operation of the tape")]
 
 use super::draws::Draws;
-use super::program::{Pass, Work};
+use super::program::{Look, Pass, Work};
 use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
@@ -21,7 +21,8 @@ pub(super) enum Care {
     Full,
 }
 
-/// Marks the instructions that need no look.
+/// Marks the instructions that need no look, or only one.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an instruction is looked at unless it is known to need none")]
 pub(super) fn careful(
     tape: &Tape,
     given: &Columns,
@@ -37,8 +38,29 @@ pub(super) fn careful(
     let watched = watched(tape, drawn, &clean);
     for instruction in passes.iter_mut().flat_map(|pass| pass.before.iter_mut().chain(&mut pass.step)) {
         let at = instruction.op.0 as usize;
-        let may_go = matches!(instruction.work, Work::Beside | Work::Accumulate);
-        instruction.checked = !(may_go && clean[at] && !watched[at]);
+        instruction.look = match instruction.work {
+            Work::Beside | Work::Accumulate if clean[at] && watched[at] && can_overflow(tape.op(instruction.op).code) => Look::Noticed,
+            Work::Beside | Work::Accumulate if clean[at] => Look::Spared,
+            Work::Across => look_across(tape, instruction.op, &clean),
+            _ => Look::Repaired,
+        };
+    }
+}
+
+/// Whether numbers can come out as none.
+const fn can_overflow(code: Code) -> bool {
+    !matches!(code, Code::Compare | Code::Not | Code::Min | Code::Max | Code::Abs)
+}
+
+/// What looks across steps that are clean. They are watched where it would hide what overflowed.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an operation is looked at unless it is known to need none")]
+fn look_across(tape: &Tape, id: OpId, clean: &[bool]) -> Look {
+    let op = tape.op(id);
+    match op.code {
+        _ if !tape.args(op).iter().all(|arg| clean[arg.0 as usize]) => Look::Repaired,
+        Code::Lowest | Code::Highest | Code::When => Look::Spared,
+        Code::Total => Look::Noticed,
+        _ => Look::Repaired,
     }
 }
 

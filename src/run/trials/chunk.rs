@@ -1,8 +1,9 @@
 //! Chunks: a row of samples played through a program, step by step, in rows that stay in the cache.
 #![allow(clippy::indexing_slicing, reason = "the program's own rows; `plan` lays them out")]
 
+use super::bound::Bound;
 use super::fast;
-use super::program::{Home, Instruction, Pass, Program, Work};
+use super::program::{Home, Instruction, Look, Pass, Program, Work};
 use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
 use crate::run::Columns;
 use crate::run::level::accumulated;
@@ -16,6 +17,9 @@ use crate::tape::{Blank, Code, OpId, Shape, SlotId, Tape};
 pub(super) trait Sink {
     /// An output in a step; of a constant in step 0. Of the last chunk only the first `live` lanes are samples.
     fn take(&mut self, output: u32, step: u32, row: &Row, live: usize);
+
+    /// Something overflowed that nobody looks at: what was taken may be wrong.
+    fn doubt(&mut self);
 }
 
 /// The rows of a program while it is played.
@@ -28,6 +32,8 @@ pub(super) struct Chunk<'p, 't> {
     saved: Vec<Box<Row>>,
     /// What an operation reads in one lane.
     values: Vec<f64>,
+    /// What strips do in the step at hand.
+    bound: Bound,
     /// The step at hand.
     step: u32,
     /// The number of the first lane's sample.
@@ -37,8 +43,9 @@ pub(super) struct Chunk<'p, 't> {
 
 impl<'p, 't> Chunk<'p, 't> {
     pub fn new(program: &'p Program<'t>, given: &'p Columns) -> Self {
-        let rows = (0..program.rows).map(|_| Box::new([0.0; LANES])).collect();
-        Self { program, given, rows, saved: Vec::new(), values: Vec::new(), step: 0, first: 0, live: LANES }
+        let mut rows = (0..program.rows).map(|_| Box::new([0.0; LANES])).collect();
+        let bound = Bound::new(program, given, &mut rows);
+        Self { program, given, rows, saved: Vec::new(), values: Vec::new(), bound, step: 0, first: 0, live: LANES }
     }
 
     /// Plays the samples from `first` on, of which there are `live`.
@@ -55,6 +62,7 @@ impl<'p, 't> Chunk<'p, 't> {
             }
             for step in 0..program.tape.timeline().steps {
                 self.step = step;
+                self.bound.turn(program, self.given, &mut self.rows, step);
                 match pass.calendar.get(step as usize) {
                     None => pass.step.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink)),
                     Some(day) => {
@@ -92,16 +100,21 @@ impl<'p, 't> Chunk<'p, 't> {
                 }
                 return;
             }
-            Work::Beside => self.beside(instruction, result),
-            Work::Fused(fusion) => fast::fused(result, fusion, self.operands(&instruction.args)),
+            Work::Strip(number) => {
+                if !self.bound.play(number, &mut self.rows) {
+                    sink.doubt();
+                }
+                return;
+            }
+            Work::Beside => self.beside(instruction, result, sink),
             Work::Copy => unary(result, self.arg(instruction, 0), |value| value),
             Work::Draw(draw) => self.draw(instruction, draw, result),
             Work::Vary(number) => self.vary(number, result),
-            Work::Accumulate => self.accumulate(instruction, result),
+            Work::Accumulate => self.accumulate(instruction, result, sink),
             Work::Delay { whole, part } => self.delay(instruction, whole, part, result),
             Work::Cohorts => self.cohorts(instruction, result),
             Work::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
-            Work::Across => self.across(instruction, result),
+            Work::Across => self.across(instruction, result, sink),
             Work::Capture { weight } => self.capture(instruction, weight, result),
         }
         if let Some(row) = self.row_of(instruction.out, self.step) {
@@ -159,14 +172,27 @@ impl<'p, 't> Chunk<'p, 't> {
         }
     }
 
-    fn beside(&mut self, instruction: &Instruction, result: &mut Row) {
+    /// Looks at a result as closely as it needs.
+    fn look(&mut self, look: Look, result: &mut Row, sink: &mut impl Sink, value: impl FnMut(&mut Self, usize) -> f64) {
+        match look {
+            Look::Spared => {}
+            Look::Noticed => {
+                if !is_finite(result) {
+                    sink.doubt();
+                }
+            }
+            Look::Repaired => self.repair(result, value),
+        }
+    }
+
+    fn beside(&mut self, instruction: &Instruction, result: &mut Row, sink: &mut impl Sink) {
         let tape = self.program.tape;
         let op = tape.op(instruction.op);
         let done = fast::beside(result, op.code, tape.numbers(op), &instruction.args, |home| self.operand(home));
         if !done {
             self.each_lane(result, |chunk, lane| chunk.scalar(instruction, op.code, lane));
-        } else if instruction.checked {
-            self.repair(result, |chunk, lane| chunk.scalar(instruction, op.code, lane));
+        } else {
+            self.look(instruction.look, result, sink, |chunk, lane| chunk.scalar(instruction, op.code, lane));
         }
     }
 
@@ -206,7 +232,7 @@ impl<'p, 't> Chunk<'p, 't> {
         result.iter_mut().zip(own.iter().copied().chain(std::iter::repeat(last))).for_each(|(result, value)| *result = value);
     }
 
-    fn accumulate(&mut self, instruction: &Instruction, result: &mut Row) {
+    fn accumulate(&mut self, instruction: &Instruction, result: &mut Row, sink: &mut impl Sink) {
         let place = self.place(instruction.op);
         let period = place.timeline.period;
         let [before, flow] = self.operands(&instruction.args);
@@ -215,12 +241,10 @@ impl<'p, 't> Chunk<'p, 't> {
         } else {
             binary(result, before, flow, move |before, flow| before + flow * period);
         }
-        if instruction.checked {
-            self.repair(result, |chunk, lane| {
-                let [before, flow] = chunk.operands(&instruction.args);
-                accumulated(&place, before.at(lane), flow.at(lane))
-            });
-        }
+        self.look(instruction.look, result, sink, |chunk, lane| {
+            let [before, flow] = chunk.operands(&instruction.args);
+            accumulated(&place, before.at(lane), flow.at(lane))
+        });
     }
 
     fn delay(&mut self, instruction: &Instruction, whole: u32, part: f64, result: &mut Row) {
@@ -248,7 +272,7 @@ impl<'p, 't> Chunk<'p, 't> {
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time comes here")]
     /// One more step of a total, a lowest and their like. The row holds what the steps before came to.
-    fn across(&mut self, instruction: &Instruction, result: &mut Row) {
+    fn across(&mut self, instruction: &Instruction, result: &mut Row, sink: &mut impl Sink) {
         let place = self.here(instruction.op, 0);
         let code = self.program.tape.op(instruction.op).code;
         let (first, end) = (place.number(0) as u32, place.number(1) as u32);
@@ -280,7 +304,10 @@ impl<'p, 't> Chunk<'p, 't> {
             Code::Average => binary(result, so_far, value, |sum, value| sum + value),
             _ => binary(result, so_far, value, move |sum, value| sum + value * period),
         }
-        self.mend_across(instruction, code, begins, result);
+        match instruction.look {
+            Look::Repaired => self.mend_across(instruction, code, begins, result),
+            look => self.look(look, result, sink, |_, _| f64::NAN),
+        }
         if code == Code::Average && self.step + 1 == end {
             let count = f64::from(end - first);
             let sums = *result;

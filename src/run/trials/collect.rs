@@ -120,4 +120,8 @@ impl Sink for Keeping<'_> {
         let doubtful = |value: &f64| value.is_infinite() || is_fault(*value) && value.to_bits() << 13 == 0 && !is_blank(*value);
         self.suspect |= own.iter().any(doubtful);
     }
+
+    fn doubt(&mut self) {
+        self.suspect = true;
+    }
 }

@@ -1,6 +1,6 @@
 //! A program as text, one instruction a line, for people who look at what is played.
 
-use super::program::{Home, Instruction, Pass, Program};
+use super::program::{Home, Instruction, Look, Pass, Program, Work};
 use std::fmt::Write;
 
 /// The whole program: its passes, what each does before the first step and in each, and what changes places after it.
@@ -23,9 +23,20 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
         for instruction in instructions {
             let name = program.tape.op(instruction.op).code.row().name;
             let args: Vec<String> = instruction.args.iter().map(home).collect();
-            let care = if instruction.checked { "" } else { " unchecked" };
-            let (to, work, args) = (home(&instruction.out), format!("{:?}", instruction.work), args.join(", "));
-            let _ = writeln!(out, "    {to} = {work} %{} {name}({args}){care}", instruction.op.0);
+            let look = match instruction.look {
+                Look::Spared => " unchecked",
+                Look::Noticed => " noticed",
+                Look::Repaired => "",
+            };
+            let (to, work) = (home(&instruction.out), format!("{:?}", instruction.work));
+            if let Work::Strip(number) = instruction.work {
+                let _ = writeln!(out, "    {work} from %{}", instruction.op.0);
+                for own in program.strips.get(number as usize).into_iter().flatten() {
+                    let _ = writeln!(out, "      {own:?}");
+                }
+            } else {
+                let _ = writeln!(out, "    {to} = {work} %{} {name}({}){look}", instruction.op.0, args.join(", "));
+            }
         }
     };
     list("before the first step", &pass.before);

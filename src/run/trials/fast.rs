@@ -1,7 +1,7 @@
 //! What an operation does to whole rows: the arithmetic of `scalar`, for numbers, at full speed.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
-use super::program::{Fusion, Home};
+use super::program::Home;
 use super::row::{LANES, Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
@@ -91,17 +91,6 @@ curves! {
     Ln(x) ln_row
     Power(x y) pow_row
     NormalQuantile(x) normal_quantile_row
-}
-
-/// Two operations in one pass, each rounded as if alone.
-pub(super) fn fused(out: &mut Row, fusion: Fusion, args: [Operand<'_>; 3]) {
-    match fusion {
-        Fusion::TimesPlus => ternary(out, args, |a, b, c| a * b + c),
-        Fusion::TimesMinus => ternary(out, args, |a, b, c| a * b - c),
-        Fusion::MinusTimes => ternary(out, args, |a, b, c| c - a * b),
-        Fusion::PlusTimes => ternary(out, args, |a, b, c| (a + b) * c),
-        Fusion::LessTimes => ternary(out, args, |a, b, c| (a - b) * c),
-    }
 }
 
 fn sum<'a>(out: &mut Row, signs: &[f64], first: Operand<'a>, rest: &[Home], operand: impl Fn(Home) -> Operand<'a>) {

@@ -1,68 +1,123 @@
-//! Fusion: a product that only a sum reads, and a sum that only a product reads, are computed in one pass.
+//! Fusion: what is plain arithmetic is played in strips, from one operation to the next without a way through memory.
 
-use super::program::{Fusion, Home, Instruction, Pass, Work};
+use super::program::{Home, Instruction, Look, Pass, Strip, Work};
 use super::rows::VIRTUAL;
-use crate::tape::{Code, Tape};
+use super::strip::{Move, Source, Verb};
+use crate::run::value::blank;
+use crate::tape::{Blank, Code, Relation, Tape};
 use std::collections::HashMap;
 
-/// Joins what can be joined.
-pub(super) fn fuse(tape: &Tape, pass: &mut Pass) {
+/// Marks what the next instruction alone reads, while every row still belongs to one operation.
+pub(super) fn mark(tape: &Tape, pass: &mut Pass) {
     let mut reads: HashMap<Home, usize> = HashMap::new();
     for home in pass.step.iter().flat_map(|instruction| &instruction.args).chain(pass.saves.iter().map(|(home, _)| home)) {
         *reads.entry(*home).or_default() += 1;
     }
-    // What another may take in, with its place.
-    let mut inner: HashMap<Home, (usize, Instruction)> = HashMap::new();
-    let mut kept: Vec<Option<Instruction>> = Vec::with_capacity(pass.step.len());
+    let next = pass.step.iter().skip(1).map(|next| if is_plain(tape, next) { at_hand(tape, next) } else { Vec::new() });
+    let next: Vec<Vec<Home>> = next.chain([Vec::new()]).collect();
+    for (instruction, next) in pass.step.iter_mut().zip(next) {
+        let is_virtual = matches!(instruction.out, Home::Row(row) if row >= VIRTUAL);
+        let alone = is_virtual && reads.get(&instruction.out) == Some(&1) && next.contains(&instruction.out);
+        instruction.hands_on = alone && is_plain(tape, instruction);
+    }
+}
+
+/// Makes one strip of every run of plain instructions.
+pub(super) fn gather(tape: &Tape, pass: &mut Pass, strips: &mut Vec<Strip>) {
+    let mut step: Vec<Instruction> = Vec::with_capacity(pass.step.len());
+    // What the strip holds at its end.
+    let mut held: Option<Home> = None;
     for instruction in pass.step.drain(..) {
-        if let Some((home, fused)) = joined(tape, &instruction, &inner) {
-            if let Some(gone) = inner.remove(&home).and_then(|(place, _)| kept.get_mut(place)) {
-                *gone = None;
-            }
-            kept.push(Some(fused));
+        if !is_plain(tape, &instruction) {
+            held = None;
+            step.push(instruction);
             continue;
         }
-        let is_virtual = matches!(instruction.out, Home::Row(row) if row >= VIRTUAL);
-        if is_virtual && is_plain(tape, &instruction) && reads.get(&instruction.out) == Some(&1) {
-            inner.insert(instruction.out, (kept.len(), instruction.clone()));
+        let goes_on = matches!(step.last(), Some(Instruction { work: Work::Strip(_), .. })) && held.is_some();
+        if !goes_on {
+            let number = strips.len() as u32;
+            strips.push(Vec::new());
+            step.push(Instruction::new(instruction.op, Work::Strip(number), instruction.out, Vec::new()));
         }
-        kept.push(Some(instruction));
+        if let Some(strip) = strips.last_mut() {
+            add(tape, &instruction, held, strip);
+        }
+        held = Some(instruction.out);
     }
-    pass.step = kept.into_iter().flatten().collect();
+    pass.step = step;
 }
 
-/// A sum or a product of two, without a divisor and without a look at what comes out.
+/// Whether a strip can do it: what needs no care lane by lane, in every step.
+#[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not plain unless it is known to be")]
 fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
     let op = tape.op(instruction.op);
-    let two = instruction.work == Work::Beside && !instruction.checked && instruction.args.len() == 2;
-    let divides = op.code == Code::Product && tape.numbers(op).iter().skip(1).any(|side| *side < 0.0);
-    two && matches!(op.code, Code::Sum | Code::Product) && !divides
+    let can = match (instruction.work, op.code, instruction.args.len()) {
+        (Work::Beside, Code::Sum | Code::Product | Code::Min | Code::Max, 2..) => true,
+        (Work::Beside, Code::Scale, 1) | (Work::Beside, Code::Compare, 2) => true,
+        (Work::Accumulate, Code::Accumulate, 2) => true,
+        (Work::Across, Code::Lowest | Code::Highest | Code::Total | Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
+        _ => false,
+    };
+    can && instruction.look != Look::Repaired && instruction.is_played_always(tape.timeline().steps)
 }
 
-/// The instruction with one of its operands computed in it, and where that one lay.
-fn joined(tape: &Tape, outer: &Instruction, inner: &HashMap<Home, (usize, Instruction)>) -> Option<(Home, Instruction)> {
-    if !is_plain(tape, outer) {
-        return None;
+/// What it can take over as the value at hand.
+#[allow(clippy::wildcard_enum_match_arm, reason = "only what is plain comes here")]
+fn at_hand(tape: &Tape, instruction: &Instruction) -> Vec<Home> {
+    let some = |skipped: usize, taken: usize| instruction.args.iter().skip(skipped).take(taken).copied().collect();
+    match tape.op(instruction.op).code {
+        Code::Sum | Code::Product => some(0, 2),
+        Code::Accumulate => some(1, 1),
+        _ => some(0, 1),
     }
-    let [left, right] = outer.args[..] else { return None };
-    let is_sum = tape.op(outer.op).code == Code::Sum;
-    let minus = |one: &Instruction| tape.numbers(tape.op(one.op)).get(1).is_some_and(|sign| *sign < 0.0);
-    for (at, home) in [left, right].into_iter().enumerate() {
-        let Some((_, found)) = inner.get(&home) else { continue };
-        let other = if at == 0 { right } else { left };
-        let inner_is_sum = tape.op(found.op).code == Code::Sum;
-        let fusion = match (is_sum, inner_is_sum, minus(outer), at) {
-            (true, false, false, _) => Fusion::TimesPlus,
-            (true, false, true, 0) => Fusion::TimesMinus,
-            (true, false, true, _) => Fusion::MinusTimes,
-            (false, true, ..) if minus(found) => Fusion::LessTimes,
-            (false, true, ..) => Fusion::PlusTimes,
-            (true, true, ..) | (false, false, ..) => continue,
-        };
-        let [a, b] = found.args[..] else { continue };
-        let mut fused = Instruction::new(outer.op, Work::Fused(fusion), outer.out, vec![a, b, other]);
-        fused.checked = false;
-        return Some((home, fused));
+}
+
+/// Adds the moves of an instruction to a strip that holds a value.
+fn add(tape: &Tape, instruction: &Instruction, held: Option<Home>, strip: &mut Strip) {
+    let (begin, joins) = joins(tape, instruction, held);
+    let mut first = (held != Some(begin)).then_some(Source::Home(begin));
+    for (verb, other) in joins {
+        strip.push(Move { first: first.take(), verb, other, put: None, noticed: false });
     }
-    None
+    if let Some(last) = strip.last_mut() {
+        last.noticed = instruction.look == Look::Noticed;
+        last.put = (!instruction.hands_on).then_some(Source::Home(instruction.out));
+    }
+}
+
+/// What an instruction begins with, and what becomes of it.
+#[allow(clippy::wildcard_enum_match_arm, reason = "only what is plain comes here")]
+fn joins(tape: &Tape, instruction: &Instruction, held: Option<Home>) -> (Home, Vec<(Verb, Source)>) {
+    let op = tape.op(instruction.op);
+    let (out, args) = (instruction.out, &instruction.args);
+    let number = |at: usize| tape.numbers(op).get(at).copied();
+    let [first, rest @ ..] = &args[..] else { return (out, Vec::new()) };
+    let all = |verb: Verb, homes: &[Home]| homes.iter().map(|home| (verb, Source::Home(*home))).collect::<Vec<_>>();
+    let period = tape.timeline().period;
+    let over_time = if period == 1.0 { Vec::new() } else { vec![(Verb::Times, Source::Number(period))] };
+    match (op.code, rest) {
+        (Code::Sum | Code::Product, [second, ..]) => {
+            // Each verb, and that for its two sides changed.
+            let verbs = |at: usize| match (op.code, number(at).is_some_and(|side| side < 0.0)) {
+                (Code::Sum, true) => (Verb::Minus, Verb::From),
+                (Code::Sum, false) => (Verb::Plus, Verb::Plus),
+                (_, true) => (Verb::Over, Verb::Under),
+                (_, false) => (Verb::Times, Verb::Times),
+            };
+            let changes = held == Some(*second) && held != Some(*first);
+            let (begin, join) = if changes { (*second, (verbs(1).1, *first)) } else { (*first, (verbs(1).0, *second)) };
+            let others = rest.iter().zip(1..).skip(1).map(|(home, at)| (verbs(at).0, *home));
+            (begin, [join].into_iter().chain(others).map(|(verb, home)| (verb, Source::Home(home))).collect())
+        }
+        (Code::Min, _) => (*first, all(Verb::Least, rest)),
+        (Code::Max, _) => (*first, all(Verb::Most, rest)),
+        (Code::Scale, _) => (*first, vec![(Verb::Times, Source::Number(number(0).unwrap_or(1.0)))]),
+        (Code::Compare, _) => (*first, all(Verb::Compare(Relation::from_number(number(0).unwrap_or(0.0))), rest)),
+        (Code::Accumulate, [flow, ..]) => (*flow, [over_time, all(Verb::Plus, &[*first])].concat()),
+        (Code::Total, _) => (*first, [over_time, vec![(Verb::Plus, Source::SoFar(out, 0.0))]].concat()),
+        (Code::Lowest, _) => (*first, vec![(Verb::Lower, Source::SoFar(out, f64::INFINITY))]),
+        (Code::Highest, _) => (*first, vec![(Verb::Higher, Source::SoFar(out, f64::NEG_INFINITY))]),
+        (Code::When, _) => (*first, vec![(Verb::Where, Source::Now), (Verb::Unless, Source::SoFar(out, blank(Blank::Never)))]),
+        _ => (out, Vec::new()),
+    }
 }

@@ -3,6 +3,7 @@
 //! What no sample touches is computed once, outside. The rest becomes a [`program`] over rows of lanes; a [`chunk`] of
 //! samples is played through it while its rows stay in the cache, and each output's row goes straight into its [`tally`].
 
+mod bound;
 mod bracket;
 mod buckets;
 mod care;
@@ -19,9 +20,11 @@ mod program;
 mod reach;
 mod row;
 mod rows;
+mod sieve;
 mod slow;
-mod stored;
 mod source;
+mod stored;
+mod strip;
 mod tally;
 mod uniform;
 mod workers;
@@ -39,7 +42,7 @@ use self::row::LANES;
 use self::slow::Whole;
 use self::source::Sources;
 use self::tally::Tally;
-use self::workers::{Player, Progress, Worker, gather};
+use self::workers::{Next, Player, Progress, Worker, gather};
 use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
@@ -240,14 +243,17 @@ impl Game<'_> {
             .collect();
         watch.begins(Stage::Sample);
         let progress = Progress { watch, done: AtomicU64::new(0), of: lengths().sum() };
-        for Leg { samples, after } in legs {
+        for (at, Leg { samples, after }) in legs.iter().enumerate() {
             std::thread::scope(|scope| {
                 for (number, worker) in workers.iter_mut().enumerate() {
                     let (starts, progress) = (starts.as_slice(), &progress);
                     scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts, progress));
                 }
             });
-            gather(&mut tallies, &mut workers, (*after != After::Tell).then_some(errors));
+            let next = legs.get(at + 1).filter(|_| *after != After::Tell);
+            let length = |samples: &Range<u64>| samples.end.saturating_sub(samples.start) as f64;
+            let next = next.map(|next| Next { errors, more: length(&next.samples) / (samples.end as f64).max(1.0) });
+            gather(&mut tallies, &mut workers, next);
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
                 return Err(Unseen);
             }

@@ -47,12 +47,14 @@ pub(super) fn plan<'t>(
     }
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
     careful(tape, given, &mut passes, &drawn, (draws, sources), care);
-    for pass in &mut passes {
-        fuse::fuse(tape, pass);
+    passes.iter_mut().for_each(|pass| fuse::mark(tape, pass));
+    let mut program = Program { tape, passes, homes, hidden, rows, strips: Vec::new(), draws, varied: sources.varied };
+    rows::stay(&mut program);
+    rows::assign(&mut program);
+    for pass in &mut program.passes {
+        fuse::gather(tape, pass, &mut program.strips);
         pass.date(tape.timeline().steps);
     }
-    let mut program = Program { tape, passes, homes, hidden, rows, draws, varied: sources.varied };
-    rows::assign(&mut program);
     program
 }
 

@@ -2,6 +2,7 @@
 
 use super::draws::Draws;
 use super::source::Varied;
+use super::strip::{Move, Source};
 use crate::tape::{OpId, Tape};
 
 /// Where the values of an operation lie while a chunk of samples is played.
@@ -25,8 +26,8 @@ pub(super) enum Home {
 pub(super) enum Work {
     /// What its operation makes of the values of the same step.
     Beside,
-    /// a × b + c and its like, of two operations that need no check.
-    Fused(Fusion),
+    /// A strip, by number: many operations in one go.
+    Strip(u32),
     /// What it reads, as it is.
     Copy,
     /// The draw with a number.
@@ -57,19 +58,15 @@ pub(super) enum Work {
     Emit(u32),
 }
 
-/// Two operations in one pass.
+/// What happens to what comes out as no finite number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fusion {
-    /// a × b + c
-    TimesPlus,
-    /// a × b − c
-    TimesMinus,
-    /// c − a × b
-    MinusTimes,
-    /// (a + b) × c
-    PlusTimes,
-    /// (a − b) × c
-    LessTimes,
+pub(super) enum Look {
+    /// It is a number unless it overflows, and an output shows that.
+    Spared,
+    /// It is a number unless it overflows, and something that reads it would hide that: the whole run is played again.
+    Noticed,
+    /// Its lanes are computed again with care.
+    Repaired,
 }
 
 /// An instruction.
@@ -85,19 +82,26 @@ pub(super) struct Instruction {
     pub args: Vec<Home>,
     /// The steps in which it is played, from the first to before the second; outside of any step both are 0.
     pub active: (u32, u32),
-    /// Whether lanes that come out as no finite number have to be computed again with care.
-    pub checked: bool,
+    /// What happens to lanes that come out as no finite number.
+    pub look: Look,
+    /// The next instruction alone reads it, and at once.
+    pub hands_on: bool,
 }
 
 impl Instruction {
-    /// An instruction that is checked.
+    /// An instruction that is looked at with care.
     pub fn new(op: OpId, work: Work, out: Home, args: Vec<Home>) -> Self {
-        Self { op, work, out, args, active: (0, u32::MAX), checked: true }
+        Self { op, work, out, args, active: (0, u32::MAX), look: Look::Repaired, hands_on: false }
     }
 
     /// The same in some steps only.
     pub fn within(self, first: u32, end: u32) -> Self {
         Self { active: (first, end), ..self }
+    }
+
+    /// Whether it is played in each of so many steps.
+    pub fn is_played_always(&self, steps: u32) -> bool {
+        self.active.0 == 0 && self.active.1 >= steps
     }
 }
 
@@ -119,8 +123,7 @@ pub(super) struct Pass {
 impl Pass {
     /// Writes down which instructions each step has, where not all have all.
     pub fn date(&mut self, steps: u32) {
-        let whole = |instruction: &Instruction| instruction.active.0 == 0 && instruction.active.1 >= steps;
-        if self.step.iter().all(whole) {
+        if self.step.iter().all(|instruction| instruction.is_played_always(steps)) {
             return;
         }
         self.calendar = vec![Vec::new(); steps as usize];
@@ -132,6 +135,9 @@ impl Pass {
     }
 }
 
+/// Moves that are played in one go.
+pub(super) type Strip = Vec<Move<Source>>;
+
 /// A tape's part that samples touch.
 pub(super) struct Program<'t> {
     pub tape: &'t Tape,
@@ -141,6 +147,8 @@ pub(super) struct Program<'t> {
     /// The first of the hidden rows of smeared delays, by operation.
     pub hidden: Vec<(OpId, u32)>,
     pub rows: u32,
+    /// What is played in strips.
+    pub strips: Vec<Strip>,
     pub draws: &'t Draws<'t>,
     pub varied: &'t [Varied],
 }

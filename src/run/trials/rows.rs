@@ -5,6 +5,27 @@ use super::program::{Home, Pass, Program};
 /// Rows from here on stand for the operation whose number comes behind, until they are given a real one.
 pub(super) const VIRTUAL: u32 = 1 << 31;
 
+/// What is carried into the next step is written over what it was, where nobody reads that any more: one row instead of two
+/// that change places.
+pub(super) fn stay(program: &mut Program<'_>) {
+    for pass in &mut program.passes {
+        let swaps = std::mem::take(&mut pass.swaps);
+        for (now, before) in swaps {
+            let (written, read) = (Home::Row(now), Home::Row(before));
+            let writer = pass.step.iter().position(|instruction| instruction.out == written);
+            let last = pass.step.iter().rposition(|instruction| instruction.args.contains(&read));
+            let is_saved = pass.saves.iter().any(|(home, _)| *home == read);
+            if is_saved || writer.is_none_or(|writer| last.is_some_and(|last| last > writer)) {
+                pass.swaps.push((now, before));
+                continue;
+            }
+            let homes = pass.step.iter_mut().flat_map(|instruction| instruction.args.iter_mut().chain([&mut instruction.out]));
+            let homes = homes.chain(pass.saves.iter_mut().map(|(home, _)| home)).chain(&mut program.homes);
+            homes.filter(|home| **home == written).for_each(|home| *home = read);
+        }
+    }
+}
+
 /// Gives every virtual row a real one.
 pub(super) fn assign(program: &mut Program<'_>) {
     let fixed = program.rows;

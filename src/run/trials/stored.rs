@@ -1,5 +1,6 @@
 //! Stored: tallies as the bytes of a file, the same for the same samples whatever order they came in.
 
+use super::Order;
 use super::bracket::Bracket;
 use super::buckets::Buckets;
 use super::tally::Tally;
@@ -59,8 +60,9 @@ impl Tally {
             && counted.next().is_none()
             && kept_whole
             && sought;
-        let tally = Self { shift, sum, squares, count, blanks, faults, first_fault, suspect: false, all: kept, counts, brackets };
-        sound.then_some(tally)
+        let empty = Self::new(shift, &[], Order::Exact);
+        let read = Self { sum, squares, count, blanks, faults, first_fault, all: kept, counts, brackets, ..empty };
+        sound.then_some(read)
     }
 
     /// Whether both look for the same in the same places.

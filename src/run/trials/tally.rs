@@ -1,16 +1,12 @@
 //! Tallies: what the samples of one output in one step come to.
-#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use super::Order;
 use super::bracket::{Bracket, Found, rank};
 use super::buckets::{self, Buckets};
 use super::row::{LANES, Row};
-use crate::numeric::exact_sum::{ExactSum, block_sum_of_distances, block_sum_of_squares};
-use crate::numeric::simd::{Kernel, dispatch};
+use super::sieve::{Sieve, Sifted};
+use crate::numeric::exact_sum::ExactSum;
 use crate::run::value::{Value, is_blank, is_fault, unpack};
-
-/// How many shares are looked for in one go.
-const TOGETHER: usize = 3;
 
 /// What the samples of one output in one step come to.
 #[derive(Clone, Debug)]
@@ -35,6 +31,8 @@ pub(super) struct Tally {
     /// How many lie where, if that is all that is to be known.
     pub counts: Option<Buckets>,
     pub brackets: Vec<Bracket>,
+    /// What catches the values for them, for some brackets each.
+    pub sieves: Vec<Sieve>,
 }
 
 impl Tally {
@@ -51,6 +49,7 @@ impl Tally {
             all: (order == Order::Exact).then(Vec::new),
             counts: (order == Order::Counted).then(Buckets::default),
             brackets: shares.iter().map(|share| Bracket::open(*share)).collect(),
+            sieves: vec![Sieve::of(&[])],
         }
     }
 
@@ -60,6 +59,7 @@ impl Tally {
             all: self.all.as_ref().map(|_| Vec::new()),
             counts: self.counts.as_ref().map(|_| Buckets::default()),
             brackets: self.brackets.iter().map(Bracket::empty).collect(),
+            sieves: self.sieves.iter().map(Sieve::empty).collect(),
             ..Self::new(self.shift, &[], Order::Exact)
         }
     }
@@ -70,7 +70,7 @@ impl Tally {
             self.take_with_care(row, first, live);
             return;
         }
-        let sifted = self.sift(row, 0);
+        let sifted = self.sift(row);
         if !sifted.squares.is_finite() {
             self.take_with_care(row, first, live);
             return;
@@ -79,6 +79,11 @@ impl Tally {
         self.squares.add(sifted.squares);
         self.count += LANES as u64;
         self.keep(row, &sifted);
+    }
+
+    /// Sums a row, and sifts it for the first brackets.
+    fn sift(&self, row: &Row) -> Sifted {
+        self.sieves.first().map_or(Sifted::NOTHING, |sieve| sieve.sift(row, self.shift))
     }
 
     /// A row that is not whole, or holds what is no number.
@@ -99,20 +104,12 @@ impl Tally {
             }
         }
         // What is no number adds nothing, and lies nowhere.
-        let sifted = self.sift(&numbers, 0);
+        let sifted = self.sift(&numbers);
         self.suspect |= !sifted.squares.is_finite();
         self.sum.add(if sifted.sum.is_finite() { sifted.sum } else { 0.0 });
         self.squares.add(if sifted.squares.is_finite() { sifted.squares } else { 0.0 });
-        let sifted = self.sift(&kept, 0);
+        let sifted = self.sift(&kept);
         self.keep(&kept, &sifted);
-    }
-
-    /// Sums a row, and looks through it for the shares from a place on.
-    fn sift(&self, row: &Row, from: usize) -> Sifted {
-        let of = |at: usize| self.brackets.get(from + at).filter(|_| self.all.is_none() && self.counts.is_none());
-        let low = std::array::from_fn(|at| of(at).map_or(f64::INFINITY, |bracket| bracket.low));
-        let high = std::array::from_fn(|at| of(at).map_or(f64::NEG_INFINITY, |bracket| bracket.high));
-        dispatch(Sift { row, shift: self.shift, low, high })
     }
 
     /// Keeps what lies where a share is looked for. Lanes that are NaN count nowhere.
@@ -125,27 +122,19 @@ impl Tally {
             row.iter().filter(|value| !value.is_nan()).for_each(|value| counts.take(*value));
             return;
         }
-        self.keep_together(row, 0, sifted);
-        for from in (TOGETHER..self.brackets.len()).step_by(TOGETHER) {
-            let sifted = self.sift(row, from);
-            self.keep_together(row, from, &sifted);
+        for (at, (sieve, brackets)) in self.sieves.iter_mut().zip(self.brackets.chunks_mut(Sieve::BRACKETS)).enumerate() {
+            if at == 0 {
+                sieve.keep(row, sifted, brackets);
+            } else {
+                let sifted = sieve.sift(row, self.shift);
+                sieve.keep(row, &sifted, brackets);
+            }
         }
     }
 
-    fn keep_together(&mut self, row: &Row, from: usize, sifted: &Sifted) {
-        let brackets = self.brackets.get_mut(from..).unwrap_or_default();
-        let brackets = brackets.split_at_mut(TOGETHER.min(brackets.len())).0;
-        brackets.iter_mut().zip(sifted.below).for_each(|(bracket, below)| bracket.below += below);
-        for (block, bits) in row.as_chunks::<64>().0.iter().zip(sifted.inside) {
-            let mut bits = bits;
-            while bits != 0 {
-                let value = block.get(bits.trailing_zeros() as usize).copied().unwrap_or(f64::NAN);
-                bits &= bits - 1;
-                for bracket in brackets.iter_mut().filter(|bracket| bracket.low <= value && value <= bracket.high) {
-                    bracket.take(value);
-                }
-            }
-        }
+    /// Hands to the brackets what has been caught for them.
+    fn pour(&mut self) {
+        self.sieves.iter_mut().zip(self.brackets.chunks_mut(Sieve::BRACKETS)).for_each(|(sieve, brackets)| sieve.pour(brackets));
     }
 
     fn fault(&mut self, value: f64, sample: u64) {
@@ -159,6 +148,7 @@ impl Tally {
 
     /// Takes over what another has seen since both began empty.
     pub fn absorb(&mut self, other: &mut Self) {
+        other.pour();
         self.sum.merge(&std::mem::take(&mut other.sum));
         self.squares.merge(&std::mem::take(&mut other.squares));
         self.count += std::mem::take(&mut other.count);
@@ -187,19 +177,31 @@ impl Tally {
                 bracket.draw_in(self.count, errors);
                 bracket.inside.shrink_to_fit();
             }
-            return;
+        } else {
+            let count = self.count;
+            self.brackets.iter_mut().for_each(|bracket| bracket.draw_in(count, errors));
         }
-        let count = self.count;
-        self.brackets.iter_mut().for_each(|bracket| bracket.draw_in(count, errors));
+        self.look();
     }
 
-    /// Looks where another does, from nothing.
-    pub fn look_where(&mut self, other: &Self) {
+    /// Looks where another does, from nothing. For each sample that was seen there, so many are to come.
+    pub fn look_where(&mut self, other: &Self, more: f64) {
         if other.all.is_none() {
             self.all = None;
         }
         for (own, other) in self.brackets.iter_mut().zip(&other.brackets) {
             (own.low, own.high) = (other.low, other.high);
+            own.expect(other.inside.len() as f64 * more);
+        }
+        self.look();
+    }
+
+    fn look(&mut self) {
+        if self.all.is_none() {
+            self.sieves = self.brackets.chunks(Sieve::BRACKETS).map(Sieve::of).collect();
+        }
+        if self.sieves.is_empty() {
+            self.sieves.push(Sieve::of(&[]));
         }
     }
 
@@ -251,55 +253,5 @@ impl Tally {
     /// The first fault, as a value.
     pub fn fault_value(&self) -> Option<(u64, Value)> {
         self.first_fault.map(|(sample, value)| (sample, unpack(value)))
-    }
-}
-
-/// A row looked through once.
-struct Sifted {
-    /// Σ (x − shift)
-    sum: f64,
-    /// Σ (x − shift)²
-    squares: f64,
-    /// How many values lie below each interval.
-    below: [u64; TOGETHER],
-    /// A bit a lane: whether its value lies in an interval.
-    inside: [u64; LANES / 64],
-}
-
-/// Sums and sifts a row.
-struct Sift<'r> {
-    row: &'r Row,
-    shift: f64,
-    low: [f64; TOGETHER],
-    high: [f64; TOGETHER],
-}
-
-impl Kernel for Sift<'_> {
-    type Output = Sifted;
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
-    fn run(self) -> Sifted {
-        let mut below = [0; TOGETHER];
-        let mut inside = [0; LANES / 64];
-        for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
-            let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.low, self.high);
-            let (mut a, mut b, mut c, mut bits) = (0_u64, 0_u64, 0_u64, 0_u64);
-            for lane in 0..64_u64 {
-                let value = block[lane as usize];
-                let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
-                a += u64::from(below_a);
-                b += u64::from(below_b);
-                c += u64::from(below_c);
-                let hit = (!below_a & (value <= high_a)) | (!below_b & (value <= high_b)) | (!below_c & (value <= high_c));
-                bits |= u64::from(hit) << lane;
-            }
-            *inside = bits;
-            below[0] += a;
-            below[1] += b;
-            below[2] += c;
-        }
-        let (sum, squares) = (block_sum_of_distances(self.row, self.shift), block_sum_of_squares(self.row, self.shift));
-        Sifted { sum, squares, below, inside }
     }
 }

@@ -71,10 +71,24 @@ impl Sink for Taking<'_> {
             tally.take(row, self.first, live);
         }
     }
+
+    fn doubt(&mut self) {
+        self.tallies.iter_mut().take(1).for_each(|tally| tally.suspect = true);
+    }
+}
+
+/// What comes after a leg.
+#[derive(Clone, Copy)]
+pub(super) struct Next {
+    /// How many standard errors of its rank a share is looked for to either side.
+    pub errors: f64,
+    /// How many samples are to come for each that has been played.
+    pub more: f64,
 }
 
 /// Joins what the workers have seen; where more is to come, all know from here on where to look.
-pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], errors: Option<f64>) {
+pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], next: Option<Next>) {
+    let workers_each = workers.len().max(1) as f64;
     let part = tallies.len().div_ceil(workers.len().max(1)).max(1);
     let mut parts: Vec<(&mut [Tally], Vec<&mut [Tally]>)> = tallies.chunks_mut(part).map(|own| (own, Vec::new())).collect();
     for worker in workers {
@@ -87,12 +101,12 @@ pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], erro
             scope.spawn(move || {
                 for (at, tally) in own.iter_mut().enumerate() {
                     theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
-                    if let Some(errors) = errors {
+                    if let Some(Next { errors, more }) = next {
                         tally.draw_in(errors);
                         theirs
                             .iter_mut()
                             .filter_map(|tallies| tallies.get_mut(at))
-                            .for_each(|other| other.look_where(tally));
+                            .for_each(|other| other.look_where(tally, more / workers_each));
                     }
                 }
             });

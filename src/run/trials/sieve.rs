@@ -1,0 +1,150 @@
+//! Sieves: a row is summed and looked through for some brackets at once, and what lies in one of them is caught.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
+
+use super::bracket::Bracket;
+use super::row::{LANES, Row};
+use crate::numeric::exact_sum::SumsAbout;
+use crate::numeric::simd::{Simd, VectorKernel, dispatch_vectors};
+
+/// How many values are caught before they are handed on: so many that each bracket gets some, and so few that they stay
+/// in the cache.
+const FULL: usize = 128;
+
+/// Catches what lies in some brackets.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve {
+    /// Nothing lies below or up to NaN, which stands where there is no bracket.
+    low: [f64; Self::BRACKETS],
+    high: [f64; Self::BRACKETS],
+    /// How many values have lain below each bracket.
+    below: [u64; Self::BRACKETS],
+    /// Whether each bracket lies behind the one before it.
+    apart: bool,
+    /// What has lain in one of them.
+    caught: Vec<f64>,
+}
+
+/// A row looked through once.
+pub(super) struct Sifted {
+    /// Σ (x − shift)
+    pub sum: f64,
+    /// Σ (x − shift)²
+    pub squares: f64,
+    /// How many values lie below each bracket.
+    below: [u64; Sieve::BRACKETS],
+    /// A bit a lane: whether its value lies in a bracket.
+    inside: [u64; LANES / 64],
+}
+
+impl Sifted {
+    /// Of no values.
+    pub const NOTHING: Self = Self { sum: 0.0, squares: 0.0, below: [0; Sieve::BRACKETS], inside: [0; LANES / 64] };
+}
+
+impl Sieve {
+    /// For how many brackets one is.
+    pub const BRACKETS: usize = 3;
+
+    /// One for some brackets, with nothing seen.
+    pub fn of(brackets: &[Bracket]) -> Self {
+        let bound = |at: usize, bound: fn(&Bracket) -> f64| brackets.get(at).map_or(f64::NAN, bound);
+        Self {
+            low: std::array::from_fn(|at| bound(at, |bracket| bracket.low)),
+            high: std::array::from_fn(|at| bound(at, |bracket| bracket.high)),
+            below: [0; Self::BRACKETS],
+            apart: brackets.is_sorted_by(|one, next| one.high < next.low),
+            caught: Vec::new(),
+        }
+    }
+
+    /// The same with nothing seen.
+    pub fn empty(&self) -> Self {
+        Self { below: [0; Self::BRACKETS], caught: Vec::new(), ..*self }
+    }
+
+    /// Sums a row, and looks through it.
+    pub fn sift(&self, row: &Row, shift: f64) -> Sifted {
+        dispatch_vectors(Sift { row, shift, sieve: self })
+    }
+
+    /// Catches what was found in a row.
+    pub fn keep(&mut self, row: &Row, sifted: &Sifted, brackets: &mut [Bracket]) {
+        self.below.iter_mut().zip(sifted.below).for_each(|(sum, below)| *sum += below);
+        for (block, bits) in row.as_chunks::<64>().0.iter().zip(sifted.inside) {
+            let mut bits = bits;
+            while bits != 0 {
+                self.caught.extend(block.get(bits.trailing_zeros() as usize));
+                bits &= bits - 1;
+            }
+        }
+        if self.caught.len() >= FULL {
+            self.pour(brackets);
+        }
+    }
+
+    /// Hands to each bracket what has been caught for it.
+    pub fn pour(&mut self, brackets: &mut [Bracket]) {
+        brackets.iter_mut().zip(&mut self.below).for_each(|(bracket, below)| bracket.below += std::mem::take(below));
+        let [first, second, _] = self.high;
+        for value in self.caught.drain(..) {
+            if self.apart {
+                // Which it is can't be foretold, so the brackets that it has passed are counted.
+                let passed = usize::from(value > first) + usize::from(value > second);
+                brackets.get_mut(passed).into_iter().for_each(|bracket| bracket.take(value));
+            } else {
+                let inside = |bracket: &&mut Bracket| bracket.low <= value && value <= bracket.high;
+                brackets.iter_mut().filter(inside).for_each(|bracket| bracket.take(value));
+            }
+        }
+    }
+}
+
+/// Sums and sifts a row.
+struct Sift<'r> {
+    row: &'r Row,
+    shift: f64,
+    sieve: &'r Sieve,
+}
+
+impl VectorKernel for Sift<'_> {
+    type Output = Sifted;
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
+    fn run<S: Simd>(self, simd: S) -> Sifted {
+        let mut below = [0; Sieve::BRACKETS];
+        let mut inside = [0; LANES / 64];
+        let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.sieve.low, self.sieve.high);
+        for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
+            let (mut a, mut b, mut c, mut bits) = (0_u64, 0_u64, 0_u64, 0_u64);
+            for lane in 0..64 {
+                let value = block[lane];
+                let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
+                a += u64::from(below_a);
+                b += u64::from(below_b);
+                c += u64::from(below_c);
+                // What lies in a bracket has passed one of its ends.
+                let hit = (below_a ^ (value <= high_a)) | (below_b ^ (value <= high_b)) | (below_c ^ (value <= high_c));
+                bits |= if hit { BITS[lane] } else { 0 };
+            }
+            *inside = bits;
+            below[0] += a;
+            below[1] += b;
+            below[2] += c;
+        }
+        let (sum, squares) = SumsAbout { pilot: self.shift, values: self.row }.run(simd);
+        Sifted { sum, squares, below, inside }
+    }
+}
+
+/// A bit a lane.
+#[allow(clippy::indexing_slicing, reason = "lanes lie within the bits")]
+const BITS: [u64; 64] = {
+    let mut bits = [0; 64];
+    let mut lane = 0;
+    while lane < bits.len() {
+        bits[lane] = 1 << lane;
+        lane += 1;
+    }
+    bits
+};

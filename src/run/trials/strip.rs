@@ -1,0 +1,174 @@
+//! Strips: a run of operations played in one go, some lanes after the other, so that a value on its way stays in registers.
+#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
+#![allow(clippy::indexing_slicing, reason = "links name rows of the program; lanes lie within a row")]
+
+use super::program::Home;
+use super::row::Row;
+use crate::numeric::simd::{Simd, VectorKernel};
+use crate::run::value::blank;
+use crate::tape::{Blank, Relation};
+
+/// One move of a strip: it works on a value a lane, the one at hand, and another from some place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Move<P> {
+    /// What is taken at hand before; none if the move before has left it there.
+    pub first: Option<P>,
+    /// What becomes of it and the other.
+    pub verb: Verb,
+    /// The other.
+    pub other: P,
+    /// Where it is put; none if only the next move needs it.
+    pub put: Option<P>,
+    /// Whether it is noticed if it is no finite number.
+    pub noticed: bool,
+}
+
+/// What becomes of the value at hand and another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// Their sum.
+    Plus,
+    /// It − the other.
+    Minus,
+    /// The other − it.
+    From,
+    /// Their product.
+    Times,
+    /// It ÷ the other.
+    Over,
+    /// The other ÷ it.
+    Under,
+    /// The other if that is less.
+    Least,
+    /// The other if that is more.
+    Most,
+    /// It if that is less than the other, else the other: of two equal zeros not the same as the least.
+    Lower,
+    /// It if that is more than the other, else the other.
+    Higher,
+    /// 1 if it stands so to the other, else 0.
+    Compare(Relation),
+    /// The other if it is not 0; else nothing, as NaN.
+    Where,
+    /// It, but the other where that is a number.
+    Unless,
+}
+
+/// Where a move finds a value before a step is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Source {
+    /// Where an operation lies.
+    Home(Home),
+    /// A number.
+    Number(f64),
+    /// What an operation across time has come to; in the first step a number.
+    SoFar(Home, f64),
+    /// The time.
+    Now,
+}
+
+/// Where a move finds a value in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a row.
+    Row(u32),
+    /// In a row whose first lanes stand for all.
+    Same(u32),
+}
+
+/// How many vectors are played together.
+const WIDTH: usize = 8;
+
+/// How many lanes of a row hold a number that is the same in all of them: as many as the widest vectors play together.
+pub(super) const SAME: usize = 8 * WIDTH;
+
+/// Plays moves over rows. Whether all that was to be noticed is finite.
+pub(super) struct Play<'a> {
+    pub moves: &'a [Move<Place>],
+    pub rows: &'a mut [Box<Row>],
+}
+
+/// An expression for each of the vectors.
+macro_rules! each {
+    ($at:ident => $value:expr) => {
+        [
+            { const $at: usize = 0; $value },
+            { const $at: usize = 1; $value },
+            { const $at: usize = 2; $value },
+            { const $at: usize = 3; $value },
+            { const $at: usize = 4; $value },
+            { const $at: usize = 5; $value },
+            { const $at: usize = 6; $value },
+            { const $at: usize = 7; $value },
+        ]
+    };
+}
+
+impl VectorKernel for Play<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> bool {
+        let Self { moves, rows } = self;
+        let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
+        let mut finite = simd.equal_f64s(zero, zero);
+        for place in 0..size_of::<Row>() / size_of::<[S::f64s; WIDTH]>() {
+            let mut held = [zero; WIDTH];
+            for own in moves {
+                if let Some(first) = own.first {
+                    held = *group::<S>(rows, first, place);
+                }
+                let other = group::<S>(rows, own.other, place);
+                held = match own.verb {
+                    Verb::Plus => each!(AT => simd.add_f64s(held[AT], other[AT])),
+                    Verb::Minus => each!(AT => simd.sub_f64s(held[AT], other[AT])),
+                    Verb::From => each!(AT => simd.sub_f64s(other[AT], held[AT])),
+                    Verb::Times => each!(AT => simd.mul_f64s(held[AT], other[AT])),
+                    Verb::Over => each!(AT => simd.div_f64s(held[AT], other[AT])),
+                    Verb::Under => each!(AT => simd.div_f64s(other[AT], held[AT])),
+                    Verb::Least => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), other[AT], held[AT])),
+                    Verb::Most => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), other[AT], held[AT])),
+                    Verb::Lower => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), held[AT], other[AT])),
+                    Verb::Higher => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), held[AT], other[AT])),
+                    Verb::Compare(relation) => match relation {
+                        Relation::Less => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), one, zero)),
+                        Relation::AtMost => {
+                            each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(held[AT], other[AT]), one, zero))
+                        }
+                        Relation::More => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), one, zero)),
+                        Relation::AtLeast => {
+                            each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(other[AT], held[AT]), one, zero))
+                        }
+                        Relation::Equal => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), one, zero)),
+                        Relation::Unequal => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), zero, one)),
+                    },
+                    Verb::Where => {
+                        let never = simd.splat_f64s(blank(Blank::Never));
+                        each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], zero), never, other[AT]))
+                    }
+                    Verb::Unless => each!(AT => simd.select_f64s(simd.equal_f64s(other[AT], other[AT]), other[AT], held[AT])),
+                };
+                if own.noticed {
+                    // What is no finite number, less itself, is no number.
+                    for own in each!(AT => simd.equal_f64s(simd.sub_f64s(held[AT], held[AT]), zero)) {
+                        finite = simd.and_m64s(finite, own);
+                    }
+                }
+                if let Some(Place::Row(row) | Place::Same(row)) = own.put {
+                    S::as_mut_simd_f64s(&mut rows[row as usize][..]).0.as_chunks_mut().0[place] = held;
+                }
+            }
+        }
+        simd.first_true_m64s(simd.not_m64s(finite)) == S::F64_LANES
+    }
+}
+
+/// The vectors that are played together, of a row or of what is the same in all lanes.
+#[inline(always)]
+fn group<S: Simd>(rows: &[Box<Row>], from: Place, place: usize) -> &[S::f64s; WIDTH] {
+    let (row, place) = match from {
+        Place::Row(row) => (row, place),
+        Place::Same(row) => (row, 0),
+    };
+    &S::as_simd_f64s(&rows[row as usize][..]).0.as_chunks().0[place]
+}
