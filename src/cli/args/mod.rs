@@ -3,6 +3,7 @@
 mod decide;
 mod draw;
 mod messages;
+mod tools;
 mod values;
 mod why;
 
@@ -10,6 +11,7 @@ pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
 pub(super) use messages::{MessageFormat, Messages};
+pub(super) use tools::{Completions, Fmt, Man, Repl};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -300,32 +302,6 @@ pub(super) struct Eval {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Fmt {
-    /// Models, and folders with all models in and below them; `-` takes one from standard input and prints it
-    #[arg(required = true, value_name = "FILE|FOLDER")]
-    pub files: Vec<String>,
-
-    /// Write nothing; name the files that would change, and fail if there are any
-    #[arg(long)]
-    pub check: bool,
-
-    /// Write nothing; show what would change
-    #[arg(long)]
-    pub diff: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Repl {
-    /// The file of a model; without one the session begins with an empty model
-    #[arg(value_name = "FILE")]
-    pub file: Option<String>,
-
-    /// Write each entry before its answer, and say what is accepted, as at a prompt
-    #[arg(long)]
-    pub echo: bool,
-}
-
-#[derive(Args, Debug)]
 pub(super) struct Test {
     /// The models; without any, those of this folder that declare tests
     #[arg(value_name = "FILE")]
@@ -337,24 +313,6 @@ pub(super) struct Test {
 
     #[command(flatten)]
     pub draws: Draws,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Man {
-    /// The command; without one the page of `biz` itself
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-
-    /// Write every page into this folder: biz.1, biz-run.1 and so on
-    #[arg(long, value_name = "DIR", conflicts_with = "command")]
-    pub out: Option<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Completions {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: clap_complete::Shell,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
