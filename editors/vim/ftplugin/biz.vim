@@ -9,8 +9,10 @@ setlocal comments=:##,:#
 setlocal formatoptions-=t formatoptions+=croql
 setlocal shiftwidth=2 softtabstop=2 expandtab
 setlocal suffixesadd=.biz
+" `gq` lays out whole lines: `gggqG` a file.
+setlocal formatprg=biz\ fmt\ -
 setlocal include=^\\s*import\\s*"
-let b:undo_ftplugin = 'setlocal commentstring< comments< formatoptions< shiftwidth< softtabstop< expandtab< suffixesadd< include<'
+let b:undo_ftplugin = 'setlocal commentstring< comments< formatoptions< shiftwidth< softtabstop< expandtab< suffixesadd< formatprg< include<'
 
 " `let g:biz_folding = 1` folds blocks and tables.
 if get(g:, 'biz_folding', 0)
