@@ -6,7 +6,8 @@ use super::terminal::{Terminal, Unprintable};
 use crate::workspace::{Ask, Disk, Facts};
 
 pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let facts = open(&arguments.model.file, &arguments.model.changes, Ask::default());
+    let lints = arguments.lints();
+    let facts = open(&arguments.model.file, &arguments.model.changes, Ask { lints: &lints, ..Ask::default() });
     Ok(Status::told(&facts, terminal))
 }
 

@@ -2,6 +2,7 @@
 
 use super::cost::Limits;
 use super::sampling::Samples;
+use crate::check::lint::Lint;
 use crate::diagnostic::Diagnostic;
 use crate::run::Watch;
 use crate::syntax::{Fragment, Parsed, ast, expression, parse, replacement};
@@ -20,6 +21,8 @@ pub struct Ask<'a> {
     pub aims: Option<&'a Aims>,
     /// Names that will be asked for, so that the prelude's are there.
     pub mentions: &'a [String],
+    /// The lints that look at the model, if it has no errors; none but where a person or an editor asks for remarks.
+    pub lints: &'a [Lint],
     /// How samples are drawn; as many as are needed where nothing is said.
     pub samples: Option<Samples>,
     /// How much a run may take.

@@ -2,6 +2,7 @@
 
 use super::asked::{Ask, Asked};
 use super::files::Files;
+use super::linted::remarked;
 use super::load::{Loaded, load};
 use super::mistakes;
 use super::cost::{Cost, Limits};
@@ -69,6 +70,7 @@ impl Facts {
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
         let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
+        let mistakes = remarked(&loaded, model.as_ref(), mistakes, ask.lints);
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
             sources: sources.collect(),

@@ -4,7 +4,7 @@ use super::files::{Disk, Files, models_in};
 use super::mistakes::{self, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH, MOST_FILES};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Node};
-use crate::syntax::{Parsed, parse};
+use crate::syntax::{Comment, Parsed, parse};
 use crate::text::{FileId, Location, Source};
 use std::collections::HashMap;
 use std::path::{Component, Path};
@@ -16,6 +16,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// Their trees, of all that could be read as text.
     pub files: Vec<ast::File>,
+    /// The comments of each.
+    pub comments: Vec<Vec<Comment>>,
     /// What is wrong with the files and with their syntax.
     pub mistakes: Vec<Diagnostic>,
     /// Whether the main file could not be read.
@@ -72,7 +74,8 @@ impl Loading<'_> {
             self.loaded.sources.push(source);
             return;
         }
-        let Parsed { file, mistakes, .. } = parse(&source);
+        let Parsed { file, comments, mistakes } = parse(&source);
+        self.loaded.comments.push(comments);
         self.loaded.mistakes.extend(mistakes);
         self.loaded.sources.push(source);
         let imports = file.items.iter().filter_map(|item| if let Node::Import(text) = &item.node { Some(text.clone()) } else { None });

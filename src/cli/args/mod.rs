@@ -1,8 +1,10 @@
 //! Arguments: what can be written behind `biz`.
 
+mod check;
 mod decide;
 mod values;
 
+pub(super) use check::MoreLints;
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 
 use self::values::{bytes, count, percentile, shard};
@@ -251,6 +253,10 @@ impl Follow {
 pub(super) struct Check {
     #[command(flatten)]
     pub model: ModelArguments,
+
+    /// Remarks beside the usual ones
+    #[arg(long, value_enum, value_name = "NAME", value_delimiter = ',')]
+    pub lint: Vec<MoreLints>,
 }
 
 #[derive(Args, Debug)]
