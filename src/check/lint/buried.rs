@@ -5,7 +5,7 @@ use super::{Commented, Linted};
 use crate::check::mistakes::lints::{self, Naming};
 use crate::check::model::Model;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{self, ExprId, ExprNode, File, Number};
+use crate::syntax::ast::{self, ExprId, ExprNode, File, Number, Operator};
 use crate::text::{Location, Span};
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub(super) fn buried(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
         let Some(text) = linted.texts.iter().find(|text| text.file.id == one.file.id) else { continue };
         let found = in_equation(one, linted.model);
         // One number is what the comment speaks of; of several it can't tell each.
-        if found.len() == 1 && one.item.doc.is_some() {
+        if found.len() == 1 && (one.item.doc.is_some() || one.told_above) {
             continue;
         }
         for (at, number) in found {
@@ -39,9 +39,23 @@ pub(super) fn buried(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
 fn in_equation<'a>(one: &Written<'a>, model: &Model) -> Vec<(Span, &'a Number)> {
     let mut found = Vec::new();
     if let Some(id) = one.equation().filter(|id| reads_names(one.file, *id)) {
-        look(one.file, id, model, &mut found);
+        condition(one.file, id, model, &mut found);
     }
     found
+}
+
+/// Looks at a right side: what it compares with is a bound, as in a requirement.
+fn condition<'a>(file: &'a File, id: ExprId, model: &Model, found: &mut Vec<(Span, &'a Number)>) {
+    let node = &file.expr(id).node;
+    if matches!(node, ExprNode::Compare { .. }) {
+        parts(node).into_iter().filter(|part| !is_literal(file, *part)).for_each(|part| look(file, part, model, found));
+    } else if let ExprNode::Chain { rest, .. } = node
+        && rest.iter().all(|(operator, _)| matches!(operator, Operator::And | Operator::Or))
+    {
+        parts(node).into_iter().for_each(|part| condition(file, part, model, found));
+    } else {
+        look(file, id, model, found);
+    }
 }
 
 /// Looks through the parts of an expression. What a parameter names is not buried, nor are a rate of growth, an exponent

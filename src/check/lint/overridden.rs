@@ -2,7 +2,7 @@
 
 use super::Linted;
 use crate::check::mistakes::lints;
-use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, ScenarioId};
+use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, ScenarioId, Type};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 
@@ -45,7 +45,8 @@ fn replaced(model: &Model, mut id: ScenarioId) -> BTreeSet<CellId> {
 
 /// The figure that a definition holds under a scenario, where it is written out.
 fn figure(model: &Model, cell: CellId, scenario: Option<ScenarioId>) -> Option<f64> {
-    if let Content::Computed(id) = model.content(cell, scenario) { written_out(model, id) } else { None }
+    let Content::Computed(id) = model.content(cell, scenario) else { return None };
+    if model.expr(id).ty == Type::Number { written_out(model, id) } else { None }
 }
 
 fn written_out(model: &Model, id: ExprId) -> Option<f64> {
