@@ -7,14 +7,22 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{ExprNode, Path};
 use crate::text::Location;
 
+/// No model has names for names for so long.
+const LONGEST_CHAIN: u32 = 64;
+
 /// Aliases of aliases. One that a scenario replaces is a figure of its own.
 pub(super) fn alias(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let top = trees.top();
     let mut told = Vec::new();
     for one in trees.written.iter().filter(|one| one.within == Within::Top) {
         let Some((path, at)) = stands_for(one) else { continue };
-        let Some(middle) = top.get(&path.text()).filter(|middle| !trees.is_replaced(middle)) else { continue };
-        let Some((figure, _)) = stands_for(middle) else { continue };
+        let follow = |path: &Path| {
+            let middle = top.get(&path.text()).filter(|middle| !trees.is_replaced(middle))?;
+            Some((*middle, stands_for(middle)?.0))
+        };
+        let Some((middle, next)) = follow(path) else { continue };
+        let figure = (0..LONGEST_CHAIN).try_fold(next, |figure, _| follow(figure).map(|(_, next)| next).ok_or(figure));
+        let figure = figure.unwrap_or_else(|last| last);
         // An option of a choice, `declining`, is written like a name.
         if linted.model.find(&figure.text()).is_some() {
             told.push(lints::alias(&one.name(), &middle.name(), &figure.text(), at, middle.name_at()));

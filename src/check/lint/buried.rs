@@ -119,12 +119,13 @@ fn is_usual(number: &Number, model: &Model) -> bool {
 /// A definition of the number above the declaration that holds it.
 fn naming(text: &Commented<'_>, one: &Written<'_>, written: &str, number: &Number, names: &mut Names<'_>) -> Naming {
     let suffix = match &number.unit {
-        _ if number.percent => "share",
+        None if number.percent => "share",
         None => "factor",
         Some(unit) if unit.factors.iter().any(|factor| factor.exponent < 0) => "rate",
         Some(_) => "amount",
     };
-    let name = names.fresh(&format!("{}_{suffix}", one.name()));
+    let parts = one.owner.into_iter().chain([one.name().as_str(), suffix]).collect::<Vec<_>>().join("_");
+    let name = names.fresh(&parts);
     let doc = one.outer.doc.as_ref().map_or(one.outer.span, |doc| doc.span.join(one.outer.span));
     let line = text.source.line_start(text.source.line_of(doc.start));
     Naming { line: format!("{name} = {written}\n"), above: Location::new(one.file.id, Span::new(line, line)), name }

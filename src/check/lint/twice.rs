@@ -1,11 +1,11 @@
 //! Twice: two definitions that are the same equation, so that a change of one leaves the other behind.
 
 use super::same;
-use super::walk::{Trees, Within, Written, holds_number, reads_names};
+use super::walk::{Trees, Within, Written, any, reads_names};
 use crate::check::mistakes::lints;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{ExprId, ExprNode, File};
-use crate::text::FileId;
+use crate::syntax::ast::{Expr, ExprId, ExprNode, File, UnitExpr};
+use crate::text::{FileId, Location};
 use std::collections::HashMap;
 
 /// Where a name can stand for another: the top level of the model, or one block.
@@ -25,18 +25,18 @@ pub(super) fn twice(trees: &Trees<'_>) -> Vec<Diagnostic> {
         let earlier = *first.entry((block, same::text(one.file, id))).or_insert(*one);
         let stated = |one: &Written<'_>| one.definition.stated.as_ref().map(|stated| format!("{:?}", units(&stated.unit)));
         if earlier.item.span != one.item.span && stated(&earlier) == stated(one) {
-            let at = crate::text::Location::new(one.file.id, one.file.expr(id).span);
+            let at = Location::new(one.file.id, one.file.expr(id).span);
             told.push(lints::twice(&one.name(), &earlier.name(), at, earlier.name_at()));
         }
     }
     told
 }
 
-fn units(unit: &crate::syntax::ast::UnitExpr) -> Vec<(&str, i8, f64)> {
+fn units(unit: &UnitExpr) -> Vec<(&str, i8, f64)> {
     unit.factors.iter().map(|factor| (factor.name.text.as_str(), factor.exponent, factor.per)).collect()
 }
 
-/// Whether an expression does something with names, and with nothing else.
+/// Whether an expression does something with names, and with no number but those that every equation has.
 fn is_calculation(file: &File, id: ExprId) -> bool {
     let calculates = match &file.expr(id).node {
         ExprNode::Chain { .. } | ExprNode::Compare { .. } | ExprNode::Power(..) | ExprNode::If { .. } | ExprNode::Growing(..)
@@ -44,5 +44,6 @@ fn is_calculation(file: &File, id: ExprId) -> bool {
         ExprNode::Number(_) | ExprNode::Date(_) | ExprNode::Text(_) | ExprNode::Flag(_) | ExprNode::Path(_) | ExprNode::Negate(_)
         | ExprNode::Not(_) | ExprNode::To(..) | ExprNode::In(..) | ExprNode::Table { .. } | ExprNode::List(_) | ExprNode::Broken => false,
     };
-    calculates && reads_names(file, id) && !holds_number(file, id)
+    let own_number = |expr: &Expr| expr.node.number().is_some_and(|number| ![0.0, 1.0, 2.0].contains(&number.value));
+    calculates && reads_names(file, id) && !any(file, id, &own_number)
 }

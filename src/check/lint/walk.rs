@@ -25,6 +25,8 @@ pub(super) struct Written<'a> {
     pub item: &'a Item,
     pub definition: &'a Definition,
     pub within: Within,
+    /// The name of the instance that it stands in.
+    pub owner: Option<&'a str>,
     /// Whether a declaration around it has a doc comment.
     pub told_above: bool,
 }
@@ -112,15 +114,18 @@ pub(super) fn definitions(file: &File) -> impl Iterator<Item = Written<'_>> {
 /// The definitions of a declaration at the top level, in the order written.
 fn declared<'a>(file: &'a File, outer: &'a Item) -> Vec<Written<'a>> {
     let mut found = Vec::new();
-    let mut open = vec![(outer, Within::Top, false)];
-    while let Some((item, within, told_above)) = open.pop() {
+    let mut open = vec![(outer, Within::Top, None, false)];
+    while let Some((item, within, owner, told_above)) = open.pop() {
         let told = told_above || item.doc.is_some();
         match &item.node {
-            Node::Definition(definition) => found.push(Written { file, outer, item, definition, within, told_above }),
+            Node::Definition(definition) => found.push(Written { file, outer, item, definition, within, owner, told_above }),
             Node::Instance(instance) => {
-                open.extend(instance.members.iter().rev().map(|member| (member, Within::Instance(item.span), told)));
+                let owner = instance.name.as_ref().map(|name| name.text.as_str());
+                open.extend(instance.members.iter().rev().map(|member| (member, Within::Instance(item.span), owner, told)));
             }
-            Node::Kind(kind) => open.extend(kind.members.iter().rev().map(|member| (member, Within::Kind(item.span), told))),
+            Node::Kind(kind) => {
+                open.extend(kind.members.iter().rev().map(|member| (member, Within::Kind(item.span), None, told)));
+            }
             Node::Model(_) | Node::Unit { .. } | Node::Currency(_) | Node::Rate { .. } | Node::Import(_) | Node::Function(_)
             | Node::Require(_) | Node::Scenario(_) | Node::Test(_) | Node::Correlate { .. } | Node::Statement(_) | Node::Goal(_)
             | Node::Broken => {}
