@@ -3,8 +3,8 @@
 use super::{Commented, Lint};
 use crate::check::mistakes::lints;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::syntax::ast::{Item, Node};
 use crate::syntax::Comment;
+use crate::syntax::ast::{Item, Node};
 use crate::text::{Location, Span};
 
 /// Warnings of the checker that are none of a lint's.
@@ -23,12 +23,11 @@ pub struct Allowed {
 struct Note {
     code: String,
     at: Location,
-    /// The comment.
-    comment: Location,
     /// The line, from 0, that it speaks of.
     line: u32,
     /// What deletes the comment where it names no other code.
     only: Option<Location>,
+    known: bool,
     used: bool,
 }
 
@@ -46,13 +45,18 @@ pub fn allow(found: Vec<Diagnostic>, texts: &[Commented<'_>], looked: &[Lint]) -
         return Allowed { kept: found, ..allowed };
     }
     for diagnostic in found {
-        let note = notes.iter_mut().find(|note| diagnostic.severity == Severity::Warning && note.speaks_of(&diagnostic, texts));
+        let note = notes.iter_mut().find(|note| note.known && note.code == diagnostic.code.0 && note.speaks_of(&diagnostic, texts));
         match note {
             Some(note) => note.used = true,
             None => allowed.kept.push(diagnostic),
         }
     }
     for note in notes.iter().filter(|note| !note.used) {
+        if !note.known {
+            let meant = allowed.kept.iter().find(|kept| is_allowable(kept.code.0) && note.speaks_of(kept, texts));
+            allowed.remarks.push(lints::not_allowable(&note.code, note.at, meant.map(|kept| kept.code.0)));
+            continue;
+        }
         let lint = Lint::ALL.iter().find(|lint| lint.code() == note.code);
         if lint.is_none_or(|lint| looked.contains(lint)) {
             allowed.remarks.push(lints::allows_nothing(&note.code, note.at, note.only));
@@ -62,10 +66,11 @@ pub fn allow(found: Vec<Diagnostic>, texts: &[Commented<'_>], looked: &[Lint]) -
 }
 
 impl Note {
+    /// Whether a warning stands on the line, or in a definition that begins there.
     fn speaks_of(&self, diagnostic: &Diagnostic, texts: &[Commented<'_>]) -> bool {
         let at = diagnostic.place();
-        let text = texts.iter().find(|text| text.file.id == at.file && self.comment.file == at.file);
-        let Some(text) = text.filter(|_| diagnostic.code.0 == self.code) else { return false };
+        let text = texts.iter().find(|text| text.file.id == at.file && self.at.file == at.file);
+        let Some(text) = text.filter(|_| diagnostic.severity == Severity::Warning) else { return false };
         let innermost = innermost(&text.file.items, at.span).unwrap_or(at.span);
         [at.span.start, innermost.start].iter().any(|byte| text.source.line_of(*byte) == self.line)
     }
@@ -99,27 +104,22 @@ fn read(text: &Commented<'_>, comment: Comment, remarks: &mut Vec<Diagnostic>) -
     }
     let at = Location::new(source.id, comment.span);
     if !reason.is_some_and(|reason| reason.contains(char::is_alphanumeric)) {
-        remarks.push(lints::allow_without_reason(at));
+        remarks.push(lints::allow_without_reason(at, if reason.is_some() { " WHY" } else { ": WHY" }));
     }
     let (line, whole) = reach(text, comment);
     let words: Vec<&str> = words(codes).into_iter().filter(|word| reason.is_some() || looks_like_code(word)).collect();
     let only = (words.len() == 1).then_some(Location::new(source.id, whole));
-    let mut notes = Vec::new();
-    for word in words {
-        let place = Location::new(source.id, place_in(written, word, comment.span.start));
+    let note = |word: &str| {
+        let at = Location::new(source.id, place_in(written, word, comment.span.start));
         let code = word.to_ascii_uppercase();
-        if allowable().any(|known| known == code) {
-            notes.push(Note { code, at: place, comment: at, line, only, used: false });
-        } else {
-            remarks.push(lints::not_allowable(&code, place, allowable()));
-        }
-    }
-    notes
+        Note { known: is_allowable(&code), code, at, line, only, used: false }
+    };
+    words.into_iter().map(note).collect()
 }
 
-/// The codes that a comment can turn off.
-fn allowable() -> impl Iterator<Item = &'static str> {
-    WARNINGS.into_iter().chain(Lint::ALL.into_iter().map(Lint::code))
+/// Whether a comment can turn a code off.
+fn is_allowable(code: &str) -> bool {
+    WARNINGS.contains(&code) || Lint::ALL.iter().any(|lint| lint.code() == code)
 }
 
 fn words(codes: &str) -> Vec<&str> {

@@ -1,6 +1,6 @@
 //! Buried: a number in an equation that has neither a name nor a comment that says what it is.
 
-use super::walk::{Trees, Within, Written, parts, reads_names};
+use super::walk::{Trees, Within, Written, parts};
 use super::{Commented, Linted};
 use crate::check::mistakes::lints::{self, Naming};
 use crate::check::model::Model;
@@ -20,7 +20,7 @@ pub(super) fn buried(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
     let mut told = Vec::new();
     for one in &trees.written {
         let Some(text) = linted.texts.iter().find(|text| text.file.id == one.file.id) else { continue };
-        let found = in_equation(one, linted.model);
+        let found = in_equation(one, trees, linted.model);
         // One number is what the comment speaks of; of several it can't tell each.
         if found.len() == 1 && (one.item.doc.is_some() || one.told_above) {
             continue;
@@ -36,9 +36,9 @@ pub(super) fn buried(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
 }
 
 /// The numbers of an equation that nothing names. A definition that reads nothing is an input, however it is written.
-fn in_equation<'a>(one: &Written<'a>, model: &Model) -> Vec<(Span, &'a Number)> {
+fn in_equation<'a>(one: &Written<'a>, trees: &Trees<'_>, model: &Model) -> Vec<(Span, &'a Number)> {
     let mut found = Vec::new();
-    if let Some(id) = one.equation().filter(|id| reads_names(one.file, *id)) {
+    if let Some(id) = one.equation().filter(|id| trees.reads_names(one.file, *id)) {
         condition(one.file, id, model, &mut found);
     }
     found

@@ -1,7 +1,7 @@
 //! Twice: two definitions that are the same equation, so that a change of one leaves the other behind.
 
 use super::same;
-use super::walk::{Trees, Within, Written, any, reads_names};
+use super::walk::{Trees, Within, Written, any};
 use crate::check::mistakes::lints;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Expr, ExprId, ExprNode, File, UnitExpr};
@@ -17,7 +17,7 @@ pub(super) fn twice(trees: &Trees<'_>) -> Vec<Diagnostic> {
     let mut first: HashMap<(Block, String), Written<'_>> = HashMap::new();
     let mut told = Vec::new();
     for one in &trees.written {
-        let Some(id) = one.equation().filter(|id| is_calculation(one.file, *id)) else { continue };
+        let Some(id) = one.equation().filter(|id| is_calculation(trees, one.file, *id)) else { continue };
         if trees.is_replaced(one) {
             continue;
         }
@@ -37,7 +37,7 @@ fn units(unit: &UnitExpr) -> Vec<(&str, i8, f64)> {
 }
 
 /// Whether an expression does something with names, and with no number but those that every equation has.
-fn is_calculation(file: &File, id: ExprId) -> bool {
+fn is_calculation(trees: &Trees<'_>, file: &File, id: ExprId) -> bool {
     let calculates = match &file.expr(id).node {
         ExprNode::Chain { .. } | ExprNode::Compare { .. } | ExprNode::Power(..) | ExprNode::If { .. } | ExprNode::Growing(..)
         | ExprNode::Index(..) | ExprNode::Call { .. } => true,
@@ -45,5 +45,5 @@ fn is_calculation(file: &File, id: ExprId) -> bool {
         | ExprNode::Not(_) | ExprNode::To(..) | ExprNode::In(..) | ExprNode::Table { .. } | ExprNode::List(_) | ExprNode::Broken => false,
     };
     let own_number = |expr: &Expr| expr.node.number().is_some_and(|number| ![0.0, 1.0, 2.0].contains(&number.value));
-    calculates && reads_names(file, id) && !any(file, id, &own_number)
+    calculates && trees.reads_names(file, id) && !any(file, id, &own_number)
 }

@@ -16,7 +16,7 @@ pub(super) fn unused(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
     }
     let of_prelude = linted.prelude.iter().flat_map(|file| definitions(file)).filter(|one| one.within == Within::Top);
     let of_prelude: HashSet<String> = of_prelude.map(|one| one.name()).collect();
-    let inputs = trees.written.iter().filter(|one| one.within == Within::Top && one.is_input());
+    let inputs = trees.written.iter().filter(|one| one.within == Within::Top && trees.is_input(one));
     let unused = inputs.filter(|one| {
         let name = one.name();
         !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)

@@ -55,12 +55,6 @@ impl<'a> Written<'a> {
             None => Vec::new(),
         }
     }
-
-    /// Whether it is a figure that the modeller gives: a number, a table or a distribution that reads no name.
-    pub fn is_input(&self) -> bool {
-        let exprs = self.exprs();
-        exprs.iter().any(|id| holds_number(self.file, *id)) && !exprs.iter().any(|id| reads_names(self.file, *id))
-    }
 }
 
 /// The model's trees, looked through once.
@@ -70,11 +64,13 @@ pub(super) struct Trees<'a> {
     pub replaced: HashSet<String>,
     /// The first names of every path that is read.
     pub read: HashSet<&'a str>,
+    /// The last names of every definition.
+    defined: HashSet<&'a str>,
 }
 
 impl<'a> Trees<'a> {
     pub fn of(linted: &Linted<'a>) -> Self {
-        let mut trees = Self { written: Vec::new(), replaced: HashSet::new(), read: HashSet::new() };
+        let mut trees = Self { written: Vec::new(), replaced: HashSet::new(), read: HashSet::new(), defined: HashSet::new() };
         for text in linted.texts {
             let file = text.file;
             trees.written.extend(definitions(file));
@@ -86,7 +82,28 @@ impl<'a> Trees<'a> {
             }
             trees.read.extend(file.exprs.iter().filter_map(|expr| expr.node.path()).filter_map(first_name));
         }
+        trees.defined = trees.written.iter().filter_map(|one| last_name(&one.definition.path)).collect();
         trees
+    }
+
+    /// Whether an expression reads a definition. What is called is a function, or a table that is defined.
+    pub fn reads_names(&self, file: &File, id: ExprId) -> bool {
+        let is_table = |id: &ExprId| file.expr(*id).node.path().and_then(last_name).is_some_and(|name| self.defined.contains(name));
+        any(file, id, &|expr| match &expr.node {
+            ExprNode::Path(_) => true,
+            ExprNode::Call { callee, .. } => is_table(callee),
+            ExprNode::Number(_) | ExprNode::Date(_) | ExprNode::Text(_) | ExprNode::Flag(_) | ExprNode::Negate(_) | ExprNode::Not(_)
+            | ExprNode::Chain { .. } | ExprNode::Compare { .. } | ExprNode::Power(..) | ExprNode::To(..) | ExprNode::If { .. }
+            | ExprNode::Growing(..) | ExprNode::In(..) | ExprNode::Index(..) | ExprNode::Table { .. } | ExprNode::List(_)
+            | ExprNode::Broken => false,
+        })
+    }
+
+    /// Whether a definition is a figure that the modeller gives: a number, a table or a distribution that reads no name.
+    pub fn is_input(&self, one: &Written<'_>) -> bool {
+        let exprs = one.exprs();
+        let is_number = |expr: &Expr| expr.node.number().is_some();
+        exprs.iter().any(|id| any(one.file, *id, &is_number)) && !exprs.iter().any(|id| self.reads_names(one.file, *id))
     }
 
     /// Definitions at the top level by name.
@@ -104,6 +121,10 @@ impl<'a> Trees<'a> {
 
 fn first_name(path: &ast::Path) -> Option<&str> {
     path.names.first().map(|name| name.text.as_str())
+}
+
+fn last_name(path: &ast::Path) -> Option<&str> {
+    path.names.last().map(|name| name.text.as_str())
 }
 
 /// The definitions of a file, in the order written.
@@ -168,12 +189,4 @@ pub(super) fn parts(node: &ExprNode) -> Vec<ExprId> {
 pub(super) fn any(file: &File, id: ExprId, holds: &dyn Fn(&Expr) -> bool) -> bool {
     let expr = file.expr(id);
     holds(expr) || parts(&expr.node).into_iter().any(|part| any(file, part, holds))
-}
-
-pub(super) fn reads_names(file: &File, id: ExprId) -> bool {
-    any(file, id, &|expr| expr.node.path().is_some())
-}
-
-pub(super) fn holds_number(file: &File, id: ExprId) -> bool {
-    any(file, id, &|expr| expr.node.number().is_some())
 }

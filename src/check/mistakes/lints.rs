@@ -1,6 +1,5 @@
 //! Remarks of lints, and what is wrong with the comments that turn them off.
 
-use super::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, explain};
 use crate::text::Location;
 
@@ -80,23 +79,24 @@ pub(in crate::check) fn overridden(path: &str, way: &str, equal: bool, at: Locat
 }
 
 /// `# allow BIZ0801`
-pub(in crate::check) fn allow_without_reason(at: Location) -> Diagnostic {
+pub(in crate::check) fn allow_without_reason(at: Location, reason: &str) -> Diagnostic {
     let behind = Location::new(at.file, at.span.after());
     Diagnostic::warning(Code("BIZ0810"), "this turns a warning off without a reason", at, "why?")
         .help("write the reason behind a colon: `# allow BIZ0801: the rate is fixed by law`")
-        .fix("add a reason", behind, ": WHY")
+        .fix("add a reason", behind, reason)
 }
 
-/// `# allow BIZ0201: …`, `# allow BIZ0899: …`
-pub(in crate::check) fn not_allowable<'n>(code: &str, at: Location, known: impl Iterator<Item = &'n str>) -> Diagnostic {
-    let there = explain::title(code).is_some();
-    let (message, label) = if there {
-        (format!("`{code}` is nothing that a comment can turn off"), "only warnings before a run can be")
-    } else {
-        (format!("there is no warning `{code}`"), "not a code")
+/// `# allow BIZ0201: …`, `# allow BIZ0899: …`; `meant` is the code of a warning that stands there.
+pub(in crate::check) fn not_allowable(code: &str, at: Location, meant: Option<&str>) -> Diagnostic {
+    let (message, label) = match explain::title(code) {
+        Some(_) => (format!("`{code}` is nothing that a comment can turn off"), "only warnings before a run can be"),
+        None => (format!("there is no warning `{code}`"), "not a code"),
     };
     let mistake = Diagnostic::warning(Code("BIZ0811"), message, at, label);
-    if there { mistake.help("mend what it tells of") } else { did_you_mean(mistake, code, at, known.map(|code| (code, 0))) }
+    match meant {
+        Some(meant) => mistake.fix(format!("write `{meant}`, which is told of here"), at, meant),
+        None => mistake.help("warnings that can be turned off have a code in their first line, such as `warning[BIZ0801]`"),
+    }
 }
 
 /// `# allow BIZ0801: …` where there is no such warning
