@@ -21,12 +21,12 @@ pub struct Ask<'a> {
     pub aims: Option<&'a Aims>,
     /// Names that will be asked for, so that the prelude's are there.
     pub mentions: &'a [String],
-    /// The lints that look at the model, if it has no errors; none but where a person or an editor asks for remarks.
-    pub lints: &'a [Lint],
     /// How samples are drawn; as many as are needed where nothing is said.
     pub samples: Option<Samples>,
     /// How much a run may take.
     pub limits: Limits,
+    /// The lints that look at the model, if it has no errors; none but where a person or an editor asks for remarks.
+    pub lints: &'a [Lint],
     /// Who follows what is done; nobody if none.
     pub watch: Option<&'static dyn Watch>,
 }

@@ -16,14 +16,14 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// Their trees, of all that could be read as text.
     pub files: Vec<ast::File>,
-    /// The comments of each.
-    pub comments: Vec<Vec<Comment>>,
     /// What is wrong with the files and with their syntax.
     pub mistakes: Vec<Diagnostic>,
     /// Whether the main file could not be read.
     pub unreadable: bool,
     /// Whether a file could not be taken in, so that names may be missing.
     pub incomplete: bool,
+    /// The comments of each file.
+    pub comments: Vec<Vec<Comment>>,
 }
 
 /// Reads the main file and everything it imports. Ids begin at `first`.

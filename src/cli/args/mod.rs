@@ -251,12 +251,12 @@ impl Follow {
 
 #[derive(Args, Debug)]
 pub(super) struct Check {
-    #[command(flatten)]
-    pub model: ModelArguments,
-
     /// Remarks beside the usual ones
     #[arg(long, value_enum, value_name = "NAME", value_delimiter = ',')]
     pub lint: Vec<MoreLints>,
+
+    #[command(flatten)]
+    pub model: ModelArguments,
 }
 
 #[derive(Args, Debug)]
