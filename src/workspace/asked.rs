@@ -80,6 +80,8 @@ pub(super) struct Asked {
     /// A file of goals.
     pub goals: Option<ast::File>,
     pub mistakes: Vec<Diagnostic>,
+    /// The lints that are to look at the model.
+    pub lints: Vec<Lint>,
     /// What was written of the lines of the goals.
     written: Vec<Written>,
     first: u32,
@@ -99,7 +101,7 @@ struct Written {
 impl Asked {
     /// Reads what is asked; ids begin at `first`.
     pub fn read(ask: &Ask<'_>, first: u32) -> Self {
-        let mut asked = Self { first, ..Self::default() };
+        let mut asked = Self { first, lints: ask.lints.to_vec(), ..Self::default() };
         for text in ask.sets {
             let source = asked.source("--set", text);
             if let Some(set) = asked.take(replacement(&source), source) {

@@ -70,7 +70,6 @@ impl Facts {
         let asked = Asked::read(ask, first);
         watch.begins(Stage::Check);
         let (model, mistakes) = checked(&loaded, &asked, ask.mentions);
-        let mistakes = remarked(&loaded, model.as_ref(), mistakes, ask.lints);
         let sources = PRELUDE.sources.iter().cloned().chain(loaded.sources).chain(asked.sources);
         let mut facts = Self {
             sources: sources.collect(),
@@ -179,9 +178,10 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         told = of_sets(loaded, sets).unwrap_or(told);
     }
     found.extend(told);
-    let mut found = asked.placed(found);
+    let model = checked.model.filter(|_| readable);
+    let mut found = remarked(loaded, model.as_ref(), asked.placed(found), &asked.lints);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
-    (checked.model.filter(|_| readable), found)
+    (model, found)
 }
 
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound

@@ -6,13 +6,9 @@ use crate::check::lint::{Allowed, Commented, Lint, Linted, allow, lint};
 use crate::check::model::Model;
 use crate::diagnostic::Diagnostic;
 
-/// What was found with what lints find, by place, without the warnings that comments turn off. What is wrong with such a
-/// comment is told where lints are asked for.
+/// What was found and what lints find, without the warnings that comments turn off. What is wrong with such a comment is
+/// told where lints are asked for.
 pub(super) fn remarked(loaded: &Loaded, model: Option<&Model>, mut found: Vec<Diagnostic>, lints: &[Lint]) -> Vec<Diagnostic> {
-    // Without a file there is nothing to go by: its names may be anything.
-    if loaded.incomplete {
-        return found;
-    }
     let texts = loaded.sources.iter().zip(&loaded.files).zip(&loaded.comments);
     let texts: Vec<Commented<'_>> = texts.map(|((source, file), comments)| Commented { source, file, comments }).collect();
     let asked = model.filter(|_| !lints.is_empty());
@@ -24,6 +20,5 @@ pub(super) fn remarked(loaded: &Loaded, model: Option<&Model>, mut found: Vec<Di
     if asked.is_some() {
         kept.extend(remarks);
     }
-    kept.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
     kept
 }
