@@ -5,7 +5,8 @@ use crate::check::mistakes::lints;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::Comment;
 use crate::syntax::ast::{Item, Node};
-use crate::text::{Location, Span};
+use crate::text::{FileId, Location, Span};
+use std::collections::HashMap;
 
 /// Warnings of the checker that are none of a lint's.
 const WARNINGS: [&str; 3] = ["BIZ0414", "BIZ0502", "BIZ0507"];
@@ -29,57 +30,71 @@ struct Note {
     only: Option<Location>,
     known: bool,
     used: bool,
+    /// A warning on its line that no comment turns off.
+    meant: Option<&'static str>,
 }
+
+/// A line of a file, from 0.
+type Line = (FileId, u32);
 
 /// Takes out the warnings that comments turn off. `looked` are the lints that have looked at the model.
 #[must_use]
 pub fn allow(found: Vec<Diagnostic>, texts: &[Commented<'_>], looked: &[Lint]) -> Allowed {
     let mut allowed = Allowed::default();
-    let mut notes = Vec::new();
+    let mut notes: HashMap<Line, Vec<Note>> = HashMap::new();
+    let mut lines = Vec::new();
     for text in texts {
-        for comment in text.comments {
-            notes.extend(read(text, *comment, &mut allowed.remarks));
+        for note in text.comments.iter().flat_map(|comment| read(text, *comment, &mut allowed.remarks)) {
+            let line = (text.file.id, note.line);
+            lines.push(line);
+            notes.entry(line).or_default().push(note);
         }
     }
     if notes.is_empty() {
         return Allowed { kept: found, ..allowed };
     }
     for diagnostic in found {
-        let note = notes.iter_mut().find(|note| note.known && note.code == diagnostic.code.0 && note.speaks_of(&diagnostic, texts));
-        match note {
+        let lines = lines_of(&diagnostic, texts);
+        let code = diagnostic.code.0;
+        let on_line = |line: &Line| notes.get(line).and_then(|notes| notes.iter().position(|note| note.known && note.code == code));
+        let note = lines.iter().find_map(|line| Some((*line, on_line(line)?)));
+        match note.and_then(|(line, at)| notes.get_mut(&line)?.get_mut(at)) {
             Some(note) => note.used = true,
-            None => allowed.kept.push(diagnostic),
+            None => {
+                // What a comment with a wrong code may have meant.
+                for line in lines.iter().filter(|_| is_allowable(code)) {
+                    notes.get_mut(line).into_iter().flatten().for_each(|note| note.meant = note.meant.or(Some(code)));
+                }
+                allowed.kept.push(diagnostic);
+            }
         }
     }
-    for note in notes.iter().filter(|note| !note.used) {
-        if !note.known {
-            let meant = allowed.kept.iter().find(|kept| is_allowable(kept.code.0) && note.speaks_of(kept, texts));
-            allowed.remarks.push(lints::not_allowable(&note.code, note.at, meant.map(|kept| kept.code.0)));
-            continue;
-        }
+    lines.dedup();
+    for note in lines.iter().filter_map(|line| notes.get(line)).flatten().filter(|note| !note.used) {
         let lint = Lint::ALL.iter().find(|lint| lint.code() == note.code);
-        if lint.is_none_or(|lint| looked.contains(lint)) {
+        if !note.known {
+            allowed.remarks.push(lints::not_allowable(&note.code, note.at, note.meant));
+        } else if lint.is_none_or(|lint| looked.contains(lint)) {
             allowed.remarks.push(lints::allows_nothing(&note.code, note.at, note.only));
         }
     }
     allowed
 }
 
-impl Note {
-    /// Whether a warning stands on the line, or in a definition that begins there.
-    fn speaks_of(&self, diagnostic: &Diagnostic, texts: &[Commented<'_>]) -> bool {
-        let at = diagnostic.place();
-        let text = texts.iter().find(|text| text.file.id == at.file && self.at.file == at.file);
-        let Some(text) = text.filter(|_| diagnostic.severity == Severity::Warning) else { return false };
-        let innermost = innermost(&text.file.items, at.span).unwrap_or(at.span);
-        [at.span.start, innermost.start].iter().any(|byte| text.source.line_of(*byte) == self.line)
-    }
+/// The lines by which a comment can speak of a warning: its own, and that where the definition begins that holds it.
+fn lines_of(diagnostic: &Diagnostic, texts: &[Commented<'_>]) -> Vec<Line> {
+    let at = diagnostic.place();
+    let text = texts.iter().find(|text| text.file.id == at.file).filter(|_| diagnostic.severity == Severity::Warning);
+    let Some(text) = text else { return Vec::new() };
+    let innermost = innermost(&text.file.items, at.span).unwrap_or(at.span);
+    [at.span.start, innermost.start].map(|byte| (at.file, text.source.line_of(byte))).to_vec()
 }
 
-/// The innermost line or declaration that holds a place.
+/// The innermost line or declaration that holds a place. Declarations stand in the order written.
 fn innermost(items: &[Item], place: Span) -> Option<Span> {
     let holds = |span: Span| span.holds(place);
-    let item = items.iter().find(|item| holds(item.span))?;
+    let before = items.partition_point(|item| item.span.start <= place.start);
+    let item = items.get(before.checked_sub(1)?).filter(|item| holds(item.span))?;
     let inside = match &item.node {
         Node::Model(model) => innermost(&model.settings, place),
         Node::Kind(kind) => innermost(&kind.members, place),
@@ -112,7 +127,7 @@ fn read(text: &Commented<'_>, comment: Comment, remarks: &mut Vec<Diagnostic>) -
     let note = |word: &str| {
         let at = Location::new(source.id, place_in(written, word, comment.span.start));
         let code = word.to_ascii_uppercase();
-        Note { known: is_allowable(&code), code, at, line, only, used: false }
+        Note { known: is_allowable(&code), code, at, line, only, used: false, meant: None }
     };
     words.into_iter().map(note).collect()
 }

@@ -58,10 +58,13 @@ impl<'a> Written<'a> {
 }
 
 /// The model's trees, looked through once.
+#[derive(Default)]
 pub(super) struct Trees<'a> {
     pub written: Vec<Written<'a>>,
     /// What scenarios, tests and goals put other values in place of, by path.
-    pub replaced: HashSet<String>,
+    replaced: HashSet<String>,
+    /// The last names of those paths that lead into an instance.
+    replaced_inside: HashSet<&'a str>,
     /// The first names of every path that is read.
     pub read: HashSet<&'a str>,
     /// The last names of every definition.
@@ -70,12 +73,15 @@ pub(super) struct Trees<'a> {
 
 impl<'a> Trees<'a> {
     pub fn of(linted: &Linted<'a>) -> Self {
-        let mut trees = Self { written: Vec::new(), replaced: HashSet::new(), read: HashSet::new(), defined: HashSet::new() };
+        let mut trees = Self::default();
         for text in linted.texts {
             let file = text.file;
             trees.written.extend(definitions(file));
             for item in &file.items {
-                trees.replaced.extend(replaced(item).into_iter().map(ast::Path::text));
+                for path in replaced(item) {
+                    trees.replaced.insert(path.text());
+                    trees.replaced_inside.extend(last_name(path).filter(|_| path.names.len() > 1));
+                }
                 if let Node::Correlate { names, .. } = &item.node {
                     trees.read.extend(names.iter().filter_map(first_name));
                 }
@@ -113,9 +119,10 @@ impl<'a> Trees<'a> {
 
     /// Whether a scenario, a test or a goal gives a definition another value.
     pub fn is_replaced(&self, one: &Written<'_>) -> bool {
-        let name = one.name();
-        let inner = format!(".{name}");
-        self.replaced.iter().any(|path| if one.within == Within::Top { *path == name } else { path.ends_with(&inner) })
+        match one.within {
+            Within::Top => self.replaced.contains(&one.name()),
+            Within::Instance(_) | Within::Kind(_) => last_name(&one.definition.path).is_some_and(|name| self.replaced_inside.contains(name)),
+        }
     }
 }
 
