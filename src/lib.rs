@@ -18,6 +18,7 @@
 //!   `plot` holds what is drawn, with its axes; `graph` which figures read which.
 //! - 5 [`compile`]: model → tape. Only what the targets need, common parts once, and of a scenario only what it changes.
 //! - 4 [`check`]: trees → model. Names, kinds, units, order; every mistake in plain words.
+//!   `lint` remarks on a sound model, one file a remark, and reads the comments that turn warnings off.
 //! - 4 [`fmt`]: tree and comments → the one canonical text. Moves blanks and line breaks, and nothing else.
 //! - 3 [`syntax`]: text → tree, comments, mistakes. The only user of pest.
 //! - 2 [`run`]: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.

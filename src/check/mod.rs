@@ -9,6 +9,7 @@ mod depend;
 mod elaborate;
 mod formula;
 mod goals;
+pub mod lint;
 mod mistakes;
 pub mod model;
 mod native;

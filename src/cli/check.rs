@@ -15,7 +15,8 @@ pub(super) fn check(arguments: &args::Check, terminal: &Terminal) -> Result<Stat
 }
 
 fn once(arguments: &args::Check, terminal: &Terminal) -> Result<Status, Unprintable> {
-    let facts = open(&arguments.model.file, &arguments.model.changes, Ask::default());
+    let lints = arguments.lints();
+    let facts = open(&arguments.model.file, &arguments.model.changes, Ask { lints: &lints, ..Ask::default() });
     Ok(Status::told(&facts, terminal))
 }
 

@@ -3,7 +3,8 @@
 use crate::text::Location;
 
 /// A stable code: `BIZ0201`. The first two digits tell the group: 00 syntax, 01 names, 02 units, 03 time and
-/// circles, 04 kinds and tables, 05 requirements, scenarios and tests, 06 files and limits, 07 undefined cells.
+/// circles, 04 kinds and tables, 05 requirements, scenarios and tests, 06 files and limits, 07 undefined cells,
+/// 08 remarks of lints and the comments that turn them off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub &'static str);
 

@@ -2,6 +2,7 @@
 
 use super::cost::Limits;
 use super::sampling::Samples;
+use crate::check::lint::Lint;
 use crate::diagnostic::Diagnostic;
 use crate::run::Watch;
 use crate::syntax::{Fragment, Parsed, ast, expression, parse, replacement};
@@ -26,6 +27,8 @@ pub struct Ask<'a> {
     pub samples: Option<Samples>,
     /// How much a run may take.
     pub limits: Limits,
+    /// The lints that look at the model, if it has no errors; none but where a person or an editor asks for remarks.
+    pub lints: &'a [Lint],
     /// Who follows what is done; nobody if none.
     pub watch: Option<&'static dyn Watch>,
 }
@@ -79,6 +82,8 @@ pub(super) struct Asked {
     /// A file of goals.
     pub goals: Option<ast::File>,
     pub mistakes: Vec<Diagnostic>,
+    /// The lints that are to look at the model.
+    pub lints: Vec<Lint>,
     /// What was written of the lines of the goals.
     written: Vec<Written>,
     first: u32,
@@ -98,7 +103,7 @@ struct Written {
 impl Asked {
     /// Reads what is asked; ids begin at `first`.
     pub fn read(ask: &Ask<'_>, first: u32) -> Self {
-        let mut asked = Self { first, ..Self::default() };
+        let mut asked = Self { first, lints: ask.lints.to_vec(), ..Self::default() };
         for text in ask.sets {
             let source = asked.source("--set", text);
             if let Some(set) = asked.take(replacement(&source), source) {

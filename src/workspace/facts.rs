@@ -3,6 +3,7 @@
 use super::apart::{Apart, apart, is_made};
 use super::asked::{Ask, Asked};
 use super::files::Files;
+use super::linted::remarked;
 use super::load::{Loaded, load};
 use super::mistakes;
 use super::cost::{Cost, Limits};
@@ -228,9 +229,10 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         told = of_sets(loaded, sets).unwrap_or(told);
     }
     found.extend(told);
-    let mut found = asked.placed(found);
+    let model = checked.model.filter(|_| readable);
+    let mut found = remarked(loaded, model.as_ref(), asked.placed(found), &asked.lints);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));
-    (checked.model.filter(|_| readable), found)
+    (model, found)
 }
 
 /// The model with each replacement of some scenarios alone; names that there are not are left to who asks for them.

@@ -4,7 +4,7 @@ use super::files::{Disk, Files, models_in};
 use super::mistakes::{self, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH, MOST_FILES};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Node};
-use crate::syntax::{Parsed, parse};
+use crate::syntax::{Comment, Parsed, parse};
 use crate::text::{FileId, Location, Source};
 use std::collections::HashMap;
 use std::path::{Component, Path};
@@ -24,6 +24,8 @@ pub struct Loaded {
     pub unreadable: bool,
     /// Whether a file could not be taken in, so that names may be missing.
     pub incomplete: bool,
+    /// The comments of each file.
+    pub comments: Vec<Vec<Comment>>,
 }
 
 /// Reads the main file and everything it imports. Ids begin at `first`.
@@ -74,7 +76,8 @@ impl Loading<'_> {
             self.loaded.sources.push(source);
             return;
         }
-        let Parsed { file, mistakes, .. } = parse(&source);
+        let Parsed { file, comments, mistakes } = parse(&source);
+        self.loaded.comments.push(comments);
         self.loaded.mistakes.extend(mistakes);
         self.loaded.sources.push(source);
         let imports = file.items.iter().filter_map(|item| if let Node::Import(text) = &item.node { Some(text.clone()) } else { None });

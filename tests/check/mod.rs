@@ -6,20 +6,28 @@
 
 mod correlations;
 mod goals;
+mod lints;
 
-use crate::support::{example, files, read};
+use crate::support::{Read, example, files, linted, read};
 use biz::diagnostic::{Diagnostic, explain};
 use biz::text::Source;
+use biz::workspace::Lint;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 #[test]
 fn fixtures_name_every_mistake() {
+    compare("tests/check/fixtures", |_, bare| read(bare));
+}
+
+/// Compares the marks of a folder's fixtures with what is found in each.
+fn compare(folder: &str, read: impl Fn(&Path, &str) -> Read) {
     let accept = std::env::var_os("BIZ_ACCEPT").is_some();
     let mut wrong = Vec::new();
-    for path in files("tests/check/fixtures", "biz") {
+    for path in files(folder, "biz") {
         let written = std::fs::read_to_string(&path).expect("it is a text");
         let bare = without_marks(&written);
-        let marked = with_marks(&bare);
+        let marked = with_marks(&bare, &read(&path, &bare));
         if accept && marked != written {
             std::fs::write(&path, &marked).expect("it can be written");
         } else if marked != written {
@@ -38,8 +46,7 @@ fn without_marks(text: &str) -> String {
     text.lines().filter(|line| !is_mark(line)).map(|line| format!("{line}\n")).collect()
 }
 
-fn with_marks(bare: &str) -> String {
-    let read = read(bare);
+fn with_marks(bare: &str, read: &Read) -> String {
     let source = read.sources.last().expect("the text itself");
     let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for mistake in &read.mistakes {
@@ -67,7 +74,16 @@ fn mark(source: &Source, mistake: &Diagnostic) -> String {
 
 /// Codes whose bad example needs more than one text: files, the command line, a run.
 fn is_of_the_checker(code: &str) -> bool {
-    ("BIZ0000".."BIZ0507").contains(&code) || code == "BIZ0508"
+    ("BIZ0000".."BIZ0507").contains(&code) || code == "BIZ0508" || lints::is_of_lints(code)
+}
+
+/// An example of a code, looked at by all that may give it.
+fn read_for(code: &str, text: &str) -> Read {
+    match code {
+        "BIZ0805" => linted(text, &Lint::ALL),
+        code if lints::is_of_lints(code) => linted(text, &Lint::USUAL),
+        _ => read(text),
+    }
 }
 
 #[test]
@@ -76,13 +92,13 @@ fn every_bad_example_fails_as_it_says_and_every_good_one_is_clean() {
     for code in explain::codes().filter(|code| is_of_the_checker(code)) {
         let text = explain::explain(code).expect("it is in the table");
         if let Some(bad) = example(text, "bad") {
-            let read = read(bad);
+            let read = read_for(code, bad);
             if !read.mistakes.iter().any(|mistake| mistake.code.0 == code) {
                 let found: Vec<_> = read.mistakes.iter().map(|mistake| mistake.code.0).collect();
                 wrong.push(format!("{code}: its bad example gives {found:?}"));
             }
         }
-        let good = read(example(text, "good").expect("there is one"));
+        let good = read_for(code, example(text, "good").expect("there is one"));
         if !good.mistakes.is_empty() {
             wrong.push(format!("{code}: its good example is not clean\n{}", good.drawing()));
         }
@@ -95,7 +111,7 @@ fn drawings() {
     for code in explain::codes().filter(|code| is_of_the_checker(code)) {
         let text = explain::explain(code).expect("it is in the table");
         if let Some(bad) = example(text, "bad") {
-            insta::assert_snapshot!(code, format!("{bad}\n{}", read(bad).drawing()));
+            insta::assert_snapshot!(code, format!("{bad}\n{}", read_for(code, bad).drawing()));
         }
     }
 }

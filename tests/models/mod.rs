@@ -5,7 +5,7 @@ use biz::calendar::Step;
 use biz::diagnostic::{Severity, Style as Drawing, explain, render};
 use biz::export::{Signs, Style, table};
 use biz::report::{Status, TestResult};
-use biz::workspace::{Ask, Facts, Memory, Samples};
+use biz::workspace::{Ask, Facts, Lint, Memory, Samples};
 
 fn open(text: &str) -> Facts {
     opened(text, &Ask::default())
@@ -218,7 +218,8 @@ fn every_bad_example_of_an_explanation_fails_as_it_says_and_every_good_one_runs(
         if let Some(bad) = example(text, "bad") {
             // What is said where none are drawn is told by a run that draws none.
             let samples = (code == "BIZ0706").then_some(Samples::NONE);
-            let mut facts = opened(bad, &Ask { samples, ..Ask::default() });
+            let lints: &[Lint] = if code.starts_with("BIZ08") { &Lint::ALL } else { &[] };
+            let mut facts = opened(bad, &Ask { samples, lints, ..Ask::default() });
             let report = facts.run(None, &[]);
             let told = facts.mistakes.iter().any(|mistake| mistake.code.0 == code);
             // Two codes are said of results: a requirement that does not hold, and one that can't be told.

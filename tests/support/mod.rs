@@ -5,6 +5,7 @@ use biz::check::{Asked, check};
 use biz::diagnostic::{Diagnostic, Style, render};
 use biz::syntax::{self, ast};
 use biz::text::{FileId, Source};
+use biz::workspace::{Ask, Facts, Lint, Memory};
 use std::path::{Path, PathBuf};
 
 /// A text after parsing and checking.
@@ -60,4 +61,10 @@ pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 pub fn example<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     let (_, rest) = text.split_once(&format!("\n```biz {mark}\n"))?;
     rest.split_once("```").map(|(block, _)| block)
+}
+
+/// Reads a text as `plan.biz` as `biz check` does, with what these lints find.
+pub fn linted(text: &str, lints: &[Lint]) -> Read {
+    let facts = Facts::open(&Memory::new([("plan.biz", text.as_bytes())]), &Ask { lints, ..Ask::default() });
+    Read { sources: facts.sources, model: None, mistakes: facts.mistakes }
 }

@@ -6,6 +6,7 @@ pub(super) mod correlations;
 pub(super) mod draws;
 pub(super) mod goals;
 pub(super) mod kinds;
+pub(super) mod lints;
 pub(super) mod names;
 pub(super) mod payments;
 pub(super) mod tables;

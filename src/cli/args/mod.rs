@@ -1,5 +1,6 @@
 //! Arguments: what can be written behind `biz`.
 
+mod check;
 mod decide;
 mod draw;
 mod messages;
@@ -7,6 +8,7 @@ mod tools;
 mod values;
 mod why;
 
+pub(super) use check::MoreLints;
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
@@ -276,6 +278,10 @@ impl Follow {
 
 #[derive(Args, Debug)]
 pub(super) struct Check {
+    /// Remarks beside the usual ones
+    #[arg(long, value_enum, value_name = "NAME", value_delimiter = ',')]
+    pub lint: Vec<MoreLints>,
+
     #[command(flatten)]
     pub model: ModelArguments,
 
