@@ -98,7 +98,7 @@ fn a_check_says_that_all_is_well() {
     room.write("a.biz", b"rent = 2 USD/month +\n");
     let watched = Watched::begin(&["check", "a.biz", "--watch"], &room.path);
     watched.until(&watched.err, "error[", 1);
-    room.write("a.biz", b"model a { currency = USD }\nrent = 2 USD/month\n");
+    room.write("a.biz", b"model a { currency = USD }\nrent = 2 USD/month\ndouble = rent * 2\n");
     watched.until(&watched.err, "no mistakes", 1);
     watched.end();
 }
