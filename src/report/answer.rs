@@ -1,5 +1,6 @@
 //! What other questions get as an answer: `eval`, `test` and `explain`, as plain data.
 
+use super::outcome::Place;
 use super::spread::Spread;
 use super::value::{Shown, Value};
 use crate::text::Location;
@@ -150,15 +151,6 @@ pub enum Rest {
     Otherwhen,
     /// It goes deeper than was asked.
     Deeper,
-}
-
-/// A line of a file, as people count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The file's name.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
 }
 
 impl TestResult {

@@ -26,7 +26,7 @@ mod telling;
 mod trace;
 pub mod value;
 
-pub use answer::{Answer, Evaluation, ExpectationResult, Place, Rest, TestResult, Trace, Usage, Verdict};
+pub use answer::{Answer, Evaluation, ExpectationResult, Rest, TestResult, Trace, Usage, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
 pub use decision::{
     Answered, Axis, Bar, Choice, Found, Moved, NameWorth, Sensitivity, Share, Shares, Side, Solution, Sweep, SweptFigure, Worth, in_unit, text_at,
@@ -35,7 +35,7 @@ pub use faults::{faults, sampleless};
 pub use explained::{Against, Explanation};
 pub use fill::{report, targets};
 pub use key::{Key, Measured, asked_keys, key_of, keys, right_side, written, written_at};
-pub use outcome::{Outcome, SampleFault, Spreads, computed, of_cell, of_expr, on_one_line};
+pub use outcome::{Drawn, Outcome, Place, SampleFault, Spreads, computed, of_cell, of_expr, on_one_line};
 pub use graph::{Graph, GraphView, Through};
 pub use pick::unknown;
 pub use plot::{Plot, PlotKind};
@@ -45,7 +45,7 @@ pub use require::confidence_targets;
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, spans, trace, trace_targets};
 pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
-pub use spread::{Drawn, Spread};
+pub use spread::Spread;
 pub use split::{Change, ChangeSort, Compared, Comparison, Difference, Figure, Group, Kept, Replacement, RequirementChange, Split};
 pub use value::{Shown, Value};
 

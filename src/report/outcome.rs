@@ -1,7 +1,5 @@
 //! Outcome: a run with the model it is of, read in the units a person is shown.
 
-use super::answer::Place;
-use super::spread::Drawn;
 use super::value::{Shown, Value};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Shape, Steps, Type};
 use crate::compile::{Compiled, Target, What};
@@ -12,6 +10,30 @@ use crate::text::{Location, Source};
 
 pub use crate::run::SampleFault;
 use std::collections::{BTreeMap, HashMap};
+
+/// A line of a file, as people count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// The samples behind what a report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// How many there are.
+    pub count: u64,
+    /// How many were asked for: more, where the run was stopped.
+    pub asked: u64,
+    /// What decided every draw.
+    pub seed: u64,
+    /// How they were spread: `random`, `latin`, `sobol`.
+    pub sampling: &'static str,
+    /// The part of itself by which a percentile is off at most; 0 where each is a sample.
+    pub within: f64,
+}
 
 /// A run, the tape it played, the model behind it, and the texts of that.
 #[derive(Clone, Copy, Debug)]

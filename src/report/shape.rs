@@ -1,6 +1,6 @@
 //! What a report is: statements, key figures, series and requirements as plain data, in no format.
 
-use super::spread::Drawn;
+use super::outcome::Drawn;
 use super::value::{Shown, Value};
 use crate::check::model::{Origin, Severity};
 use crate::text::Location;

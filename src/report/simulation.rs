@@ -1,9 +1,9 @@
 //! Simulation: what the samples of a model come to, as plain data.
 
-use super::outcome::{Outcome, over};
+use super::outcome::{Drawn, Outcome, over};
 use super::pick::{self, Label, Line, Picked};
 use super::shape::{Kind, Requirement};
-use super::spread::{Drawn, Spread};
+use super::spread::Spread;
 use super::{View, require};
 use crate::calendar::{Bucket, Family};
 use crate::check::model::{Expr, Model, Type};

@@ -1,7 +1,7 @@
 //! Splits: by how much a figure differs between two runs, and what of that each change makes by itself.
 
-use super::answer::Place;
 use super::key::Measured;
+use super::outcome::Place;
 use super::value::{Shown, Value};
 use crate::check::model::ROUNDING;
 

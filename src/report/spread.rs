@@ -7,21 +7,6 @@ use crate::compile::Target;
 use crate::quantity::{UnitId, Units};
 use crate::run;
 
-/// The samples behind what a report tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Drawn {
-    /// How many there are.
-    pub count: u64,
-    /// How many were asked for: more, where the run was stopped.
-    pub asked: u64,
-    /// What decided every draw.
-    pub seed: u64,
-    /// How they were spread: `random`, `latin`, `sobol`.
-    pub sampling: &'static str,
-    /// The part of itself by which a percentile is off at most; 0 where each is a sample.
-    pub within: f64,
-}
-
 /// How a value is spread over the samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {

@@ -1,11 +1,21 @@
 //! Across: the figures across samples that a part carries, since nothing behind them could be played without.
 
 use super::record::{Reader, Writer};
-use super::sampled::SampleFault;
 use super::trials::is_sound;
-use super::value::{self, Value, unpack};
+use super::value::{self, Fault, Value, unpack};
 use crate::tape::{OpId, Tape};
 use std::collections::BTreeMap;
+
+/// A fault in some samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleFault {
+    /// What it is in the first of them.
+    pub fault: Fault,
+    /// The first of them, counted from 0.
+    pub sample: u64,
+    /// In how many samples what it reaches has no value.
+    pub count: u64,
+}
 
 /// What looks across samples inside of a model: the same in every part.
 #[derive(Clone, Debug, Default)]

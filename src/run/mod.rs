@@ -24,13 +24,13 @@ mod trials;
 mod value;
 mod watch;
 
-pub use across::Across;
+pub use across::{Across, SampleFault};
 pub use column::Columns;
 pub use draw::{encode, quantile, reason};
 pub use moment::Moment;
 pub use rate::rates;
 pub use rerun::{again, rerun};
-pub use sampled::{SampleFault, Sampled, SampledPart, Unmerged, sampled, sampled_from, sampled_part};
+pub use sampled::{Sampled, SampledPart, Unmerged, sampled, sampled_from, sampled_part};
 pub use statistic::Statistic;
 pub use sweep::{reading, sampled_at, sweep};
 pub use trials::{

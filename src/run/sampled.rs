@@ -1,8 +1,8 @@
 //! Sampled: a tape with what looks across samples filled in, one layer of it behind the other.
 
-use super::across::Across;
+use super::across::{Across, SampleFault};
 use super::trials::{self, Aim, Asked, Missed, Order, Output, Partial, Seeds, Summary, Way, watched};
-use super::{Columns, Fault, Given, Inputs, Statistic, Value, Watch, run, value};
+use super::{Columns, Given, Inputs, Statistic, Value, Watch, run, value};
 use crate::tape::{Blank, Block, Code, OpId, Shape, SlotId, Tape};
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -19,17 +19,6 @@ pub struct Sampled {
     pub done: u64,
     /// What could not be computed in some samples, by operation.
     pub faults: BTreeMap<OpId, SampleFault>,
-}
-
-/// A fault in some samples.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SampleFault {
-    /// What it is in the first of them.
-    pub fault: Fault,
-    /// The first of them, counted from 0.
-    pub sample: u64,
-    /// In how many samples what it reaches has no value.
-    pub count: u64,
 }
 
 /// What a range of the samples has told.

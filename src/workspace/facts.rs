@@ -7,7 +7,7 @@ use super::linted::remarked;
 use super::load::{Loaded, load};
 use super::mistakes;
 use super::cost::{Cost, Limits};
-use super::sampling::{Computed, How, Samples};
+use super::sampling::{Computed, How, Samples, Stopped};
 use super::shelf::PRELUDE;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
@@ -46,15 +46,6 @@ pub struct Facts {
     /// The first text that is no file.
     asked: FileId,
     unreadable: bool,
-}
-
-/// How far a run came that was stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stopped {
-    /// So many samples were played.
-    pub done: u64,
-    /// Of so many.
-    pub of: u64,
 }
 
 /// Who can mend what is wrong.

@@ -36,7 +36,7 @@ pub use asked::{Aims, Ask, AskedLine};
 pub use cost::{Cost, Limits};
 pub use diff::Pair;
 pub use entries::{Unwritten, replaced_by};
-pub use facts::{Blame, Facts, Stopped};
+pub use facts::{Blame, Facts};
 pub use files::{
     Disk, Files, Memory, STDIN, Unreadable, create, create_folder, exists, is_folder, models_below, paths, read_part, replace, rewrite,
 };
@@ -48,7 +48,7 @@ pub use part::{Part, Share};
 pub use plan::Question;
 pub use plotted::Drawing;
 pub use project::{Project, Since};
-pub use sampling::Samples;
+pub use sampling::{Samples, Stopped};
 pub use crate::check::lint::Lint;
 pub use crate::run::Sampling;
 pub use sensitive::Movable;

@@ -4,12 +4,12 @@
 //! of one run, needs no other file, and two parts are of one run exactly if these are equal to the byte.
 
 use super::asked::Ask;
-use super::facts::{Facts, Stopped};
+use super::facts::Facts;
 use super::files::Files;
 use super::kept::Keeping;
 use super::mistakes;
 use super::plan::{Plan, Question};
-use super::sampling::How;
+use super::sampling::{How, Stopped};
 use crate::diagnostic::Diagnostic;
 use crate::report::Simulation;
 use crate::run::record::{Reader, Writer, checksum};

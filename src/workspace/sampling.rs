@@ -1,7 +1,6 @@
 //! Sampling: a model computed, and for what is looked at across samples, each of them.
 
 use super::cost::{Cost, Limits};
-use super::facts::Stopped;
 use super::mistakes;
 use crate::check::model::{CellId, Content, CorrelationGroup, Model, Type};
 use crate::compile::{Compiled, Target, What, compile};
@@ -36,6 +35,15 @@ impl Default for Samples {
     fn default() -> Self {
         Self { count: 10_000, seed: 1, sampling: Sampling::Sobol, threads: None }
     }
+}
+
+/// How far a run came that was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// So many samples were played.
+    pub done: u64,
+    /// Of so many.
+    pub of: u64,
 }
 
 /// A target that is looked at across samples, and the parts of them whose values are wanted.

@@ -11,7 +11,7 @@ pub use draft::{Draft, Sampled, Unplotted, drafts, is_plain};
 pub use fill::{draft_targets, plot, plot_spreads};
 pub use times::{Tick, Times};
 
-use super::spread::Drawn;
+use super::outcome::Drawn;
 use super::value::Value;
 
 /// The parts of the samples that a fan is drawn by.

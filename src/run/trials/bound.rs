@@ -2,7 +2,8 @@
 #![allow(clippy::indexing_slicing, reason = "the program's own rows and strips")]
 #![allow(clippy::vec_box, reason = "rows change places by their boxes")]
 
-use super::program::{Home, Program};
+use super::home::Home;
+use super::program::Program;
 use super::row::{LANES, Row};
 use super::strip::{Move, Place, Play, SAME, Source};
 use crate::numeric::simd::dispatch_vectors;

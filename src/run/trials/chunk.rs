@@ -3,7 +3,8 @@
 
 use super::bound::Bound;
 use super::fast;
-use super::program::{Home, Instruction, Look, Pass, Program, Work};
+use super::home::Home;
+use super::program::{Instruction, Look, Pass, Program, Work};
 use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
 use crate::run::Columns;
 use crate::run::level::accumulated;

@@ -1,6 +1,7 @@
 //! A program as text, one instruction a line, for people who look at what is played.
 
-use super::program::{Home, Instruction, Look, Pass, Program, Work};
+use super::home::Home;
+use super::program::{Instruction, Look, Pass, Program, Work};
 use std::fmt::Write;
 
 /// The whole program: its passes, what each does before the first step and in each, and what changes places after it.

@@ -1,7 +1,7 @@
 //! What an operation does to whole rows: the arithmetic of `scalar`, for numbers, at full speed.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
-use super::program::Home;
+use super::home::Home;
 use super::row::{LANES, Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};

@@ -1,6 +1,7 @@
 //! Fusion: what is plain arithmetic is played in strips, from one operation to the next without a way through memory.
 
-use super::program::{Home, Instruction, Look, Pass, Strip, Work};
+use super::home::Home;
+use super::program::{Instruction, Look, Pass, Strip, Work};
 use super::rows::VIRTUAL;
 use super::strip::{Move, Source, Verb};
 use crate::run::value::blank;

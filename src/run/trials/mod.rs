@@ -14,6 +14,7 @@ mod draws;
 mod dump;
 mod fast;
 mod fuse;
+mod home;
 mod part;
 mod plan;
 mod program;

@@ -1,6 +1,7 @@
 //! Rows for what lives within a step: given out anew as soon as nobody reads them any more.
 
-use super::program::{Home, Pass, Program};
+use super::home::Home;
+use super::program::{Pass, Program};
 
 /// Rows from here on stand for the operation whose number comes behind, until they are given a real one.
 pub(super) const VIRTUAL: u32 = 1 << 31;

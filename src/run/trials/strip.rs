@@ -2,7 +2,7 @@
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 #![allow(clippy::indexing_slicing, reason = "links name rows of the program; lanes lie within a row")]
 
-use super::program::Home;
+use super::home::Home;
 use super::row::Row;
 use crate::numeric::simd::{Simd, VectorKernel};
 use crate::run::value::blank;
