@@ -100,16 +100,23 @@ fn one(sheet: &Sheet, style: Style) -> String {
 }
 
 /// The columns in runs that fit the width, each behind the words that the rows begin with; a run has at least one. A drawing
-/// is nothing without the figures it is of, and stays beside them.
+/// is nothing without the figures it is of: it stays beside them, or is left out. Where the words would leave no room for
+/// figures, only the first of them are repeated.
 fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, is_drawing: &dyn Fn(usize) -> bool, style: Style) -> Vec<Vec<usize>> {
-    let named: Vec<usize> = (0..widths.len()).take_while(|at| is_words(*at)).collect();
     let wide = |at: usize| GAP.len() + widths.get(at).copied().unwrap_or(0);
+    let words: Vec<usize> = (0..widths.len()).take_while(|at| is_words(*at)).collect();
+    let fits = words.iter().map(|at| wide(*at)).sum::<usize>() <= style.width * 3 / 4;
+    let named: Vec<usize> = if fits { words } else { vec![0] };
     let start: usize = named.iter().map(|at| wide(*at)).sum();
     let mut blocks = vec![named.clone()];
     let mut used = start;
     for at in named.len()..widths.len() {
         let begun = blocks.last().is_some_and(|block| block.len() > named.len());
-        if begun && used + wide(at) > style.width && !is_drawing(at) {
+        let is_full = used + wide(at) > style.width;
+        if is_full && is_drawing(at) {
+            continue;
+        }
+        if begun && is_full {
             blocks.push(named.clone());
             used = start;
         }

@@ -7,8 +7,8 @@ use crate::export::{Signs, Style};
 use crate::report::{Bar, Moved, Sensitivity, Share, Shares, Shown, Value};
 use serde_json::{Value as Json, json};
 
-/// How wide the bars are drawn.
-const WIDTH: usize = 24;
+/// How wide the bars are drawn at most; figures beside them come first.
+const WIDEST: usize = 24;
 
 /// What moves a figure: the widest bar first, then the shares.
 #[must_use]
@@ -58,7 +58,8 @@ fn bars(told: &Sensitivity, style: Style, form: Form) -> Sheet {
 /// A bar from one end to the other, with the place of what it is at the means.
 fn drawn(bar: &Bar, base: Option<f64>, (least, most): (f64, f64), style: Style) -> String {
     let (Some(low), Some(high), true) = (bar.low.1.number(), bar.high.1.number(), most > least) else { return String::new() };
-    let place = |value: f64| ((value - least) / (most - least) * (WIDTH - 1) as f64).round() as usize;
+    let columns = (style.width / 7).clamp(4, WIDEST);
+    let place = |value: f64| ((value - least) / (most - least) * (columns - 1) as f64).round() as usize;
     let (full, middle) = match style.signs {
         Signs::Unicode => ('█', '│'),
         Signs::Ascii => ('#', '|'),
@@ -66,7 +67,7 @@ fn drawn(bar: &Bar, base: Option<f64>, (least, most): (f64, f64), style: Style) 
     let (from, to) = (place(low.min(high)), place(low.max(high)));
     let base = base.map(place);
     let sign = |at: usize| if base == Some(at) { middle } else if (from..=to).contains(&at) { full } else { ' ' };
-    (0..WIDTH).map(sign).collect()
+    (0..columns).map(sign).collect()
 }
 
 fn shares(shares: &Shares) -> Sheet {

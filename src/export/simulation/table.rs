@@ -80,7 +80,9 @@ fn figures(simulation: &Simulation, style: Style) -> String {
         let spreads: Vec<(&Fan, &Spread)> = group.into_iter().filter_map(|fan| Some((fan, fan.spreads.first()?))).collect();
         let columns = columns(&spreads, &simulation.shares);
         // Names folded more narrowly pay where they keep all columns side by side.
-        let rooms = [style.width * 9 / 20, style.width / 3, style.width / 5].map(|room| room.max(16));
+        // On the narrowest terminals a name leaves room for the widest heading.
+        let least = 16.min(style.width * 2 / 5);
+        let rooms = [style.width * 9 / 20, style.width / 3, style.width / 5].map(|room| room.max(least));
         let tries = rooms.map(|room| spreads.iter().map(|(fan, _)| name(fan, room)).collect::<Vec<_>>());
         let best = tries.iter().min_by_key(|names| blocks(&columns, names, style).len());
         put(&mut out, &columns, best.map_or(&[], Vec::as_slice), style);
