@@ -76,8 +76,8 @@ impl Bound {
 
     fn place(&mut self, source: Source, step: u32, rows: &mut Vec<Box<Row>>) -> Place {
         match source {
-            Source::Home(Home::Row(row)) => Place::Row(row),
-            Source::Home(Home::Kept { first, depth }) => Place::Row(first + step % depth),
+            Source::Home(Home::Row(row)) => Place::each(row),
+            Source::Home(Home::Kept { first, depth }) => Place::each(first + step % depth),
             Source::SoFar(home, _) if step > 0 => self.place(Source::Home(home), step, rows),
             Source::SoFar(_, begin) => self.same(Source::Number(begin), rows),
             Source::Home(Home::Given(_)) | Source::Number(_) | Source::Now => self.same(source, rows),
@@ -91,12 +91,12 @@ impl Bound {
             Source::Home(_) | Source::SoFar(..) | Source::Now => Ok(source),
         };
         if let Some((row, _)) = self.same.iter().find(|(_, own)| bits(*own) == bits(source)) {
-            return Place::Same(*row);
+            return Place::same(*row);
         }
         let row = rows.len() as u32;
-        rows.push(Box::new([f64::NAN; LANES]));
+        rows.push(Box::new(Row::of(f64::NAN)));
         self.same.push((row, source));
-        Place::Same(row)
+        Place::same(row)
     }
 
     fn fill(&self, program: &Program<'_>, given: &Columns, rows: &mut [Box<Row>], step: u32, which: impl Fn(Source) -> bool) {

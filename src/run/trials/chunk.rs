@@ -44,7 +44,7 @@ pub(super) struct Chunk<'p, 't> {
 
 impl<'p, 't> Chunk<'p, 't> {
     pub fn new(program: &'p Program<'t>, given: &'p Columns) -> Self {
-        let mut rows = (0..program.rows).map(|_| Box::new([0.0; LANES])).collect();
+        let mut rows = (0..program.rows).map(|_| Box::new(Row::of(0.0))).collect();
         let bound = Bound::new(program, given, &mut rows);
         Self { program, given, rows, saved: Vec::new(), values: Vec::new(), bound, step: 0, first: 0, live: LANES }
     }
@@ -54,7 +54,7 @@ impl<'p, 't> Chunk<'p, 't> {
         (self.first, self.live) = (first, live);
         let program = self.program;
         // A result is computed apart, then changes places with the row it belongs in: so it may read that row itself.
-        let mut result = Box::new([0.0; LANES]);
+        let mut result = Box::new(Row::of(0.0));
         for pass in &program.passes {
             self.step = 0;
             pass.before.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
@@ -79,7 +79,7 @@ impl<'p, 't> Chunk<'p, 't> {
     fn end_step(&mut self, pass: &Pass) {
         // All of them are read before any is written: one may read what another writes.
         let mut saved = std::mem::take(&mut self.saved);
-        saved.resize_with(pass.saves.len().max(saved.len()), || Box::new([0.0; LANES]));
+        saved.resize_with(pass.saves.len().max(saved.len()), || Box::new(Row::of(0.0)));
         for ((home, _), saved) in pass.saves.iter().zip(&mut saved) {
             unary(saved, self.operand(*home), |value| value);
         }
@@ -209,7 +209,7 @@ impl<'p, 't> Chunk<'p, 't> {
 
     fn draw(&mut self, instruction: &Instruction, draw: u32, result: &mut Row) {
         let program = self.program;
-        let mut uniforms = [0.0; LANES];
+        let mut uniforms = Row::of(0.0);
         program.draws.uniforms(draw, self.first, self.step, &mut uniforms);
         if program.draws.sample(draw, &uniforms, result) {
             return;
@@ -217,10 +217,10 @@ impl<'p, 't> Chunk<'p, 't> {
         // Its parameters are drawn themselves.
         let place = self.place(instruction.op);
         let mut values = std::mem::take(&mut self.values);
-        for (lane, (result, uniform)) in result.iter_mut().zip(uniforms).enumerate().take(self.live) {
+        for (lane, (result, uniform)) in result.iter_mut().zip(uniforms.iter()).enumerate().take(self.live) {
             values.clear();
             values.extend(instruction.args.iter().map(|home| self.operand(*home).at(lane)));
-            *result = crate::run::draw::at(&place, &values, uniform);
+            *result = crate::run::draw::at(&place, &values, *uniform);
         }
         self.values = values;
     }
@@ -311,7 +311,7 @@ impl<'p, 't> Chunk<'p, 't> {
         }
         if code == Code::Average && self.step + 1 == end {
             let count = f64::from(end - first);
-            let sums = *result;
+            let sums = result.clone();
             unary(result, Operand::Row(&sums), move |sum| sum / count);
         }
     }

@@ -115,7 +115,7 @@ impl Sink for Keeping<'_> {
         let place = self.places.get_mut(output as usize).and_then(|steps| steps.get_mut(step as usize));
         let start = self.first - self.from;
         let Some(own) = place.and_then(|place| place.get_mut(start..start + live)) else { return };
-        own.iter_mut().zip(row).for_each(|(own, value)| *own = *value);
+        own.iter_mut().zip(row.iter()).for_each(|(own, value)| *own = *value);
         // Nothing that is computed with care is infinite, nor stands for the first operation's fault: it reads nothing.
         let doubtful = |value: &f64| value.is_infinite() || is_fault(*value) && value.to_bits() << 13 == 0 && !is_blank(*value);
         self.suspect |= own.iter().any(doubtful);

@@ -64,8 +64,8 @@ pub(super) fn beside<'a>(
 /// An operand as a row.
 fn row_of(operand: Operand<'_>) -> Row {
     match operand {
-        Operand::Row(row) => *row,
-        Operand::Same(value) => [value; LANES],
+        Operand::Row(row) => row.clone(),
+        Operand::Same(value) => Row::of(value),
     }
 }
 

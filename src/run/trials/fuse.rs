@@ -113,7 +113,7 @@ fn joins(tape: &Tape, instruction: &Instruction, held: Option<Home>) -> (Home, V
         (Code::Min, _) => (*first, all(Verb::Least, rest)),
         (Code::Max, _) => (*first, all(Verb::Most, rest)),
         (Code::Scale, _) => (*first, vec![(Verb::Times, Source::Number(number(0).unwrap_or(1.0)))]),
-        (Code::Compare, _) => (*first, all(Verb::Compare(Relation::from_number(number(0).unwrap_or(0.0))), rest)),
+        (Code::Compare, _) => (*first, all(Relation::from_number(number(0).unwrap_or(0.0)).into(), rest)),
         (Code::Accumulate, [flow, ..]) => (*flow, [over_time, all(Verb::Plus, &[*first])].concat()),
         (Code::Total, _) => (*first, [over_time, vec![(Verb::Plus, Source::SoFar(out, 0.0))]].concat()),
         (Code::Lowest, _) => (*first, vec![(Verb::Lower, Source::SoFar(out, f64::INFINITY))]),

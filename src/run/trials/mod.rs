@@ -43,7 +43,7 @@ use self::row::LANES;
 use self::slow::Whole;
 use self::source::Sources;
 use self::tally::Tally;
-use self::workers::{Next, Player, Progress, Worker, gather};
+use self::workers::{Blocks, Next, Player, Progress, Worker, gather, side_by_side};
 use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
@@ -180,7 +180,7 @@ pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dy
             (game, game.tallied(&legs).unwrap_or_default())
         }
     };
-    let mut told: Vec<_> = told_each(tape, given, &asked.outputs, played, tallies).collect();
+    let mut told = told_each(tape, given, &asked.outputs, played, tallies, threads(asked));
     let mut errors = ERRORS;
     // What was not where it was looked for is played again alone, and looked for farther around.
     loop {
@@ -192,14 +192,14 @@ pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dy
         let outputs = missed.iter().filter_map(|at| asked.outputs.get(*at).cloned()).collect();
         let again = Asked { outputs, ..asked.clone() };
         let (tallies, played) = Game { asked: &again, errors, ..game }.tallied(&legs).unwrap_or_default();
-        for (at, found) in missed.into_iter().zip(told_each(tape, given, &again.outputs, played, tallies)) {
+        for (at, found) in missed.into_iter().zip(told_each(tape, given, &again.outputs, played, tallies, threads(asked))) {
             told.get_mut(at).into_iter().for_each(|place| place.clone_from(&found));
         }
     }
 }
 
 /// How many standard errors of its rank a share is looked for to either side.
-const ERRORS: f64 = 5.0;
+const ERRORS: f64 = 4.5;
 
 /// What is played, and how closely it is looked at.
 #[derive(Clone, Copy)]
@@ -245,15 +245,19 @@ impl Game<'_> {
         watch.begins(Stage::Sample);
         let progress = Progress { watch, done: AtomicU64::new(0), of: lengths().sum() };
         for (at, Leg { samples, after }) in legs.iter().enumerate() {
+            let blocks = Blocks::of(samples.clone());
             std::thread::scope(|scope| {
-                for (number, worker) in workers.iter_mut().enumerate() {
-                    let (starts, progress) = (starts.as_slice(), &progress);
-                    scope.spawn(move || worker.play(number as u64, threads as u64, samples.clone(), starts, progress));
+                for worker in &mut workers {
+                    let (blocks, starts, progress) = (&blocks, starts.as_slice(), &progress);
+                    scope.spawn(move || worker.play(blocks, starts, progress));
                 }
             });
             let next = legs.get(at + 1).filter(|_| *after != After::Tell);
             let length = |samples: &Range<u64>| samples.end.saturating_sub(samples.start) as f64;
-            let next = next.map(|next| Next { errors, more: length(&next.samples) / (samples.end as f64).max(1.0) });
+            let next = next.map(|next| Next {
+                errors: errors * share_to_come(samples.end, asked.seeds.samples).sqrt(),
+                more: length(&next.samples) / (samples.end as f64).max(1.0),
+            });
             gather(&mut tallies, &mut workers, next);
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {
                 return Err(Unseen);
@@ -274,11 +278,22 @@ impl Game<'_> {
     }
 }
 
+/// Which part of all samples comes behind the first so many. A rank among those differs from that among all by the standard
+/// error of a sample drawn without putting back: √(p (1 − p) ÷ n × this part).
+fn share_to_come(seen: u64, samples: u64) -> f64 {
+    1.0 - (seen as f64 / (samples as f64).max(1.0)).min(1.0)
+}
+
 /// How many threads play: no more than there are blocks.
 fn threads(asked: &Asked) -> usize {
-    let threads = asked.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let threads = asked.threads.map_or_else(cores, NonZero::get);
     let blocks = asked.seeds.samples.div_ceil(LANES as u64);
     threads.min(blocks.max(1) as usize)
+}
+
+/// How many threads this machine runs at a time.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Samples that are played in one go.
@@ -301,10 +316,10 @@ enum After {
 /// How far each leg goes. Each but the last ends with a whole block.
 fn legs(samples: u64) -> Vec<Leg> {
     const FIRST: u64 = 2_048;
-    const GROWTH: u64 = 4;
+    const GROWTH: u64 = 2;
     let ends = std::iter::successors(Some(FIRST), |end| end.checked_mul(GROWTH));
     // One that only a little would follow is the last.
-    let ends = ends.take_while(|end| end.saturating_mul(2) <= samples);
+    let ends = ends.take_while(|end| end.saturating_add(end / 2) <= samples);
     let mut from = 0;
     let mut legs: Vec<Leg> = Vec::new();
     for end in ends {
@@ -315,27 +330,27 @@ fn legs(samples: u64) -> Vec<Leg> {
     legs
 }
 
-/// What outputs came to by their tallies.
-fn told(tape: &Tape, given: &Columns, outputs: &[Output], samples: u64, tallies: Vec<Vec<Tally>>) -> Result<Vec<Vec<Summary>>, Missed> {
-    told_each(tape, given, outputs, samples, tallies).collect()
-}
-
-fn told_each<'a>(
-    tape: &'a Tape,
-    given: &'a Columns,
-    outputs: &'a [Output],
+/// What outputs came to by their tallies: of each its summaries, or the share of it that was missed.
+fn told_each(
+    tape: &Tape,
+    given: &Columns,
+    outputs: &[Output],
     samples: u64,
     tallies: Vec<Vec<Tally>>,
-) -> impl Iterator<Item = Result<Vec<Summary>, Missed>> + 'a {
-    let of = move |(at, (output, mut tallies)): (usize, (&Output, Vec<Tally>))| {
-        if tallies.is_empty() {
+    threads: usize,
+) -> Vec<Result<Vec<Summary>, Missed>> {
+    let counts: Vec<usize> = tallies.iter().map(Vec::len).collect();
+    let mut summaries = side_by_side(tallies.into_iter().flatten().collect(), threads, summary).into_iter();
+    let of = |(at, (output, count)): (usize, (&Output, usize))| {
+        if count == 0 {
             let value = |step| Summary::certain(given.value(output.slot, step, 0), samples, output.shares.len());
             return Ok((0..steps(tape, output.slot)).map(value).collect());
         }
-        let missed = |(step, share)| Missed { output: at, step, share };
-        tallies.iter_mut().enumerate().map(|(step, tally)| summary(tally).map_err(|share| missed((step, share)))).collect()
+        let missed = |step| move |share| Missed { output: at, step, share };
+        let own: Vec<_> = summaries.by_ref().take(count).enumerate().map(|(step, own)| own.map_err(missed(step))).collect();
+        own.into_iter().collect()
     };
-    outputs.iter().zip(tallies).enumerate().map(of)
+    outputs.iter().zip(counts).enumerate().map(of).collect()
 }
 
 fn steps(tape: &Tape, slot: SlotId) -> usize {
@@ -362,7 +377,7 @@ fn tallies(tape: &Tape, given: &Columns, asked: &Asked) -> (Vec<Tally>, Vec<usiz
 }
 
 /// The error is a share that was not where it was looked for.
-fn summary(tally: &mut Tally) -> Result<Summary, f64> {
+fn summary(mut tally: Tally) -> Result<Summary, f64> {
     let fault = tally.fault_value().and_then(|(sample, value)| match value {
         Value::Fault(fault) => Some((sample, fault)),
         Value::Number(_) | Value::Blank(_) => None,

@@ -8,7 +8,7 @@ use super::row::LANES;
 use super::source::Sources;
 use super::stored;
 use super::tally::Tally;
-use super::{After, Asked, Game, Leg, Output, Summary, Way, reach, steps, told};
+use super::{After, Asked, Game, Leg, Output, Summary, Way, cores, reach, steps, told_each};
 use crate::run::record::{Reader, Writer};
 use crate::run::value::{FaultKind, Value, unpack};
 use crate::run::{Columns, Watch, value};
@@ -191,7 +191,7 @@ impl Partial {
         outputs: &[Output],
         samples: u64,
     ) -> Result<Vec<Vec<Summary>>, Missed> {
-        told(tape, given, outputs, samples, self.outputs)
+        told_each(tape, given, outputs, samples, self.outputs, cores()).into_iter().collect()
     }
 
     /// As bytes: the same for the same samples, whatever order they were joined in.

@@ -3,12 +3,38 @@
 
 use crate::numeric::simd::{Kernel, dispatch};
 use crate::tape::Relation;
+use std::ops::{Deref, DerefMut};
 
 /// How many samples are computed side by side. A block: sums inside one have a written order, across them they are exact.
 pub(in crate::run) const LANES: usize = 256;
 
-/// A value a lane.
-pub(in crate::run) type Row = [f64; LANES];
+/// A value a lane. Where a cache line begins a row begins: a vector that lies in two lines is read and written twice.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+pub(in crate::run) struct Row([f64; LANES]);
+
+impl Row {
+    /// The same value in every lane.
+    pub const fn of(value: f64) -> Self {
+        Self([value; LANES])
+    }
+}
+
+impl Deref for Row {
+    type Target = [f64];
+
+    #[inline(always)]
+    fn deref(&self) -> &[f64] {
+        &self.0
+    }
+}
+
+impl DerefMut for Row {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [f64] {
+        &mut self.0
+    }
+}
 
 /// What an instruction reads.
 #[derive(Clone, Copy)]

@@ -26,7 +26,7 @@ impl Whole<'_> {
     /// Plays the samples from `first` on, of which there are `live`.
     pub fn play(&self, first: u64, live: usize, sink: &mut impl Sink) {
         let steps = |id: &OpId| if self.tape.op(*id).shape == Shape::Constant { 1 } else { self.tape.timeline().steps };
-        let mut rows: Vec<Vec<Row>> = self.outputs.iter().map(|id| vec![[0.0; LANES]; steps(id) as usize]).collect();
+        let mut rows: Vec<Vec<Row>> = self.outputs.iter().map(|id| vec![Row::of(0.0); steps(id) as usize]).collect();
         let draws = self.drawn(first);
         let lanes = (MOST_VALUES / self.tape.values(1).max(1)).clamp(1, LANES);
         for start in (0..live).step_by(lanes) {
@@ -61,7 +61,7 @@ impl Whole<'_> {
         let draws = self.draws.ops().enumerate().map(|(number, id)| {
             let mut drawn = true;
             let rows = (0..steps(id)).map(|step| {
-                let (mut uniforms, mut row) = ([0.0; LANES], [0.0; LANES]);
+                let (mut uniforms, mut row) = (Row::of(0.0), Row::of(0.0));
                 self.draws.uniforms(number as u32, first, step, &mut uniforms);
                 drawn = self.draws.sample(number as u32, &uniforms, &mut row);
                 if drawn { row } else { uniforms }

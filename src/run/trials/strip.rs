@@ -46,12 +46,35 @@ pub(super) enum Verb {
     Lower,
     /// It if that is more than the other, else the other.
     Higher,
-    /// 1 if it stands so to the other, else 0.
-    Compare(Relation),
+    /// 1 if it is less than the other, else 0.
+    IsLess,
+    /// 1 if it is at most the other, else 0.
+    IsAtMost,
+    /// 1 if it is more than the other, else 0.
+    IsMore,
+    /// 1 if it is at least the other, else 0.
+    IsAtLeast,
+    /// 1 if it equals the other, else 0.
+    Equals,
+    /// 0 if it equals the other, else 1.
+    Differs,
     /// The other if it is not 0; else nothing, as NaN.
     Where,
     /// It, but the other where that is a number.
     Unless,
+}
+
+impl From<Relation> for Verb {
+    fn from(relation: Relation) -> Self {
+        match relation {
+            Relation::Less => Self::IsLess,
+            Relation::AtMost => Self::IsAtMost,
+            Relation::More => Self::IsMore,
+            Relation::AtLeast => Self::IsAtLeast,
+            Relation::Equal => Self::Equals,
+            Relation::Unequal => Self::Differs,
+        }
+    }
 }
 
 /// Where a move finds a value before a step is known.
@@ -69,11 +92,23 @@ pub(super) enum Source {
 
 /// Where a move finds a value in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) struct Place {
+    row: u32,
+    /// How much farther in the row the next vectors that are played together find theirs: nothing, if its first lanes stand for
+    /// all. As a factor it costs less than a choice.
+    stride: u32,
+}
+
+impl Place {
     /// In a row.
-    Row(u32),
+    pub const fn each(row: u32) -> Self {
+        Self { row, stride: 1 }
+    }
+
     /// In a row whose first lanes stand for all.
-    Same(u32),
+    pub const fn same(row: u32) -> Self {
+        Self { row, stride: 0 }
+    }
 }
 
 /// How many vectors are played together.
@@ -130,18 +165,12 @@ impl VectorKernel for Play<'_> {
                     Verb::Most => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), other[AT], held[AT])),
                     Verb::Lower => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), held[AT], other[AT])),
                     Verb::Higher => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), held[AT], other[AT])),
-                    Verb::Compare(relation) => match relation {
-                        Relation::Less => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), one, zero)),
-                        Relation::AtMost => {
-                            each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(held[AT], other[AT]), one, zero))
-                        }
-                        Relation::More => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), one, zero)),
-                        Relation::AtLeast => {
-                            each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(other[AT], held[AT]), one, zero))
-                        }
-                        Relation::Equal => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), one, zero)),
-                        Relation::Unequal => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), zero, one)),
-                    },
+                    Verb::IsLess => each!(AT => simd.select_f64s(simd.less_than_f64s(held[AT], other[AT]), one, zero)),
+                    Verb::IsAtMost => each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(held[AT], other[AT]), one, zero)),
+                    Verb::IsMore => each!(AT => simd.select_f64s(simd.less_than_f64s(other[AT], held[AT]), one, zero)),
+                    Verb::IsAtLeast => each!(AT => simd.select_f64s(simd.less_than_or_equal_f64s(other[AT], held[AT]), one, zero)),
+                    Verb::Equals => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), one, zero)),
+                    Verb::Differs => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], other[AT]), zero, one)),
                     Verb::Where => {
                         let never = simd.splat_f64s(blank(Blank::Never));
                         each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], zero), never, other[AT]))
@@ -154,8 +183,8 @@ impl VectorKernel for Play<'_> {
                         finite = simd.and_m64s(finite, own);
                     }
                 }
-                if let Some(Place::Row(row) | Place::Same(row)) = own.put {
-                    S::as_mut_simd_f64s(&mut rows[row as usize][..]).0.as_chunks_mut().0[place] = held;
+                if let Some(put) = own.put {
+                    S::as_mut_simd_f64s(&mut rows[put.row as usize][..]).0.as_chunks_mut().0[place] = held;
                 }
             }
         }
@@ -166,9 +195,7 @@ impl VectorKernel for Play<'_> {
 /// The vectors that are played together, of a row or of what is the same in all lanes.
 #[inline(always)]
 fn group<S: Simd>(rows: &[Box<Row>], from: Place, place: usize) -> &[S::f64s; WIDTH] {
-    let (row, place) = match from {
-        Place::Row(row) => (row, place),
-        Place::Same(row) => (row, 0),
-    };
-    &S::as_simd_f64s(&rows[row as usize][..]).0.as_chunks().0[place]
+    let groups = S::as_simd_f64s(&rows[from.row as usize][..]).0.as_chunks().0;
+    // The places of a row are a power of two, so that this is no division, and the compiler sees that it lies within.
+    &groups[place * from.stride as usize % (size_of::<Row>() / size_of::<[S::f64s; WIDTH]>())]
 }

@@ -89,8 +89,8 @@ impl Tally {
     /// A row that is not whole, or holds what is no number.
     #[cold]
     fn take_with_care(&mut self, row: &Row, first: u64, live: usize) {
-        let mut numbers = [self.shift; LANES];
-        let mut kept = [f64::NAN; LANES];
+        let mut numbers = Row::of(self.shift);
+        let mut kept = Row::of(f64::NAN);
         for (lane, value) in row.iter().enumerate().take(live) {
             if value.is_finite() {
                 self.count += 1;

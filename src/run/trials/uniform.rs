@@ -102,14 +102,14 @@ impl<'s> Uniforms<'s> {
         };
         let start = place * copula.members.len();
         let weights = copula.factor.get(start..=start + place).unwrap_or_default();
-        let mut scores = [0.0; LANES];
+        let mut scores = Row::of(0.0);
         for (member, weight) in copula.members.iter().zip(weights) {
             self.alone(*member, period, first, out);
             dispatch(Score { uniforms: out, weight: *weight, scores: &mut scores });
         }
-        for (uniform, score) in out.iter_mut().zip(scores) {
+        for (uniform, score) in out.iter_mut().zip(scores.iter()) {
             // The far tail of a score is nearer to 1 than a uniform can be.
-            *uniform = normal_cdf(score).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0);
+            *uniform = normal_cdf(*score).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0);
         }
     }
 
@@ -168,9 +168,9 @@ impl Kernel for Score<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let mut scores = [0.0; LANES];
+        let mut scores = Row::of(0.0);
         normal_quantile_row(self.uniforms, &mut scores);
-        for (sum, score) in self.scores.iter_mut().zip(&scores) {
+        for (sum, score) in self.scores.iter_mut().zip(scores.iter()) {
             *sum += self.weight * score;
         }
     }

@@ -30,6 +30,24 @@ pub(super) enum Player<'p, 't> {
     Whole(Whole<'p>),
 }
 
+/// Blocks of samples that wait for a worker: a core that others use as well takes fewer of them.
+pub(super) struct Blocks {
+    next: AtomicU64,
+    end: u64,
+}
+
+impl Blocks {
+    pub fn of(samples: Range<u64>) -> Self {
+        Self { next: AtomicU64::new(samples.start), end: samples.end }
+    }
+
+    /// The first sample of the next block, and how many it has.
+    fn take(&self) -> Option<(u64, usize)> {
+        let first = self.next.fetch_add(LANES as u64, Ordering::Relaxed);
+        (first < self.end).then(|| (first, (self.end - first).min(LANES as u64) as usize))
+    }
+}
+
 /// A thread's part.
 pub(super) struct Worker<'p, 't> {
     pub player: Player<'p, 't>,
@@ -37,12 +55,9 @@ pub(super) struct Worker<'p, 't> {
 }
 
 impl Worker<'_, '_> {
-    /// Plays every so many-th block of some samples.
-    pub fn play(&mut self, number: u64, of: u64, samples: Range<u64>, starts: &[usize], progress: &Progress<'_>) {
-        let lanes = LANES as u64;
-        let mut first = samples.start + number * lanes;
-        while first < samples.end {
-            let live = (samples.end - first).min(lanes) as usize;
+    /// Plays one block after the other, as long as there is one that no other worker has taken.
+    pub fn play(&mut self, blocks: &Blocks, starts: &[usize], progress: &Progress<'_>) {
+        while let Some((first, live)) = blocks.take() {
             let mut sink = Taking { tallies: &mut self.tallies, starts, first };
             match &mut self.player {
                 Player::Chunk(chunk) => chunk.play(first, live, &mut sink),
@@ -53,7 +68,6 @@ impl Worker<'_, '_> {
             if first >= ALWAYS && !progress.goes_on() {
                 return;
             }
-            first += of * lanes;
         }
     }
 }
@@ -112,4 +126,24 @@ pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], next
             });
         }
     });
+}
+
+/// What becomes of each of some things, in their order; so many threads work on them.
+pub(super) fn side_by_side<T: Send, R: Send>(things: Vec<T>, threads: usize, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let part = things.len().div_ceil(threads.max(1)).max(1);
+    let mut things = things.into_iter();
+    let parts = std::iter::from_fn(|| Some(things.by_ref().take(part).collect::<Vec<T>>()).filter(|part| !part.is_empty()));
+    let (parts, work): (Vec<Vec<T>>, _) = (parts.collect(), &work);
+    let mut results = Vec::new();
+    std::thread::scope(|scope| {
+        let parts = parts.into_iter().map(|part| scope.spawn(move || part.into_iter().map(work).collect::<Vec<R>>()));
+        let parts: Vec<_> = parts.collect();
+        for part in parts {
+            match part.join() {
+                Ok(part) => results.extend(part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    results
 }
