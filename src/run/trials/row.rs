@@ -81,6 +81,17 @@ impl Lanes for f64 {
     }
 }
 
+/// No operand.
+#[derive(Clone, Copy)]
+struct Nothing;
+
+impl Lanes for Nothing {
+    #[inline(always)]
+    fn lane(&self, _: usize, _: usize) -> f64 {
+        0.0
+    }
+}
+
 macro_rules! with_kind {
     ($operand:expr, $name:ident, $body:expr) => {
         match $operand {
@@ -90,22 +101,25 @@ macro_rules! with_kind {
     };
 }
 
-struct One<'o, A, F> {
+/// Makes of what a row holds, and of up to three operands, what it holds next. Where `f` does not ask for a value, none is read.
+struct Each<'o, A, B, C, F> {
     out: &'o mut Row,
-    a: A,
+    operands: (A, B, C),
     f: F,
 }
 
-impl<A: Lanes, F: Fn(f64) -> f64> Kernel for One<'_, A, F> {
+impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64, f64) -> f64> Kernel for Each<'_, A, B, C, F> {
     type Output = ();
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
     fn run(self) {
+        let (a, b, c) = self.operands;
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
+            let held = *out;
             let mut new = [0.0; GROUP];
             for lane in 0..GROUP {
-                new[lane] = (self.f)(self.a.lane(at, lane));
+                new[lane] = (self.f)(held[lane], a.lane(at, lane), b.lane(at, lane), c.lane(at, lane));
             }
             *out = new;
         }
@@ -115,125 +129,36 @@ impl<A: Lanes, F: Fn(f64) -> f64> Kernel for One<'_, A, F> {
 /// One operand.
 #[inline(always)]
 pub(super) fn unary(out: &mut Row, a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) {
-    with_kind!(a, a, dispatch(One { out, a, f }));
-}
-
-struct Two<'o, A, B, F> {
-    out: &'o mut Row,
-    a: A,
-    b: B,
-    f: F,
-}
-
-impl<A: Lanes, B: Lanes, F: Fn(f64, f64) -> f64> Kernel for Two<'_, A, B, F> {
-    type Output = ();
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
-    fn run(self) {
-        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let mut new = [0.0; GROUP];
-            for lane in 0..GROUP {
-                new[lane] = (self.f)(self.a.lane(at, lane), self.b.lane(at, lane));
-            }
-            *out = new;
-        }
-    }
+    let f = |_, a, _, _| f(a);
+    with_kind!(a, a, dispatch(Each { out, operands: (a, Nothing, Nothing), f }));
 }
 
 /// Two operands.
 #[inline(always)]
 pub(super) fn binary(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, dispatch(Two { out, a, b, f })));
-}
-
-struct Three<'o, A, B, C, F> {
-    out: &'o mut Row,
-    a: A,
-    b: B,
-    c: C,
-    f: F,
-}
-
-impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Three<'_, A, B, C, F> {
-    type Output = ();
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
-    fn run(self) {
-        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let mut new = [0.0; GROUP];
-            for lane in 0..GROUP {
-                new[lane] = (self.f)(self.a.lane(at, lane), self.b.lane(at, lane), self.c.lane(at, lane));
-            }
-            *out = new;
-        }
-    }
+    let f = |_, a, b, _| f(a, b);
+    with_kind!(a, a, with_kind!(b, b, dispatch(Each { out, operands: (a, b, Nothing), f })));
 }
 
 /// Three operands.
 #[inline(always)]
 pub(super) fn ternary(out: &mut Row, [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(Three { out, a, b, c, f }))));
-}
-
-struct Fold<'o, A, F> {
-    out: &'o mut Row,
-    a: A,
-    f: F,
-}
-
-impl<A: Lanes, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
-    type Output = ();
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
-    fn run(self) {
-        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let old = *out;
-            let mut new = [0.0; GROUP];
-            for lane in 0..GROUP {
-                new[lane] = (self.f)(old[lane], self.a.lane(at, lane));
-            }
-            *out = new;
-        }
-    }
+    let f = |_, a, b, c| f(a, b, c);
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(Each { out, operands: (a, b, c), f }))));
 }
 
 /// Joins an operand to what a row already holds.
 #[inline(always)]
 pub(super) fn fold(out: &mut Row, a: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, dispatch(Fold { out, a, f }));
-}
-
-struct Join<'o, A, B, F> {
-    out: &'o mut Row,
-    a: A,
-    b: B,
-    f: F,
-}
-
-impl<A: Lanes, B: Lanes, F: Fn(f64, f64, f64) -> f64> Kernel for Join<'_, A, B, F> {
-    type Output = ();
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
-    fn run(self) {
-        for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
-            let old = *out;
-            let mut new = [0.0; GROUP];
-            for lane in 0..GROUP {
-                new[lane] = (self.f)(old[lane], self.a.lane(at, lane), self.b.lane(at, lane));
-            }
-            *out = new;
-        }
-    }
+    let f = |held, a, _, _| f(held, a);
+    with_kind!(a, a, dispatch(Each { out, operands: (a, Nothing, Nothing), f }));
 }
 
 /// Joins two operands to what a row already holds.
 #[inline(always)]
 pub(super) fn join(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64, f64) -> f64 + Copy) {
-    with_kind!(a, a, with_kind!(b, b, dispatch(Join { out, a, b, f })));
+    let f = |held, a, b, _| f(held, a, b);
+    with_kind!(a, a, with_kind!(b, b, dispatch(Each { out, operands: (a, b, Nothing), f })));
 }
 
 /// 1 where a relation holds, else 0; nothing where a side is nothing.
