@@ -206,10 +206,6 @@ fn line<'m>(model: &'m Model, x: Read, certain: &mut Certain) -> Option<Line<'m>
         let scenario = at.1;
         let node = &model.expr(at.0).node;
         if let Node::Draw(draw) = node {
-            // Of a mixture only samples tell yet.
-            if draw.parts.len() > 1 {
-                return None;
-            }
             turns.reverse();
             return Some(Line { draw, scenario, turns });
         } else if let Node::Scale(inner, by) = node {

@@ -122,9 +122,12 @@ impl Elaborator<'_, '_> {
                 return None;
             };
             let key_at = self.location(place, key);
-            let node = &self.world.expr(place.file, key).node;
-            let part = if matches!(node, ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. }) {
+            let has_form = |id| matches!(self.world.expr(place.file, id).node, ExprNode::To(..) | ExprNode::Table { .. } | ExprNode::Call { .. });
+            let part = if has_form(key) {
                 self.distribution(place, key, key_at)?
+            } else if self.is_distribution(place, row.value) {
+                self.report(mistakes::draws::mixture_turned(key_at, self.location(place, row.value)));
+                return None;
             } else {
                 // A plain value is there with its weight.
                 let outcome = (self.one(place, key)?, self.number(1.0, Known::Unit(UnitId::NONE), key_at));
@@ -133,6 +136,16 @@ impl Elaborator<'_, '_> {
             parts.push(Parts { weight: Some(self.one(place, row.value)?), ..part });
         }
         Some(parts)
+    }
+
+    /// Whether an expression can be nothing but a distribution.
+    fn is_distribution(&self, place: &Place, id: ast::ExprId) -> bool {
+        let node = &self.world.expr(place.file, id).node;
+        if let ExprNode::Call { callee, .. } = node {
+            let path = self.world.expr(place.file, *callee).node.path();
+            return path.is_some_and(|path| Family::from_name(&path.text()).is_some());
+        }
+        matches!(node, ExprNode::To(..))
     }
 
     /// Where no parameter carries a unit, the definition's stated one counts; without it the draw is a bare number.

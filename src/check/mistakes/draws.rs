@@ -25,6 +25,12 @@ pub(in crate::check) fn mixture_row(at: Location) -> Diagnostic {
         .help("write `mixture { normal(10, 2): 70%, 8 to 15: 30% }`")
 }
 
+pub(in crate::check) fn mixture_turned(weight: Location, part: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0409"), "in a mixture a distribution stands before its weight", part, "a distribution")
+        .also(weight, "its weight")
+        .help("write `mixture { normal(10, 2): 70%, 8 to 15: 30% }`")
+}
+
 pub(in crate::check) fn unknown_distribution<'n>(
     name: &str,
     at: Location,

@@ -4,7 +4,7 @@
 
 use super::home::Home;
 use super::program::Program;
-use super::row::{LANES, Row};
+use super::row::Row;
 use super::strip::{Move, Place, Play, SAME, Source};
 use crate::numeric::simd::dispatch_vectors;
 use crate::run::Columns;

@@ -2,7 +2,7 @@
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use super::home::Home;
-use super::row::{LANES, Operand, Row, binary, compare, fold, join, ternary, unary};
+use super::row::{Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
 use crate::numeric::simd::{Kernel, dispatch};
