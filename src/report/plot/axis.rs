@@ -33,6 +33,12 @@ impl Axis {
         if low <= high { Self { low, high } } else { Self { low: 0.0, high: 0.0 } }
     }
 
+    /// What this and another span.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
     /// With 0, on which bars stand.
     #[must_use]
     pub const fn with_zero(self) -> Self {
