@@ -7,7 +7,6 @@ use crate::workspace::Facts;
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 use std::fmt::Write;
-use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -64,6 +63,10 @@ pub(super) fn watcher(follow: &Follow, terminal: &Terminal) -> &'static Watcher 
 impl Watch for Watcher {
     fn begins(&self, stage: Stage) {
         let mut seen = locked(&self.seen);
+        // Under `--watch` one run follows another, and each is told by itself.
+        if stage == Stage::Read {
+            *seen = Seen::default();
+        }
         seen.end();
         seen.now = Some((stage, Instant::now()));
         if stage == Stage::Sample {
@@ -111,22 +114,21 @@ impl Watcher {
     /// What was to be played, in place of the results.
     pub fn list(&self) -> Result<bool, Unprintable> {
         if self.lists {
-            // Taken, because under `--watch` another run follows.
-            self.terminal.print(&mem::take(&mut locked(&self.seen).listing))?;
+            self.terminal.print(&locked(&self.seen).listing)?;
         }
         Ok(self.lists)
     }
 
     /// Where the time of this run went.
     pub fn tell(&self, facts: &Facts) {
-        let spent = locked(&self.seen).take();
-        let of = |stage: Stage| spent.iter().filter(|(known, _)| *known == stage).map(|(_, spent)| *spent).sum::<Duration>();
+        let mut seen = locked(&self.seen);
+        seen.end();
         let mut out = String::new();
         if let Some(cost) = facts.cost {
             // Writing to a string can't fail.
             let _ = writeln!(out, "expected: {}", cost.told());
         }
-        let all = || Stage::ALL.into_iter().map(|stage| (stage, of(stage))).filter(|(_, spent)| !spent.is_zero());
+        let all = || Stage::ALL.into_iter().map(|stage| (stage, seen.of(stage))).filter(|(_, spent)| !spent.is_zero());
         for (stage, spent) in all() {
             let _ = writeln!(out, "{:>10.1} ms  {}", spent.as_secs_f64() * 1e3, stage.name());
         }
@@ -143,10 +145,8 @@ impl Seen {
         }
     }
 
-    /// What each stage took; nothing of it is counted again.
-    fn take(&mut self) -> Vec<(Stage, Duration)> {
-        self.end();
-        mem::take(&mut self.spent)
+    fn of(&self, stage: Stage) -> Duration {
+        self.spent.iter().filter(|(known, _)| *known == stage).map(|(_, spent)| *spent).sum()
     }
 }
 

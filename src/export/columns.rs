@@ -77,16 +77,17 @@ impl Names {
 /// Rows in that of several ways to write them which needs the fewest blocks, the first of those. Where not even one column
 /// fits beside the names in any, each of the `labels` stands above its row.
 pub(super) fn table(labels: &[String], ways: Vec<(Names, Vec<Column>)>, style: Style) -> String {
-    let fitted = ways.into_iter().map(|(names, columns)| {
+    let folded = |(names, columns): &(Names, Vec<Column>)| -> Vec<Column> {
         let room = style.width.saturating_sub(names.width() + GAP);
-        (names, columns.into_iter().map(|column| column.folded(room)).collect::<Vec<Column>>())
-    });
-    let best = fitted.min_by_key(|(names, columns)| (excess(columns, names, style), blocks(columns, names, style).len()));
-    let Some((names, columns)) = best else { return String::new() };
-    if excess(&columns, &names, style) > 0 {
+        columns.iter().map(|column| column.clone().folded(room)).collect()
+    };
+    let fitted = ways.into_iter().map(|way| (folded(&way), way));
+    let best = fitted.min_by_key(|(folded, (names, _))| (excess(folded, names, style), blocks(folded, names, style).len()));
+    let Some((folded, (names, columns))) = best else { return String::new() };
+    if excess(&folded, &names, style) > 0 {
         return stacked(labels, &columns, style);
     }
-    let blocks = blocks(&columns, &names, style).into_iter().map(|block| lay(&names, &block));
+    let blocks = blocks(&folded, &names, style).into_iter().map(|block| lay(&names, &block));
     blocks.collect::<Vec<String>>().join("\n")
 }
 
@@ -150,7 +151,8 @@ fn lay(names: &Names, block: &[&Column]) -> String {
 
 /// Each label above its row: a line a column, its heads before its cell where there is room.
 fn stacked(labels: &[String], columns: &[Column], style: Style) -> String {
-    let kept: Vec<(String, &Column)> = columns.iter().filter(|column| column.stand != Stand::Beside).map(|column| (column.heads.join(" "), column)).collect();
+    let head = |column: &Column| column.heads.iter().filter(|head| !head.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    let kept: Vec<(String, &Column)> = columns.iter().filter(|column| column.stand != Stand::Beside).map(|column| (head(column), column)).collect();
     let headed = widest(kept.iter().map(|(head, _)| head));
     let celled = widest(kept.iter().filter(|(head, _)| !head.is_empty()).flat_map(|(_, column)| &column.cells));
     let fits = 4 + headed + GAP + celled <= style.width;

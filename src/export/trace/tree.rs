@@ -57,6 +57,8 @@ const LEAST: usize = 20;
 
 fn block(out: &mut String, first: &str, below: &str, text: &str, style: Style) {
     let most = style.width - LEAST.min(style.width / 2);
+    // Whole twigs, so that those of one depth stand below each other.
+    let most = most - most % UNICODE.on.chars().count();
     *out += &hanging_behind([innermost(first, most), innermost(below, most)], text, style);
 }
 
