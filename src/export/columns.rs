@@ -36,7 +36,7 @@ impl Column {
     }
 
     /// With its heads broken over lines where they are wider than the cells and the room there is.
-    fn folded(self, room: usize) -> Self {
+    pub fn folded(self, room: usize) -> Self {
         if self.width() <= room {
             return self;
         }

@@ -87,14 +87,28 @@ fn rows(sheet: &Sheet, style: Style) -> String {
     let of = |at: usize| sheet.rows.first().and_then(|row| row.get(at));
     let words = (1..columns.len()).take_while(|at| matches!(of(*at), Some(Cell::Text(_) | Cell::Unit(_)))).count() + 1;
     let own = if matches!(of(1), Some(Cell::Unit(_))) { 2 } else { 1 };
-    let labels: Vec<String> = texts.iter().map(|row| row.iter().take(own).filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ")).collect();
+    let heads = columns.first().map_or(&[][..], |column| column.heads.as_slice());
+    let joined = |texts: &[String]| texts.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    // A number says little without the name of what it is a value of.
+    let before = if is_words(of(0)) { String::new() } else { format!("{}: ", joined(heads)) };
+    let labels: Vec<String> = texts.iter().map(|row| before.clone() + &joined(row.get(..own).unwrap_or_default())).collect();
     let parted = |names: Names, from: usize| (names, columns.get(from..).unwrap_or_default().to_vec());
-    let abreast = |count: usize| parted(side_by_side(columns.get(..count).unwrap_or_default()), count);
-    let heads = || columns.first().map_or_else(Vec::new, |column| column.heads.iter().map(|head| format!("  {head}")).collect());
-    let folded = |room: usize| parted(Names { heads: heads(), ..Names::folded(&labels, room.max(NARROW)) }, own);
-    let ways = [abreast(words), abreast(own)].into_iter().filter(|(names, _)| names.width() <= style.width * 3 / 4).take(1);
-    let narrow = [style.width * 9 / 20, style.width / 3].map(folded).into_iter().filter(|_| is_words(of(0)));
-    columns::table(&labels, ways.chain(narrow).collect(), style)
+    let abreast = |count: usize| {
+        let columns = columns.iter().take(count).map(|column| column.clone().folded(style.width / 3));
+        parted(side_by_side(&columns.collect::<Vec<_>>()), count)
+    };
+    let folded = |room: usize| {
+        let heads = heads.iter().map(|head| format!("  {head}")).collect();
+        parted(Names { heads, ..Names::folded(&labels, room.max(NARROW)) }, own)
+    };
+    let fits = |(names, _): &(Names, Vec<columns::Column>)| names.width() <= style.width * 3 / 4;
+    let mut ways: Vec<(Names, Vec<columns::Column>)> = [abreast(words), abreast(own)].into_iter().filter(fits).take(1).collect();
+    if is_words(of(0)) {
+        ways.extend([style.width * 9 / 20, style.width / 3].map(folded));
+    } else if ways.is_empty() {
+        ways.push(abreast(own));
+    }
+    columns::table(&labels, ways, style)
 }
 
 /// Columns that stand before all others, as names.

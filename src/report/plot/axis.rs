@@ -45,6 +45,12 @@ impl Axis {
         Self { low: self.low.min(0.0), high: self.high.max(0.0) }
     }
 
+    /// Whether all values are the same.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        is_flat(self.low, self.high)
+    }
+
     /// Where a value lies between the lowest (0) and the highest (1); half-way where all are the same.
     #[must_use]
     pub fn share(&self, value: f64) -> f64 {

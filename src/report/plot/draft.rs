@@ -41,6 +41,16 @@ pub(super) enum DraftForm {
     Waterfall(Vec<Bridge>),
 }
 
+impl DraftForm {
+    /// Whether it is looked at across samples.
+    pub const fn is_sampled(&self) -> bool {
+        match self {
+            Self::Fan | Self::FanIfDrawn | Self::Share => true,
+            Self::Line | Self::Bar | Self::Waterfall(_) => false,
+        }
+    }
+}
+
 /// A value of a figure.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
@@ -195,7 +205,7 @@ fn draft(model: &Model, one: Named, period: Option<&Bucket>, kind: Option<PlotKi
         all()
     };
     // A flow step by step is told as it is, over longer periods as what it adds up to.
-    let by_step = view.by.is_none() && (is_line || period.is_none() && matches!(form, DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Share));
+    let by_step = view.by.is_none() && (is_line || period.is_none() && form.is_sampled());
     let point = |span: Option<Bucket>| match span {
         Some(bucket) if !changes || by_step => Point { step: bucket.steps.start, span: Some(bucket), target },
         Some(bucket) => Point { target: over(target, &bucket.steps), span: Some(bucket), step: 0 },

@@ -30,7 +30,7 @@ pub fn draft_targets(drafts: &[Draft]) -> Vec<Target> {
 #[must_use]
 pub fn plot_spreads(drafts: &[Draft]) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
-    for draft in drafts.iter().filter(|draft| matches!(draft.form, DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Share)) {
+    for draft in drafts.iter().filter(|draft| draft.form.is_sampled()) {
         for point in &draft.points {
             // A series is one target for all its steps.
             if targets.last() != Some(&point.target) {
@@ -154,10 +154,10 @@ impl Filler<'_> {
         let label = format!("{}, share of the samples", self.words(&draft.label));
         let (title, unit, axis) = (draft.group.clone(), "%".to_owned(), Axis { low: 0.0, high: 100.0 });
         if let [point] = points.as_slice() {
-            let span = draft.points.first().and_then(|point| point.span.as_ref());
+            let span = draft.points.first().and_then(|point| point.span.as_ref()).filter(|_| title.is_empty());
             let label = span.map_or(label.clone(), |span| format!("{label} {}", span.label));
             let bar = PlotBar { label, value: point.map_or(Value::Blank, Value::Number) };
-            return self.panels.push(Panel::Bars(Bars { title, unit, axis, bars: vec![bar] }));
+            return self.below(Bars { title, unit, axis, bars: vec![bar] });
         }
         self.beside(Lines { title, unit, times: self.times(draft), axis, lines: vec![Line { label, points }] });
     }
@@ -179,15 +179,20 @@ impl Filler<'_> {
             (false, _) => draft.group.clone(),
         };
         let unit = self.units.text(unit);
-        let own = Axis::over(bars.iter().filter_map(|bar| bar.value.number())).with_zero();
+        let axis = Axis::over(bars.iter().filter_map(|bar| bar.value.number())).with_zero();
+        self.below(Bars { title, unit, axis, bars });
+    }
+
+    /// Bars, those of one value each below others of their unit.
+    fn below(&mut self, new: Bars) {
         if let Some(Panel::Bars(last)) = self.panels.last_mut()
-            && !several && last.unit == unit && last.title == title
+            && new.bars.len() <= 1 && last.unit == new.unit && last.title == new.title
         {
-            last.axis = last.axis.with(own);
-            last.bars.extend(bars);
+            last.axis = last.axis.with(new.axis);
+            last.bars.extend(new.bars);
             return;
         }
-        self.panels.push(Panel::Bars(Bars { title, unit, axis: own, bars }));
+        self.panels.push(Panel::Bars(new));
     }
 
     fn fan(&mut self, draft: &Draft, unit: UnitId) {
