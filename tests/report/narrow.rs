@@ -113,7 +113,7 @@ impl Asked {
         let told = [
             ("run", self.run(style)),
             ("sweep", self.swept(1, style)),
-            ("sweep of two inputs", self.swept(2, style)),
+            ("sweep of two", self.swept(2, style)),
             ("sensitivity", self.moved(style)),
             ("compare", self.compared(style)),
             ("explain", self.explained(style)),
