@@ -3,6 +3,7 @@
 use super::args;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
+use crate::diagnostic::escape::one_line;
 use crate::fmt::format;
 use crate::workspace::{self, Alone, alone, is_folder, models_below};
 use similar::TextDiff;
@@ -15,7 +16,11 @@ pub(super) fn fmt(arguments: &args::Fmt, terminal: &Terminal) -> Result<Status, 
     let mut status = Status::Fine;
     for name in &arguments.files {
         if name != STDIN && is_folder(Path::new(name)) {
-            for model in models_below(name) {
+            let models = models_below(name);
+            if models.is_empty() {
+                terminal.remark(&format!("no model in `{}` or below it\n", one_line(name)));
+            }
+            for model in models {
                 status = status.max(one(&model, arguments, terminal)?);
             }
         } else {

@@ -28,14 +28,15 @@ mod templates;
 mod terminal;
 mod test;
 mod trace;
-mod watch;
 mod value;
+mod watch;
 
 use crate::diagnostic::Warnings;
 use args::{Arguments, Command};
 use clap::Parser;
 use status::Status;
 use std::ffi::OsString;
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 use std::{panic, thread};
 use terminal::{Terminal, Unprintable};
@@ -55,11 +56,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help goes to standard output, wrong usage to standard error; a closed pipe is none of our business.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Status::Usage.code() } else { 0 });
-        }
+        Err(error) => return ExitCode::from(told(&error)),
     };
     panic::set_hook(Box::new(|about| {
         let place = about.location().map(ToString::to_string).unwrap_or_default();
@@ -71,6 +68,28 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(_)) | Err(_) => ExitCode::from(FAULT),
     }
+}
+
+/// Help goes to standard output, wrong usage to standard error.
+fn told(error: &clap::Error) -> u8 {
+    let terminal = Terminal::new(args::MessageFormat::Human, Warnings::Allowed);
+    if error.use_stderr() {
+        match terminal.narrow(&error.render().to_string()) {
+            Some(folded) => terminal.remark(&folded),
+            // Nobody can be told when that fails.
+            None => drop(error.print()),
+        }
+        return Status::Usage.code();
+    }
+    match error.print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => unprintable(&error, &terminal),
+        Ok(()) | Err(_) => Status::Fine.code(),
+    }
+}
+
+fn unprintable(error: &io::Error, terminal: &Terminal) -> u8 {
+    terminal.remark(&format!("biz: the results can't be written: {error}\n"));
+    Status::Usage.code()
 }
 
 /// Answers a shell. Whatever happens, nothing is told in the middle of a line that somebody types.
@@ -88,32 +107,29 @@ fn dispatch(arguments: &Arguments) -> u8 {
     let terminal = Terminal::new(arguments.messages.form, arguments.messages.warnings());
     let done = match &arguments.command {
         Command::New(new) => new::new(new, &terminal),
-        Command::Run(run) => run::run(run, &terminal),
-        Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
-        Command::Merge(merge) => merge::merge(merge, &terminal),
-        Command::Sweep(sweep) => sweep::sweep(sweep, &terminal),
-        Command::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, &terminal),
-        Command::Value(value) => value::value(value, &terminal),
-        Command::Solve(solve) => solve::solve(solve, &terminal),
         Command::Check(check) => check::check(check, &terminal),
+        Command::Run(run) => run::run(run, &terminal),
+        Command::Test(test) => test::test(test, &terminal),
         Command::Eval(eval) => eval::eval(eval, &terminal),
         Command::Explain(explain) => explain::explain(explain, &terminal),
-        Command::Fmt(fmt) => fmt::fmt(fmt, &terminal),
+        Command::Plot(plot) => plot::plot(plot, &terminal),
         Command::Compare(compare) => compare::compare(compare, &terminal),
         Command::Diff(diff) => diff::diff(diff, &terminal),
-        Command::Plot(plot) => plot::plot(plot, &terminal),
-        Command::Graph(graph) => graph::graph(graph, &terminal),
+        Command::Simulate(simulate) => simulate::simulate(simulate, &terminal),
+        Command::Merge(merge) => merge::merge(merge, &terminal),
+        Command::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, &terminal),
+        Command::Sweep(sweep) => sweep::sweep(sweep, &terminal),
+        Command::Solve(solve) => solve::solve(solve, &terminal),
+        Command::Value(value) => value::value(value, &terminal),
         Command::Repl(repl) => repl::repl(repl, &arguments.messages, &terminal),
-        Command::Test(test) => test::test(test, &terminal),
+        Command::Fmt(fmt) => fmt::fmt(fmt, &terminal),
+        Command::Graph(graph) => graph::graph(graph, &terminal),
         Command::Completions(completions) => completions::completions(completions, &terminal),
         Command::Man(man) => man::man(man, &terminal),
     };
     let code = match done {
         Ok(status) => status.code(),
-        Err(Unprintable(error)) => {
-            terminal.remark(&format!("biz: the results can't be written: {error}\n"));
-            Status::Usage.code()
-        }
+        Err(Unprintable(error)) => unprintable(&error, &terminal),
     };
     terminal.close(code);
     code

@@ -1,6 +1,7 @@
 //! The terminal: what it can show, and the only printing.
 
 use super::args::MessageFormat;
+use super::fold::narrowed;
 use crate::diagnostic::document::{Case, Document};
 use crate::diagnostic::{Diagnostic, Style, Warnings, github, json, junit, render, sarif, short};
 use crate::export::{self, Signs, plot};
@@ -25,6 +26,8 @@ pub(super) struct Terminal {
     /// What standard error can show.
     err: Style,
     redraws: bool,
+    /// Whether messages are read at a terminal, to whose width they are folded.
+    folds: bool,
     /// Whether results go to no terminal.
     piped: bool,
     /// Where everything goes instead, to be shown later.
@@ -41,10 +44,11 @@ impl Terminal {
     pub fn new(messages: MessageFormat, warnings: Warnings) -> Self {
         let out = style(io::stdout().is_terminal(), terminal_size_of(io::stdout()).map(|(width, _)| width));
         let err = style(io::stderr().is_terminal(), terminal_size_of(io::stderr()).map(|(width, _)| width));
-        let redraws = io::stderr().is_terminal() && err.unicode && !messages.is_document();
+        let folds = io::stderr().is_terminal();
+        let redraws = folds && err.unicode && !messages.is_document();
         let document = Document { warnings, ..Document::default() };
         let piped = !io::stdout().is_terminal();
-        Self { out, err, redraws, piped, kept: None, messages, warnings, document: Arc::new(Mutex::new(document)) }
+        Self { out, err, redraws, folds, piped, kept: None, messages, warnings, document: Arc::new(Mutex::new(document)) }
     }
 
     /// Whether a line on standard error can be drawn again, for somebody to see.
@@ -122,13 +126,18 @@ impl Terminal {
         }
     }
 
-    /// Prints a line for people beside the results.
+    /// Prints lines for people beside the results.
     pub fn remark(&self, text: &str) {
         if !self.messages.is_document() {
-            self.write(text);
+            self.write(self.narrow(text).as_deref().unwrap_or(text));
         } else if !text.is_empty() {
             self.document().remarks.push(text.to_owned());
         }
+    }
+
+    /// A message in the width of its terminal; none where it fits, or goes to no terminal.
+    pub fn narrow(&self, text: &str) -> Option<String> {
+        Some(narrowed(text, self.err.width)).filter(|folded| self.folds && folded != text)
     }
 
     /// Writes what was told as a whole, where its form asks for that.
@@ -181,6 +190,29 @@ fn style(is_terminal: bool, width: Option<Width>) -> Style {
     Style {
         colour: is_terminal && !dumb && !is_set("NO_COLOR"),
         width: if is_terminal { width.map_or(COLUMNS, |width| usize::from(width.0)) } else { COLUMNS },
-        unicode: !(is_terminal && dumb),
+        unicode: !(is_terminal && (dumb || is_ascii(&["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).unwrap_or_default())))),
+    }
+}
+
+/// Whether a locale says that its terminals know ASCII or some older encoding; the first that is set counts. One that says
+/// nothing of its encoding leaves it open.
+fn is_ascii(locales: &[String]) -> bool {
+    let locale = locales.iter().find(|locale| !locale.is_empty()).map_or("", String::as_str);
+    let encoding = locale.split('@').next().and_then(|name| name.split_once('.')).map(|(_, encoding)| encoding.to_ascii_lowercase());
+    match encoding.as_deref() {
+        Some(encoding) => !matches!(encoding, "utf-8" | "utf8"),
+        None => matches!(locale, "C" | "POSIX"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ascii;
+
+    #[test]
+    fn the_first_locale_that_is_set_tells_the_encoding() {
+        let told = |locales: [&str; 3]| is_ascii(&locales.map(str::to_owned));
+        assert!(told(["C", "", "en_US.UTF-8"]) && told(["", "POSIX", ""]) && told(["", "", "de_DE.ISO-8859-1@euro"]));
+        assert!(!told(["C.UTF-8", "", "C"]) && !told(["", "", "zh_CN.utf8"]) && !told(["", "", "en_US"]) && !told(["", "", ""]));
     }
 }

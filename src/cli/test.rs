@@ -9,6 +9,8 @@ use super::watch::watcher;
 use crate::export;
 use crate::report::TestResult;
 use crate::workspace::{Ask, tested_models};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status, Unprintable> {
     let found = if arguments.files.is_empty() { tested_models(".") } else { arguments.files.clone() };
@@ -16,27 +18,37 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
         terminal.remark("no model in this folder declares a test\n");
         return Ok(Status::Fine);
     }
-    if arguments.watch {
-        return anew(&found, terminal, |terminal| once(arguments, &found, terminal));
-    }
-    once(arguments, &found, terminal)
+    let last = RefCell::new(Results::new());
+    let once = |terminal: &Terminal| once(arguments, &found, &mut last.borrow_mut(), terminal);
+    if arguments.watch { anew(&found, terminal, once) } else { once(terminal) }
 }
 
-fn once(arguments: &args::Test, found: &[String], terminal: &Terminal) -> Result<Status, Unprintable> {
+/// What the tests of each file came to when they ran last.
+type Results = HashMap<String, Vec<TestResult>>;
+
+/// Runs the tests of all files. Beside those of others a file that can't be run keeps the results that it had.
+fn once(arguments: &args::Test, found: &[String], last: &mut Results, terminal: &Terminal) -> Result<Status, Unprintable> {
     let mut status = Status::Fine;
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut ran) = (0, 0, 0);
+    let mut told = String::new();
+    let follow = args::Follow::default();
     for file in found {
-        let mut facts = open(file, &Changes::default(), Ask { samples: arguments.draws.samples(), ..args::Follow::default().ask(watcher(&args::Follow::default(), terminal)) });
+        let mut facts = open(file, &Changes::default(), Ask { samples: arguments.draws.samples(), ..follow.ask(watcher(&follow, terminal)) });
         if let Some(results) = facts.tests() {
             let good = results.iter().filter(|result| result.passed()).count();
-            passed += good;
-            failed += results.len() - good;
+            (passed, failed, ran) = (passed + good, failed + results.len() - good, ran + 1);
             terminal.judge(&facts.name, export::verdict::tests(&results));
-            terminal.print(&headed(file, &results, terminal))?;
+            told += &headed(file, &results, terminal);
+            last.insert(file.clone(), results);
+        } else if let Some(results) = last.get(file) {
+            told += &headed(&format!("{file}, as it was before the mistake"), results, terminal);
         }
         status = status.max(Status::told(&facts, terminal));
     }
-    terminal.print(&format!("{passed} passed, {failed} failed\n"))?;
+    // Where nothing ran, nothing is told in place of what was before.
+    if ran > 0 {
+        terminal.print(&format!("{told}{passed} passed, {failed} failed\n"))?;
+    }
     Ok(if failed > 0 { status.max(Status::Model) } else { status })
 }
 

@@ -63,6 +63,10 @@ pub(super) fn watcher(follow: &Follow, terminal: &Terminal) -> &'static Watcher 
 impl Watch for Watcher {
     fn begins(&self, stage: Stage) {
         let mut seen = locked(&self.seen);
+        // Under `--watch` one run follows another, and each is told by itself.
+        if stage == Stage::Read {
+            *seen = Seen::default();
+        }
         seen.end();
         seen.now = Some((stage, Instant::now()));
         if stage == Stage::Sample {
@@ -115,7 +119,7 @@ impl Watcher {
         Ok(self.lists)
     }
 
-    /// Where the time went.
+    /// Where the time of this run went.
     pub fn tell(&self, facts: &Facts) {
         let mut seen = locked(&self.seen);
         seen.end();

@@ -61,10 +61,10 @@ pub fn tests(results: &[TestResult], style: Style) -> String {
     for result in results {
         let word = if result.passed() { "passed  " } else { "failed  " };
         let title = result.title.as_ref().map_or_else(|| "test".to_owned(), |title| one_line(title));
-        out += &hanging(word, &title, style.width);
+        out += &hanging(word, &title, style);
         for one in result.expectations.iter().filter(|one| one.verdict != Verdict::Passed) {
-            out += &hanging("        ", &one_line(&format!("expect {}", one.text)), style.width);
-            out += &hanging("          ", &one_line(&told(one)), style.width);
+            out += &hanging("        ", &one_line(&format!("expect {}", one.text)), style);
+            out += &hanging("          ", &one_line(&told(one)), style);
         }
     }
     let passed = results.iter().filter(|result| result.passed()).count();

@@ -30,7 +30,18 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
         } else if gap > 0 {
             push(&mut lines, ' ', columns);
         }
-        word.chars().for_each(|character| push(&mut lines, character, columns));
+        if wide(word) <= columns {
+            lines.last_mut().into_iter().for_each(|line| line.push_str(word));
+            continue;
+        }
+        // Behind the signs that divide names and paths rather than within their parts.
+        for part in word.split_inclusive(['.', '_', '-', '/']) {
+            let used = lines.last().map_or(0, |line| wide(line));
+            if used > 0 && used + wide(part) > columns && wide(part) <= columns {
+                lines.push(String::new());
+            }
+            part.chars().for_each(|character| push(&mut lines, character, columns));
+        }
     }
     lines
 }
@@ -45,13 +56,17 @@ fn push(lines: &mut Vec<String>, character: char, columns: usize) {
 }
 
 /// A paragraph with a hanging indent: `first` before its first line, blanks of the same width before the others.
-pub(super) fn hanging(first: &str, text: &str, width: usize) -> String {
-    let indent = wide(first);
-    let lines = wrap(text, width.saturating_sub(indent));
+pub(super) fn hanging(first: &str, text: &str, style: Style) -> String {
+    hanging_behind([first, &" ".repeat(wide(first))], text, style)
+}
+
+/// A paragraph with `first` before its first line, and `below` before the others.
+pub(super) fn hanging_behind([first, below]: [&str; 2], text: &str, style: Style) -> String {
+    // Some signs are several where the terminal knows less: that is settled before lines are broken.
+    let lines = wrap(&signs(text, style), style.width.saturating_sub(wide(first).max(wide(below))));
     let mut out = String::new();
     for (at, line) in lines.iter().enumerate() {
-        let lead = if at == 0 { first.to_owned() } else { " ".repeat(indent) };
-        line_into(&mut out, &format!("{lead}{line}"));
+        line_into(&mut out, &format!("{}{line}", if at == 0 { first } else { below }));
     }
     out
 }
@@ -62,10 +77,10 @@ pub(super) fn line_into(out: &mut String, line: &str) {
     out.push('\n');
 }
 
-/// The text in the signs that the terminal knows; what the author wrote stays as it is.
+/// The text with the signs of reports as the terminal knows them; other signs, which the author wrote, stay as they are.
 pub(super) fn signs(text: &str, style: Style) -> String {
     match style.signs {
         Signs::Unicode => text.to_owned(),
-        Signs::Ascii => text.replace('–', "-").replace('…', "...").replace('·', "-").replace('±', "+/-"),
+        Signs::Ascii => text.replace('–', "-").replace('…', "...").replace('·', "-").replace('±', "+/-").replace('→', "->"),
     }
 }

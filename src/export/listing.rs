@@ -20,6 +20,7 @@ const LEAST: usize = 16;
 /// last column beside the others, it stands below them.
 #[must_use]
 pub fn listing(rows: &[Vec<String>], sides: &[Side], style: Style) -> String {
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|text| signs(text, style)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
     let widths: Vec<usize> = (0..columns).map(|at| rows.iter().map(|row| wide(&cell(row, at))).max().unwrap_or(0)).collect();
@@ -27,7 +28,7 @@ pub fn listing(rows: &[Vec<String>], sides: &[Side], style: Style) -> String {
     let last = columns.saturating_sub(1);
     let room = style.width.saturating_sub(before);
     let mut out = String::new();
-    for row in rows {
+    for row in &rows {
         let head: String = (0..last)
             .map(|at| {
                 let width = widths.get(at).copied().unwrap_or(0);
@@ -48,5 +49,5 @@ pub fn listing(rows: &[Vec<String>], sides: &[Side], style: Style) -> String {
             wrap(&text, style.width.saturating_sub(GAP)).iter().filter(|line| !line.is_empty()).for_each(|line| line_into(&mut out, &format!("  {line}")));
         }
     }
-    signs(&out, style)
+    out
 }

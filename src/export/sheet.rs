@@ -1,6 +1,7 @@
 //! Sheets: rows and columns with a heading, in the forms that a table of a decision is written in.
 
-use super::layout::{hanging, left, line_into, right, signs, wide};
+use super::columns::{self, Names, Stand};
+use super::layout::{hanging, left, right, signs, wide};
 use super::{Style, csv, markdown};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Value, number};
@@ -37,6 +38,8 @@ pub(super) struct Column {
 pub(super) enum Cell {
     /// Words.
     Text(String),
+    /// The unit of a row, which is a part of what the row is called.
+    Unit(String),
     /// A value in the unit of its column.
     Value(Value),
     /// A number as it is to be written, such as one in the unit of its row.
@@ -55,75 +58,97 @@ impl Column {
     }
 }
 
-/// Blanks between columns.
-const GAP: &str = "  ";
+/// Columns of the narrowest names.
+const NARROW: usize = 12;
 
-/// Sheets as text of at most the style's width, as far as their columns allow.
+/// Sheets as text of at most the style's width.
 pub(super) fn table(heading: Option<String>, sheets: &[Sheet], style: Style) -> String {
-    let mut parts: Vec<String> = heading.map(|heading| hanging("", &one_line(&heading), style.width)).into_iter().collect();
+    let mut parts: Vec<String> = heading.map(|heading| hanging("", &one_line(&heading), style)).into_iter().collect();
     parts.extend(sheets.iter().map(|sheet| one(sheet, style)));
     signs(&parts.join("\n"), style)
 }
 
 fn one(sheet: &Sheet, style: Style) -> String {
-    let mut out = sheet.title.as_ref().map_or_else(String::new, |title| hanging("", &one_line(title), style.width));
-    let texts = texts(sheet);
-    let has_units = sheet.columns.iter().any(|column| !column.unit.is_empty() && !column.is_percent());
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    if sheet.columns.iter().any(|column| !column.head.is_empty()) {
-        rows.push(sheet.columns.iter().map(|column| one_line(&column.head)).collect());
-    }
-    if has_units {
-        let unit = |column: &Column| if column.is_percent() { String::new() } else { column.unit.clone() };
-        rows.push(sheet.columns.iter().map(unit).collect());
-    }
-    rows.extend(texts);
-    let widths: Vec<usize> =
-        (0..sheet.columns.len()).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| wide(text)).max().unwrap_or(0)).collect();
-    let is_words = |at: usize| sheet.rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Text(_) | Cell::Drawing(_)));
-    for (number, block) in blocks(&widths, &is_words, &|at| is_drawing(sheet, at), style).into_iter().enumerate() {
-        if number > 0 {
-            out.push('\n');
-        }
-        for row in &rows {
-            let text = |at: &usize| row.get(*at).map_or("", String::as_str);
-            let width = |at: &usize| widths.get(*at).copied().unwrap_or(0);
-            let cells: Vec<String> =
-                block.iter().map(|at| if is_words(*at) { left(text(at), width(at)) } else { right(text(at), width(at)) }).collect();
-            line_into(&mut out, &format!("  {}", cells.join(GAP)));
-        }
+    let mut out = sheet.title.as_ref().map_or_else(String::new, |title| hanging("", &one_line(title), style));
+    if !sheet.columns.is_empty() {
+        out += &rows(sheet, style);
     }
     for note in &sheet.notes {
-        out += &hanging("  ", &one_line(note), style.width);
+        out += &hanging("  ", &one_line(note), style);
     }
     out
 }
 
-/// The columns in runs that fit the width, each behind the words that the rows begin with; a run has at least one. A drawing
-/// is nothing without the figures it is of: it stays beside them, or is left out. Where the words would leave no room for
-/// figures, only the first of them are repeated.
-fn blocks(widths: &[usize], is_words: &dyn Fn(usize) -> bool, is_drawing: &dyn Fn(usize) -> bool, style: Style) -> Vec<Vec<usize>> {
-    let wide = |at: usize| GAP.len() + widths.get(at).copied().unwrap_or(0);
-    let words: Vec<usize> = (0..widths.len()).take_while(|at| is_words(*at)).collect();
-    let fits = words.iter().map(|at| wide(*at)).sum::<usize>() <= style.width * 3 / 4;
-    let named: Vec<usize> = if fits { words } else { vec![0] };
-    let start: usize = named.iter().map(|at| wide(*at)).sum();
-    let mut blocks = vec![named.clone()];
-    let mut used = start;
-    for at in named.len()..widths.len() {
-        let begun = blocks.last().is_some_and(|block| block.len() > named.len());
-        let is_full = used + wide(at) > style.width;
-        if is_full && is_drawing(at) {
-            continue;
-        }
-        if begun && is_full {
-            blocks.push(named.clone());
-            used = start;
-        }
-        used += wide(at);
-        blocks.last_mut().into_iter().for_each(|block| block.push(at));
+/// The rows behind the words that they begin with. Where those would leave no room for figures, only what a row is called
+/// stands before every block.
+fn rows(sheet: &Sheet, style: Style) -> String {
+    let texts = texts(sheet);
+    let columns: Vec<columns::Column> = (0..sheet.columns.len()).map(|at| column(sheet, &texts, at, style)).collect();
+    let of = |at: usize| sheet.rows.first().and_then(|row| row.get(at));
+    let words = (1..columns.len()).take_while(|at| matches!(of(*at), Some(Cell::Text(_) | Cell::Unit(_)))).count() + 1;
+    let own = if matches!(of(1), Some(Cell::Unit(_))) { 2 } else { 1 };
+    let heads = columns.first().map_or(&[][..], |column| column.heads.as_slice());
+    let joined = |texts: &[String]| texts.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    // A number says little without the name of what it is a value of.
+    let before = if is_words(of(0)) { String::new() } else { format!("{}: ", joined(heads)) };
+    let labels: Vec<String> = texts.iter().map(|row| before.clone() + &joined(row.get(..own).unwrap_or_default())).collect();
+    let parted = |names: Names, from: usize| (names, columns.get(from..).unwrap_or_default().to_vec());
+    let abreast = |count: usize| {
+        let columns = columns.iter().take(count).map(|column| column.clone().folded(style.width / 3));
+        parted(side_by_side(&columns.collect::<Vec<_>>()), count)
+    };
+    let folded = |room: usize| {
+        let heads = heads.iter().map(|head| format!("  {head}")).collect();
+        parted(Names { heads, ..Names::folded(&labels, room.max(NARROW)) }, own)
+    };
+    let fits = |(names, _): &(Names, Vec<columns::Column>)| names.width() <= style.width * 3 / 4;
+    let mut ways: Vec<(Names, Vec<columns::Column>)> = [abreast(words), abreast(own)].into_iter().filter(fits).take(1).collect();
+    if is_words(of(0)) {
+        ways.extend([style.width * 9 / 20, style.width / 3].map(folded));
+    } else if ways.is_empty() {
+        ways.push(abreast(own));
     }
-    blocks
+    columns::table(&labels, ways, style)
+}
+
+/// Columns that stand before all others, as names.
+fn side_by_side(columns: &[columns::Column]) -> Names {
+    let width = |column: &columns::Column| column.cells.iter().chain(&column.heads).map(|text| wide(text)).max().unwrap_or(0);
+    let line = |text: &dyn Fn(&columns::Column) -> Option<String>| -> String {
+        columns.iter().map(|column| {
+            let (text, width) = (text(column).unwrap_or_default(), width(column));
+            format!("  {}", if column.stand == Stand::Right { right(&text, width) } else { left(&text, width) })
+        }).collect()
+    };
+    let high = columns.iter().map(|column| column.heads.len()).max().unwrap_or(0);
+    let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
+    Names {
+        heads: (0..high).map(|at| line(&|column| column.heads.get(at).cloned())).collect(),
+        rows: (0..rows).map(|at| vec![line(&|column| column.cells.get(at).cloned())]).collect(),
+    }
+}
+
+fn column(sheet: &Sheet, texts: &[Vec<String>], at: usize, style: Style) -> columns::Column {
+    let cells = texts.iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect();
+    let stand = match sheet.rows.first().and_then(|row| row.get(at)) {
+        Some(Cell::Drawing(_)) => Stand::Beside,
+        cell if is_words(cell) => Stand::Left,
+        _ => Stand::Right,
+    };
+    let head = |column: &Column| signs(&one_line(&column.head), style);
+    let unit = |column: &Column| if column.is_percent() { String::new() } else { column.unit.clone() };
+    let heads: [&dyn Fn(&Column) -> String; 2] = [&head, &unit];
+    // A line of heads that stands above no column is none.
+    let heads = heads.iter().filter(|head| sheet.columns.iter().any(|column| !head(column).is_empty()));
+    let heads = heads.map(|head| sheet.columns.get(at).map(head).unwrap_or_default()).collect();
+    columns::Column::new(heads, cells, stand)
+}
+
+fn is_words(cell: Option<&Cell>) -> bool {
+    match cell {
+        Some(Cell::Text(_) | Cell::Unit(_) | Cell::Drawing(_)) => true,
+        Some(Cell::Value(_) | Cell::Written(_)) | None => false,
+    }
 }
 
 /// The texts of every row: the numbers of a column in one magnitude where that tells enough.
@@ -136,7 +161,7 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
             .iter()
             .map(|cell| match cell {
                 Some(Cell::Value(value)) => value.number(),
-                Some(Cell::Text(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
+                Some(Cell::Text(_) | Cell::Unit(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
             })
             .collect();
         let alone = sheet.scale == Scale::Apart || at == 0;
@@ -144,7 +169,7 @@ fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
         for ((row, cell), written) in rows.iter_mut().zip(&cells).zip(written) {
             let sign = if column.is_percent() { "%" } else { "" };
             row.push(match cell {
-                Some(Cell::Text(text) | Cell::Written(text)) => one_line(text),
+                Some(Cell::Text(text) | Cell::Unit(text) | Cell::Written(text)) => one_line(text),
                 Some(Cell::Drawing(drawing)) => drawing.clone(),
                 Some(Cell::Value(value)) => {
                     written.map_or_else(|| value.word().unwrap_or_default().to_owned(), |text| text + sign)
@@ -161,7 +186,7 @@ fn matrix(sheet: &Sheet) -> Vec<Vec<Option<String>>> {
     let width = sheet.columns.len().saturating_sub(1);
     let number = |cell: Option<&Cell>| match cell {
         Some(Cell::Value(value)) => value.number(),
-        Some(Cell::Text(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
+        Some(Cell::Text(_) | Cell::Unit(_) | Cell::Written(_) | Cell::Drawing(_)) | None => None,
     };
     let all: Vec<Option<f64>> = (1..=width).flat_map(|at| sheet.rows.iter().map(move |row| number(row.get(at)))).collect();
     number::row(&all).chunks(sheet.rows.len().max(1)).map(<[Option<String>]>::to_vec).collect()
@@ -174,9 +199,9 @@ pub(super) fn marked(heading: Option<String>, sheets: &[Sheet]) -> String {
         let mut out = sheet.title.as_ref().map_or_else(String::new, |title| format!("## {}\n\n", markdown::safe(title)));
         let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| !is_drawing(sheet, *at)).collect();
         let head = |at: &usize| sheet.columns.get(*at).map_or_else(String::new, |column| markdown::safe(&headed(column)));
-        let rule = |at: &usize| match sheet.rows.first().and_then(|row| row.get(*at)) {
-            Some(Cell::Value(_) | Cell::Written(_)) => "---:".to_owned(),
-            Some(Cell::Text(_) | Cell::Drawing(_)) | None => "---".to_owned(),
+        let rule = |at: &usize| {
+            let cell = sheet.rows.first().and_then(|row| row.get(*at));
+            if cell.is_some() && !is_words(cell) { "---:" } else { "---" }.to_owned()
         };
         if !sheet.rows.is_empty() {
             markdown::line(&mut out, &shown.iter().map(head).collect::<Vec<_>>());
@@ -205,7 +230,7 @@ pub(super) fn separated(sheets: &[Sheet]) -> String {
         csv::record(&mut out, &heads.iter().map(String::as_str).collect::<Vec<_>>());
         for row in &sheet.rows {
             let cell = |at: &usize| match row.get(*at) {
-                Some(Cell::Text(text) | Cell::Written(text)) => text.clone(),
+                Some(Cell::Text(text) | Cell::Unit(text) | Cell::Written(text)) => text.clone(),
                 Some(Cell::Value(value)) => csv::digits(value),
                 Some(Cell::Drawing(_)) | None => String::new(),
             };

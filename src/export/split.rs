@@ -25,7 +25,7 @@ pub(super) fn side_by_side(title: Option<String>, heads: &[&str], rows: &[(&Figu
         let texts = values.iter().zip(number::row(&numbers));
         let texts = texts.map(|(value, text)| text.map_or_else(|| value.word().unwrap_or_default().to_owned(), |text| text + sign));
         let unit = if is_percent { String::new() } else { figure.unit.clone() };
-        [Cell::Text(figure.text.clone()), Cell::Text(unit)].into_iter().chain(texts.map(Cell::Written)).collect()
+        [Cell::Text(figure.text.clone()), Cell::Unit(unit)].into_iter().chain(texts.map(Cell::Written)).collect()
     };
     Sheet { title, columns: columns.collect(), rows: rows.iter().map(row).collect(), notes: Vec::new(), scale: Scale::Apart }
 }

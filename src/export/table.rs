@@ -1,13 +1,15 @@
 //! Table: a report for a terminal, in blocks of years that fit its width.
 
-use super::columns::{Column, GAP, blocks, excess, lay, width_of_names};
-use super::layout::{hanging, left, line_into, signs, wide, wrap};
+use super::columns::{self, Column, GAP, Names, Stand};
+use super::layout::{hanging, left, line_into, signs, wide};
 use super::{Style, cells, cut, drawn, requirement, spark};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Origin, Report, Requirement, Row, Scalar, Statement, Status, Value};
 
 /// How wide the drawing of a row may be, from the best down.
 const DRAWINGS: [usize; 3] = [12, 9, 6];
+/// Columns of the narrowest names.
+const NARROW: usize = 12;
 
 /// The report as text of at most `style.width` columns.
 #[must_use]
@@ -15,16 +17,16 @@ pub fn table(report: &Report, style: Style) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(heading(report, style));
     parts.extend(report.statements.iter().map(|one| statement(one, style)).filter(|text| !text.is_empty()));
-    parts.extend(cut::cut(report).map(|told| hanging("", &told, style.width)));
+    parts.extend(cut::cut(report).map(|told| hanging("", &told, style)));
     if !report.figures.is_empty() {
         parts.push(figures(&report.figures, style));
     }
     if !report.requirements.is_empty() {
         parts.push(requirements(&report.requirements, report.scenario.as_deref(), style));
     }
-    parts.extend(drawn::told(report).map(|told| hanging("", &told, style.width)));
+    parts.extend(drawn::told(report).map(|told| hanging("", &told, style)));
     if has_faults(report) {
-        parts.push(hanging("", "! stands for a value that could not be computed; the messages say why.", style.width));
+        parts.push(hanging("", "! stands for a value that could not be computed; the messages say why.", style));
     }
     signs(&parts.join("\n"), style)
 }
@@ -33,7 +35,7 @@ fn heading(report: &Report, style: Style) -> Option<String> {
     let title = report.title.as_ref().or(report.name.as_ref()).map(|title| one_line(title));
     let scenario = report.scenario.as_ref().map(|name| format!("scenario {}", one_line(name)));
     let words: Vec<String> = title.into_iter().chain(scenario).collect();
-    (!words.is_empty()).then(|| hanging("", &words.join(" · "), style.width))
+    (!words.is_empty()).then(|| hanging("", &words.join(" · "), style))
 }
 
 fn has_faults(report: &Report) -> bool {
@@ -42,59 +44,40 @@ fn has_faults(report: &Report) -> bool {
 }
 
 fn statement(statement: &Statement, style: Style) -> String {
-    let (abreast, folded) = (abreast(&statement.rows), folded(&statement.rows, style.width));
-    let fits = width_of_names(&abreast) <= style.width * 9 / 20;
+    let abreast = abreast(&statement.rows);
+    let labels: Vec<String> = statement.rows.iter().map(label).collect();
     // Folded names and a narrow drawing pay where they keep all years side by side.
-    let names = if fits { vec![&abreast, &folded] } else { vec![&folded] };
-    let tries = names.into_iter().flat_map(|names| DRAWINGS.map(|drawing| (names, columns(statement, drawing, style))));
-    let best = tries.min_by_key(|(names, columns)| (excess(columns, names, style), blocks(columns, names, style).len()));
-    let mut out = String::new();
-    if let Some(title) = &statement.title {
-        out += &hanging("", &one_line(title), style.width);
-    }
-    let Some((names, columns)) = best else { return out };
-    for (at, block) in blocks(&columns, names, style).into_iter().enumerate() {
-        if at > 0 {
-            out.push('\n');
-        }
-        lay(&mut out, names, block);
-    }
-    out
+    let room = style.width * 9 / 20;
+    let folded = Names::folded(&labels, room.max(NARROW));
+    let names: Vec<Names> = [abreast].into_iter().filter(|names| names.width() <= room).chain([folded]).collect();
+    let ways = names.iter().flat_map(|names| DRAWINGS.map(|drawing| (names.clone(), columns(statement, drawing, style))));
+    let title = statement.title.as_ref().map_or_else(String::new, |title| hanging("", &one_line(title), style));
+    title + &columns::table(&labels, ways.collect(), style)
 }
 
 /// Label and unit of each row side by side.
-fn abreast(rows: &[Row]) -> Vec<Vec<String>> {
+fn abreast(rows: &[Row]) -> Names {
     let labels: Vec<String> = rows.iter().map(|row| one_line(&row.label)).collect();
     let label = labels.iter().map(|text| wide(text)).max().unwrap_or(0);
     let unit = rows.iter().map(|row| wide(cells::unit(row))).max().unwrap_or(0);
-    let line = |text: &str, row: &Row| format!("  {}  {}", left(text, label), left(cells::unit(row), unit));
-    labels.iter().zip(rows).map(|(text, row)| vec![line(text, row)]).collect()
+    let line = |text: &str, row: &Row| format!("{}  {}", left(text, label), left(cells::unit(row), unit));
+    Names::in_one_line(&labels.iter().zip(rows).map(|(text, row)| line(text, row)).collect::<Vec<_>>())
 }
 
-/// Label and unit of each row, broken over as many lines as they need.
-fn folded(rows: &[Row], width: usize) -> Vec<Vec<String>> {
-    let room = (width * 9 / 20).max(12);
-    let lines = |row: &Row| {
-        let (label, unit) = (one_line(&row.label), cells::unit(row));
-        let both = if unit.is_empty() { label } else { format!("{label}, {unit}") };
-        wrap(&both, room - 4).into_iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
-    };
-    rows.iter().map(lines).collect()
+/// `Revenue, USD`
+fn label(row: &Row) -> String {
+    let (label, unit) = (one_line(&row.label), cells::unit(row));
+    if unit.is_empty() { label } else { format!("{label}, {unit}") }
 }
 
 fn columns(statement: &Statement, drawing: usize, style: Style) -> Vec<Column> {
     let texts: Vec<Vec<String>> = statement.rows.iter().map(cells::texts).collect();
     let year = |at: usize| statement.buckets.get(at).cloned().unwrap_or_default();
-    let mut columns: Vec<Column> = (0..statement.buckets.len())
-        .map(|at| Column {
-            heading: year(at),
-            cells: texts.iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect(),
-            drawn: false,
-        })
-        .collect();
+    let cells = |at: usize| texts.iter().map(|row| row.get(at).cloned().unwrap_or_default()).collect();
+    let mut columns: Vec<Column> = (0..statement.buckets.len()).map(|at| Column::new(vec![year(at)], cells(at), Stand::Right)).collect();
     if statement.rows.iter().any(|row| row.trend.len() > 1) {
         let cells = statement.rows.iter().map(|row| spark::line(&row.trend, drawing, style)).collect();
-        columns.push(Column { heading: String::new(), cells, drawn: true });
+        columns.push(Column::new(Vec::new(), cells, Stand::Left));
     }
     columns
 }
@@ -108,8 +91,8 @@ fn figures(figures: &[Scalar], style: Style) -> String {
         if wide(title) <= named && 2 + named + GAP + wide(&value) <= style.width {
             line_into(&mut out, &format!("  {}  {value}", left(title, named)));
         } else {
-            out += &hanging("  ", title, style.width);
-            out += &hanging("    ", &value, style.width);
+            out += &hanging("  ", title, style);
+            out += &hanging("    ", &value, style);
         }
     }
     out
@@ -123,13 +106,13 @@ pub(super) fn requirements(requirements: &[Requirement], reported: Option<&str>,
     let (quiet, told): (Vec<&Requirement>, Vec<&Requirement>) = requirements.iter().partition(|one| quiet(one));
     for one in told {
         let lead = format!("  {}  ", left(one.status.word(), word));
-        out += &hanging(&lead, &one_line(&requirement::head(one)), style.width);
+        out += &hanging(&lead, &one_line(&requirement::head(one)), style);
         if one.breaches.is_empty() && one.chance.is_none() {
             continue;
         }
         let indent = " ".repeat(if style.width < 60 { 4 } else { wide(&lead) });
         for sentence in requirement::sentences(one, reported) {
-            out += &hanging(&indent, &one_line(&sentence), style.width);
+            out += &hanging(&indent, &one_line(&sentence), style);
         }
     }
     let (kinds, statements): (Vec<&Requirement>, Vec<&Requirement>) = quiet.into_iter().partition(|one| one.instance.is_some());
@@ -139,7 +122,7 @@ pub(super) fn requirements(requirements: &[Requirement], reported: Option<&str>,
     ];
     for (count, one, many) in counted.into_iter().filter(|(count, ..)| *count > 0) {
         let lead = format!("  {}  ", left(Status::Met.word(), word));
-        out += &hanging(&lead, &format!("{count} {}", if count == 1 { one } else { many }), style.width);
+        out += &hanging(&lead, &format!("{count} {}", if count == 1 { one } else { many }), style);
     }
     out
 }

@@ -184,11 +184,11 @@ impl Files for Memory {
     }
 }
 
-/// The models of a folder: its files that end in `.biz`, by name.
+/// The models of a folder: its files that end in `.biz`, by name; what begins with a dot is an editor's, and passed over.
 pub(super) fn models_in(folder: &str) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let models = names.filter(|name| name.ends_with(".biz"));
+    let names = entries.flatten().filter(|entry| !entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
+    let models = names.filter(|name| name.ends_with(".biz") && !name.starts_with('.'));
     let mut names: Vec<String> = models.map(|name| if folder == "." { name } else { format!("{}/{name}", folder.trim_end_matches('/')) }).collect();
     names.sort();
     names
@@ -214,7 +214,12 @@ pub fn models_below(folder: &str) -> Vec<String> {
 /// # Errors
 /// If it can't be written.
 pub fn rewrite(path: &str, bytes: &[u8]) -> io::Result<()> {
-    replace(&fs::canonicalize(path)?, bytes)
+    let path = fs::canonicalize(path)?;
+    // A file put in its place would be written whatever the old one allows.
+    if fs::metadata(&path)?.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
+    replace(&path, bytes)
 }
 
 /// By what a file that has changed is known.

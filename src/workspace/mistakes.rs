@@ -357,7 +357,7 @@ pub(super) fn no_figure(source: &Source, figure: Option<&str>) -> Diagnostic {
 /// A condition, a date or an option where a number is to be drawn.
 pub(super) fn no_number_to_draw(source: &Source) -> Diagnostic {
     Diagnostic::error(Code("BIZ0640"), format!("`{}` is no number, and only numbers are drawn", source.text), whole(source), "not a number")
-        .help("`biz eval` prints it; of a condition draw `if … then 1 else 0`")
+        .help("`biz eval` prints it; of a condition `--kind fan` draws the share of the samples in which it holds")
 }
 
 /// A figure without terms where a waterfall is to be drawn.

@@ -2,14 +2,14 @@
 
 mod answers;
 mod apart;
-mod board;
 mod asked;
+mod board;
 mod compared;
 mod cost;
 mod diff;
 mod drivers;
-mod explained;
 mod entries;
+mod explained;
 mod facts;
 pub mod files;
 mod git;
@@ -34,6 +34,8 @@ mod worth;
 
 pub use asked::{Aims, Ask, AskedLine};
 pub use cost::{Cost, Limits};
+pub use crate::check::lint::Lint;
+pub use crate::run::Sampling;
 pub use diff::Pair;
 pub use entries::{Unwritten, replaced_by};
 pub use facts::{Blame, Facts};
@@ -49,8 +51,6 @@ pub use plan::Question;
 pub use plotted::Drawing;
 pub use project::{Project, Since};
 pub use sampling::{Samples, Stopped};
-pub use crate::check::lint::Lint;
-pub use crate::run::Sampling;
 pub use sensitive::Movable;
 pub use shelf::needed_files;
 pub use stamp::Stamp;

@@ -103,6 +103,44 @@ fn a_check_says_that_all_is_well() {
     watched.end();
 }
 
+/// A mistake takes no results away: those of its own file stand as they were, beside those of the others.
+#[test]
+fn a_mistake_leaves_the_results_of_tests() {
+    let room = super::Room::new("watched-tests");
+    let model = |rent: &str| format!("model a {{ currency = USD }}\nrent = {rent}\ntest \"rent\" {{ expect rent == 2 USD/month }}\n");
+    room.write("a.biz", model("2 USD/month").as_bytes());
+    room.write("b.biz", model("2 USD/month").as_bytes());
+    let watched = Watched::begin(&["test", "a.biz", "b.biz", "--watch"], &room.path);
+    watched.until(&watched.out, "2 passed, 0 failed", 1);
+    room.write("a.biz", model("2 USD/month +").as_bytes());
+    watched.until(&watched.out, "a.biz, as it was before the mistake\npassed  rent", 1);
+    watched.until(&watched.out, "1 passed, 0 failed", 1);
+    // Where nothing could be run, nothing is printed.
+    room.write("b.biz", model("2 USD/month +").as_bytes());
+    watched.until(&watched.err, "b.biz:2:", 1);
+    let before = watched.out.lock().expect("nobody panics").len();
+    room.write("a.biz", model("3 USD/month").as_bytes());
+    watched.until(&watched.out, "0 passed, 1 failed", 1);
+    let out = watched.out.lock().expect("nobody panics").clone();
+    assert!(out[before..].starts_with("a.biz\n"), "{out}");
+    watched.end();
+}
+
+#[test]
+fn what_a_round_took_is_told_of_it_alone() {
+    let room = super::Room::new("watched-timings");
+    room.write("a.biz", b"model a { currency = USD }\nrent = 2 USD/month\n");
+    let watched = Watched::begin(&["run", "a.biz", "--watch", "--timings", "--dump-tape"], &room.path);
+    watched.until(&watched.err, "ms  in all", 1);
+    let first = watched.out.lock().expect("nobody panics").clone();
+    room.write("a.biz", b"model a { currency = USD }\nrent = 3 USD/month\n");
+    watched.until(&watched.err, "ms  in all", 2);
+    watched.until(&watched.err, "watching a.biz", 2);
+    let both = watched.out.lock().expect("nobody panics").clone();
+    assert_eq!(both.len(), 2 * first.len(), "the tape of each round stands once:\n{both}");
+    watched.end();
+}
+
 #[test]
 fn standard_input_can_not_be_watched() {
     let output = Command::new(super::BIZ).args(["check", "-", "--watch"]).stdin(Stdio::null()).output().expect("biz runs");

@@ -17,7 +17,7 @@ const CTRL_D: char = 'd';
 
 fn open(room: &Room, arguments: &[&str], environment: &[(&str, &str)]) -> PtySession {
     let mut command = Command::new(BIZ);
-    command.arg("repl").args(arguments).current_dir(&room.path).env("XDG_DATA_HOME", room.data()).env("TERM", "xterm").env_remove("NO_COLOR");
+    command.arg("repl").args(arguments).current_dir(&room.path).env("XDG_DATA_HOME", room.data()).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR");
     for (name, value) in environment {
         command.env(name, value);
     }
@@ -150,7 +150,7 @@ fn a_narrow_terminal_is_no_fault() {
     // The shell sets the size of the terminal before the session begins.
     let mut command = Command::new("sh");
     let line = format!("stty cols 20 rows 10; exec '{BIZ}' repl plan.biz");
-    command.args(["-c", &line]).current_dir(&room.path).env("XDG_DATA_HOME", room.data()).env("TERM", "xterm").env("NO_COLOR", "1");
+    command.args(["-c", &line]).current_dir(&room.path).env("XDG_DATA_HOME", room.data()).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
     let mut session = spawn_command(command, Some(PATIENCE)).expect("a terminal");
     session.exp_string("biz> ").expect("a prompt");
     for line in ["市场", ":list", ":help", ":table", ":plot 市场", ":what 市场 = 4万 USD/month", ":diff", ":why 市场", "市场 +"] {

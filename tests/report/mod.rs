@@ -5,6 +5,7 @@ mod number;
 mod csv;
 mod json;
 mod markdown;
+mod narrow;
 mod simulation;
 mod table;
 mod text;

@@ -10,10 +10,10 @@ mod why;
 
 pub(super) use check::MoreLints;
 pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
-pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
 pub(super) use messages::{MessageFormat, Messages};
 pub(super) use tools::{Completions, Fmt, Man, Repl};
+pub(super) use why::{Compare, Diff, Explain, TreeFormat};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;
@@ -34,44 +34,45 @@ pub(super) struct Arguments {
     pub messages: Messages,
 }
 
+// In the order in which somebody new to them has a use for them, as `biz --help` lists them.
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// Write a new model from a template, or list the templates
     New(New),
-    /// Compute a model and show its statements, key figures and requirements
-    Run(Run),
-    /// Draw samples of the uncertain values and show how the figures are spread
-    Simulate(Simulate),
-    /// Join the parts of a simulation that were made with `simulate --shard`, and show what one run would
-    Merge(Merge),
-    /// Compute figures over a grid of one or two inputs
-    Sweep(Sweep),
-    /// Show what moves a figure most, one name at a time and by their shares of its variance
-    Sensitivity(Sensitivity),
-    /// Find the value of an input that a goal asks for
-    Solve(Solve),
-    /// Compare scenarios under the same draws, and what it is worth to know what is uncertain before choosing
-    Value(Value),
     /// Check a model without computing it
     Check(Check),
+    /// Compute a model and show its statements, key figures and requirements
+    Run(Run),
+    /// Run the tests that models declare
+    Test(Test),
     /// Print the value of expressions, one a line, each with its unit
     Eval(Eval),
     /// Explain a code of an error, or where a figure of a model comes from
     Explain(Explain),
-    /// Lay models out in their one canonical form
-    Fmt(Fmt),
+    /// Draw figures: over time, beside each other, spread over samples, or a sum by its terms
+    Plot(Plot),
     /// Show scenarios side by side, and what each of their replacements does to the key figures
     Compare(Compare),
     /// Show what differs between two models, and what each change does to the key figures
     Diff(Diff),
-    /// Draw figures: over time, beside each other, spread over samples, or a sum by its terms
-    Plot(Plot),
-    /// Show which figures read which, for programs that draw graphs
-    Graph(Graph),
+    /// Draw samples of the uncertain values and show how the figures are spread
+    Simulate(Simulate),
+    /// Join the parts of a simulation that were made with `simulate --shard`, and show what one run would
+    Merge(Merge),
+    /// Show what moves a figure most, one name at a time and by their shares of its variance
+    Sensitivity(Sensitivity),
+    /// Compute figures over a grid of one or two inputs
+    Sweep(Sweep),
+    /// Find the value of an input that a goal asks for
+    Solve(Solve),
+    /// Compare scenarios under the same draws, and what it is worth to know what is uncertain before choosing
+    Value(Value),
     /// Ask and change a model at a prompt
     Repl(Repl),
-    /// Run the tests that models declare
-    Test(Test),
+    /// Lay models out in their one canonical form
+    Fmt(Fmt),
+    /// Show which figures read which, for programs that draw graphs
+    Graph(Graph),
     /// Write the script that completes commands, options and the names of a model in a shell
     Completions(Completions),
     /// Write the manual as pages for `man`

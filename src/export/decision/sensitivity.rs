@@ -4,6 +4,7 @@ use super::{Form, heading, written};
 use crate::export::json::{digits, figure};
 use crate::export::sheet::{Cell, Column, Scale, Sheet};
 use crate::export::{Signs, Style};
+use crate::report::plot::Axis;
 use crate::report::{Bar, Moved, Sensitivity, Share, Shares, Shown, Value};
 use serde_json::{Value as Json, json};
 
@@ -34,7 +35,7 @@ fn bars(told: &Sensitivity, style: Style, form: Form) -> Sheet {
     columns.extend(["at low", "at high"].map(|head| Column::new(head, &told.unit)));
     columns.push(Column::new("", ""));
     let ends = told.bars.iter().flat_map(|bar| [bar.low.1.number(), bar.high.1.number()]).chain([told.base.number()]).flatten();
-    let range = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+    let range = Axis::over(ends);
     let row = |bar: &Bar| {
         let mut cells = vec![Cell::Text(bar.path.clone())];
         if split {
@@ -56,10 +57,10 @@ fn bars(told: &Sensitivity, style: Style, form: Form) -> Sheet {
 }
 
 /// A bar from one end to the other, with the place of what it is at the means.
-fn drawn(bar: &Bar, base: Option<f64>, (least, most): (f64, f64), style: Style) -> String {
-    let (Some(low), Some(high), true) = (bar.low.1.number(), bar.high.1.number(), most > least) else { return String::new() };
+fn drawn(bar: &Bar, base: Option<f64>, range: Axis, style: Style) -> String {
+    let (Some(low), Some(high), false) = (bar.low.1.number(), bar.high.1.number(), range.is_flat()) else { return String::new() };
     let columns = (style.width / 7).clamp(4, WIDEST);
-    let place = |value: f64| ((value - least) / (most - least) * (columns - 1) as f64).round() as usize;
+    let place = |value: f64| (range.share(value) * (columns - 1) as f64).round() as usize;
     let (full, middle) = match style.signs {
         Signs::Unicode => ('█', '│'),
         Signs::Ascii => ('#', '|'),

@@ -111,7 +111,8 @@ fn ends(lines: &Lines, frame: &Frame, style: Style) -> String {
         // The first of the highest.
         let highest = there().rev().max_by(|one, other| one.1.total_cmp(&other.1));
         out += &match (lowest, highest) {
-            (Some(low), Some(high)) if frame.scale.steps > 0 => {
+            // Shares have an axis with steps also where all of them are the same.
+            (Some(low), Some(high)) if frame.scale.steps > 0 && low.1 < high.1 => {
                 told("", &format!("lowest {} in {}, highest {} in {}", shown(low.1), period(low.0), shown(high.1), period(high.0)), style)
             }
             (Some(low), Some(_)) => told("", &format!("{} throughout", shown(low.1)), style),

@@ -11,7 +11,7 @@ mod spreads;
 mod waterfall;
 
 use super::layout::hanging;
-use super::{Signs, drawn, layout};
+use super::{Signs, drawn};
 use crate::diagnostic::escape::one_line;
 use crate::report::plot::{Panel, Plot};
 
@@ -70,7 +70,7 @@ pub fn plot(plot: &Plot, style: Style) -> String {
 
 /// Words in lines of the width, in the signs that the terminal knows.
 fn told(first: &str, text: &str, style: Style) -> String {
-    hanging(first, &layout::signs(&one_line(text), style.into()), style.width)
+    hanging(first, &one_line(text), style.into())
 }
 
 /// `Cash, USD`; nothing where there is neither. Percentages carry their sign.

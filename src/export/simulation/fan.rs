@@ -1,6 +1,7 @@
 //! Fans: a spread as a bar on a scale that the spreads around it share.
 
 use crate::export::{Signs, Style};
+use crate::report::plot::Axis;
 use crate::report::{Sort, Spread};
 
 /// What a fan is drawn with: between the outermost shares, between the inner ones, and at the middle.
@@ -17,18 +18,15 @@ const ASCII: Strokes = Strokes { outer: '-', inner: '=', middle: '|' };
 pub(super) fn fans(spreads: &[Spread], sort: Sort, columns: usize, style: Style) -> Vec<String> {
     let shares: Vec<Vec<f64>> =
         spreads.iter().map(|spread| spread.shares.iter().filter_map(|value| value.number()).collect()).collect();
-    let all = || shares.iter().flatten().copied();
-    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    // Halved, because the distance of two figures may be too large for a number.
-    let reach = high / 2.0 - low / 2.0;
-    if sort != Sort::Number || columns < 2 || reach.is_nan() || reach <= 0.0 {
+    let axis = Axis::over(shares.iter().flatten().copied());
+    if sort != Sort::Number || columns < 2 || axis.is_flat() {
         return Vec::new();
     }
     let strokes = match style.signs {
         Signs::Unicode => UNICODE,
         Signs::Ascii => ASCII,
     };
-    let at = |value: f64| ((value / 2.0 - low / 2.0) / reach * (columns - 1) as f64).round() as usize;
+    let at = |value: f64| (axis.share(value) * (columns - 1) as f64).round() as usize;
     shares.iter().map(|shares| fan(&shares.iter().map(|value| at(*value)).collect::<Vec<_>>(), &strokes)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The tree of a trace on a terminal.
 
-use super::super::layout::{line_into, signs, wide, wrap};
+use super::super::layout::{hanging_behind, signs};
 use super::super::{Signs, Style};
 use super::{head, rest};
 use crate::diagnostic::escape::one_line;
@@ -52,9 +52,18 @@ fn draw(out: &mut String, node: &Trace, lead: [&str; 2], twigs: &Twigs, style: S
     }
 }
 
+/// Columns that a text has at least beside its twigs, or half of a terminal that is narrower than twice that.
+const LEAST: usize = 20;
+
 fn block(out: &mut String, first: &str, below: &str, text: &str, style: Style) {
-    let room = style.width.saturating_sub(wide(first).max(wide(below))).max(20);
-    for (at, line) in wrap(text, room).iter().enumerate() {
-        line_into(out, &format!("{}{line}", if at == 0 { first } else { below }));
-    }
+    let most = style.width - LEAST.min(style.width / 2);
+    // Whole twigs, so that those of one depth stand below each other.
+    let most = most - most % UNICODE.on.chars().count();
+    *out += &hanging_behind([innermost(first, most), innermost(below, most)], text, style);
+}
+
+/// The twigs next to the text: where a tree is deeper than the terminal is wide, it is seen from inside.
+fn innermost(lead: &str, most: usize) -> &str {
+    let outer = lead.char_indices().rev().nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+    lead.get(outer..).unwrap_or_default()
 }

@@ -33,10 +33,22 @@ impl Axis {
         if low <= high { Self { low, high } } else { Self { low: 0.0, high: 0.0 } }
     }
 
+    /// What this and another span.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
     /// With 0, on which bars stand.
     #[must_use]
     pub const fn with_zero(self) -> Self {
         Self { low: self.low.min(0.0), high: self.high.max(0.0) }
+    }
+
+    /// Whether all values are the same.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        is_flat(self.low, self.high)
     }
 
     /// Where a value lies between the lowest (0) and the highest (1); half-way where all are the same.

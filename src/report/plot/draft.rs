@@ -36,7 +36,19 @@ pub(super) enum DraftForm {
     Fan,
     /// As a fan where samples differ in it, else as its shape is.
     FanIfDrawn,
+    /// A condition, by the share of the samples in which it holds.
+    Share,
     Waterfall(Vec<Bridge>),
+}
+
+impl DraftForm {
+    /// Whether it is looked at across samples.
+    pub const fn is_sampled(&self) -> bool {
+        match self {
+            Self::Fan | Self::FanIfDrawn | Self::Share => true,
+            Self::Line | Self::Bar | Self::Waterfall(_) => false,
+        }
+    }
 }
 
 /// A value of a figure.
@@ -107,7 +119,8 @@ pub fn drafts(model: &Model, names: &[String], kind: Option<PlotKind>, sampled: 
         };
         for one in found {
             let expr = model.expr(one.expr);
-            if expr.ty != Type::Number {
+            let across = kind == Some(PlotKind::Fan) || kind.is_none() && sampled == Sampled::Asked;
+            if expr.ty != Type::Number && !(across && expr.ty == Type::Condition) {
                 return Err(Unplotted::NoNumber(asked.clone()));
             }
             drafts.push(draft(model, one, period.as_ref(), kind, sampled, view).ok_or_else(|| Unplotted::NoSum(asked.clone()))?);
@@ -156,12 +169,13 @@ fn span(model: &Model, period: &str) -> Option<Bucket> {
 
 /// None for a waterfall of what is no sum.
 fn draft(model: &Model, one: Named, period: Option<&Bucket>, kind: Option<PlotKind>, sampled: Sampled, view: &View) -> Option<Draft> {
-    let Expr { unit, flows, .. } = *model.expr(one.expr);
+    let Expr { unit, flows, ty, .. } = *model.expr(one.expr);
     let unit = one.cell.map_or(unit, |cell| model.cell(cell).unit);
     let target = one.cell.map_or_else(|| of_expr(one.expr, view.scenario), |cell| of_cell(cell, view.scenario));
     let timed = model.grid.timed();
     let changes = timed && (is_series(model, one.expr) || flows);
     let form = match (kind, sampled) {
+        _ if ty == Type::Condition => DraftForm::Share,
         (Some(PlotKind::Line), _) => DraftForm::Line,
         (Some(PlotKind::Bar), _) => DraftForm::Bar,
         (Some(PlotKind::Fan), _) => DraftForm::Fan,
@@ -173,7 +187,7 @@ fn draft(model: &Model, one: Named, period: Option<&Bucket>, kind: Option<PlotKi
     let inside = |bucket: &Bucket| period.is_none_or(|period| period.steps.start <= bucket.steps.start && bucket.steps.end <= period.steps.end);
     let by = match form {
         DraftForm::Bar => view.by.unwrap_or(Step::Year),
-        DraftForm::Line | DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Waterfall(_) => view.by.unwrap_or(Step::Day),
+        DraftForm::Line | DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Share | DraftForm::Waterfall(_) => view.by.unwrap_or(Step::Day),
     };
     let by = by.max(model.grid.step());
     let all = || model.grid.buckets(by).into_iter().filter(inside).map(Some).collect();
@@ -191,7 +205,7 @@ fn draft(model: &Model, one: Named, period: Option<&Bucket>, kind: Option<PlotKi
         all()
     };
     // A flow step by step is told as it is, over longer periods as what it adds up to.
-    let by_step = view.by.is_none() && (is_line || period.is_none() && matches!(form, DraftForm::Fan | DraftForm::FanIfDrawn));
+    let by_step = view.by.is_none() && (is_line || period.is_none() && form.is_sampled());
     let point = |span: Option<Bucket>| match span {
         Some(bucket) if !changes || by_step => Point { step: bucket.steps.start, span: Some(bucket), target },
         Some(bucket) => Point { target: over(target, &bucket.steps), span: Some(bucket), step: 0 },
@@ -203,7 +217,7 @@ fn draft(model: &Model, one: Named, period: Option<&Bucket>, kind: Option<PlotKi
             let bridges: Option<Vec<Bridge>> = points.iter().map(|point| bridge::bridge(model, one.cell, one.expr, point.span.as_ref(), view.scenario)).collect();
             DraftForm::Waterfall(bridges?)
         }
-        form @ (DraftForm::Line | DraftForm::Bar | DraftForm::Fan | DraftForm::FanIfDrawn) => form,
+        form @ (DraftForm::Line | DraftForm::Bar | DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Share) => form,
     };
     Some(Draft { label: one.label, group: one.group, target, expr: one.expr, unit, form, points, by })
 }

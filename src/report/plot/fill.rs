@@ -18,7 +18,7 @@ pub fn draft_targets(drafts: &[Draft]) -> Vec<Target> {
     let of_draft = |draft: &Draft| -> Vec<Target> {
         let bridges = match &draft.form {
             DraftForm::Waterfall(bridges) => bridges.as_slice(),
-            DraftForm::Line | DraftForm::Bar | DraftForm::Fan | DraftForm::FanIfDrawn => &[],
+            DraftForm::Line | DraftForm::Bar | DraftForm::Fan | DraftForm::FanIfDrawn | DraftForm::Share => &[],
         };
         let spans = bridges.iter().flat_map(|bridge| &bridge.spans).map(|span| span.target);
         draft.points.iter().map(|point| point.target).chain([draft.target]).chain(spans).collect()
@@ -30,7 +30,7 @@ pub fn draft_targets(drafts: &[Draft]) -> Vec<Target> {
 #[must_use]
 pub fn plot_spreads(drafts: &[Draft]) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
-    for draft in drafts.iter().filter(|draft| matches!(draft.form, DraftForm::Fan | DraftForm::FanIfDrawn)) {
+    for draft in drafts.iter().filter(|draft| draft.form.is_sampled()) {
         for point in &draft.points {
             // A series is one target for all its steps.
             if targets.last() != Some(&point.target) {
@@ -49,10 +49,11 @@ pub fn plot(outcome: &Outcome<'_>, drafts: &[Draft]) -> Plot {
     drafts.iter().for_each(|draft| filler.add(draft));
     let scenario = drafts.iter().find_map(|draft| draft.target.scenario);
     let fans = filler.panels.iter().any(|panel| matches!(panel, Panel::Bands(_) | Panel::Spreads(_)));
+    let shares = drafts.iter().any(|draft| matches!(draft.form, DraftForm::Share));
     Plot {
         title: model.title.clone().or_else(|| model.name.clone()),
         scenario: outcome.scenario_name(scenario),
-        drawn: outcome.spreads.filter(|_| fans).map(|spreads| spreads.drawn),
+        drawn: outcome.spreads.filter(|_| fans || shares).map(|spreads| spreads.drawn),
         panels: filler.panels.into_iter().map(titled).collect(),
     }
 }
@@ -84,6 +85,7 @@ impl Filler<'_> {
             DraftForm::Bar => self.bars(draft, unit),
             DraftForm::Waterfall(bridges) => bridges.iter().zip(&draft.points).for_each(|(bridge, point)| self.waterfall(draft, bridge, point, unit)),
             DraftForm::Fan => self.fan(draft, unit),
+            DraftForm::Share => self.shares(draft),
             DraftForm::FanIfDrawn if self.is_drawn(draft) => self.fan(draft, unit),
             DraftForm::FanIfDrawn if draft.points.len() > 1 => self.line(draft, unit),
             DraftForm::FanIfDrawn => self.bars(draft, unit),
@@ -121,22 +123,43 @@ impl Filler<'_> {
             return self.bars(draft, unit);
         }
         let line = Line { label: self.words(&draft.label), points: draft.points.iter().map(|point| self.value(point.target, point.step, unit).number()).collect() };
-        let unit = self.units.text(unit);
-        let own = Axis::over(line.points.iter().flatten().copied());
-        let has_any = line.points.iter().flatten().next().is_some();
+        let axis = Axis::over(line.points.iter().flatten().copied());
+        self.beside(Lines { title: draft.group.clone(), unit: self.units.text(unit), times, axis, lines: vec![line] });
+    }
+
+    /// Lines beside those above them that share their unit and their periods.
+    fn beside(&mut self, new: Lines) {
         if let Some(Panel::Lines(last)) = self.panels.last_mut()
-            && last.unit == unit && last.times == times && last.title == draft.group
+            && last.unit == new.unit && last.times == new.times && last.title == new.title
         {
-            let empty = last.lines.iter().all(|line| line.points.iter().flatten().next().is_none());
-            if empty {
-                last.axis = own;
-            } else if has_any {
-                last.axis = Axis { low: last.axis.low.min(own.low), high: last.axis.high.max(own.high) };
+            let has_any = |lines: &[Line]| lines.iter().any(|line| line.points.iter().any(Option::is_some));
+            if !has_any(&last.lines) {
+                last.axis = new.axis;
+            } else if has_any(&new.lines) {
+                last.axis = last.axis.with(new.axis);
             }
-            last.lines.push(line);
+            last.lines.extend(new.lines);
             return;
         }
-        self.panels.push(Panel::Lines(Lines { title: draft.group.clone(), unit, times, axis: own, lines: vec![line] }));
+        self.panels.push(Panel::Lines(new));
+    }
+
+    /// In which part of the samples a condition holds: over time as a line, else as a bar, on the axis of all shares.
+    fn shares(&mut self, draft: &Draft) {
+        let share = |point: &Point| {
+            let spread = Spread::of(self.outcome, &self.units, point.target, point.step, draft.unit, Type::Condition);
+            spread.and_then(|spread| spread.probability()).map(|share| share * 100.0)
+        };
+        let points: Vec<Option<f64>> = draft.points.iter().map(share).collect();
+        let label = format!("{}, share of the samples", self.words(&draft.label));
+        let (title, unit, axis) = (draft.group.clone(), "%".to_owned(), Axis { low: 0.0, high: 100.0 });
+        if let [point] = points.as_slice() {
+            let span = draft.points.first().and_then(|point| point.span.as_ref()).filter(|_| title.is_empty());
+            let label = span.map_or(label.clone(), |span| format!("{label} {}", span.label));
+            let bar = PlotBar { label, value: point.map_or(Value::Blank, Value::Number) };
+            return self.below(Bars { title, unit, axis, bars: vec![bar] });
+        }
+        self.beside(Lines { title, unit, times: self.times(draft), axis, lines: vec![Line { label, points }] });
     }
 
     /// Bars: of one figure by period, or beside those above that are one value each, too.
@@ -156,15 +179,20 @@ impl Filler<'_> {
             (false, _) => draft.group.clone(),
         };
         let unit = self.units.text(unit);
-        let own = Axis::over(bars.iter().filter_map(|bar| bar.value.number())).with_zero();
+        let axis = Axis::over(bars.iter().filter_map(|bar| bar.value.number())).with_zero();
+        self.below(Bars { title, unit, axis, bars });
+    }
+
+    /// Bars, those of one value each below others of their unit.
+    fn below(&mut self, new: Bars) {
         if let Some(Panel::Bars(last)) = self.panels.last_mut()
-            && !several && last.unit == unit && last.title == title
+            && new.bars.len() <= 1 && last.unit == new.unit && last.title == new.title
         {
-            last.axis = Axis { low: last.axis.low.min(own.low), high: last.axis.high.max(own.high) };
-            last.bars.extend(bars);
+            last.axis = last.axis.with(new.axis);
+            last.bars.extend(new.bars);
             return;
         }
-        self.panels.push(Panel::Bars(Bars { title, unit, axis: own, bars }));
+        self.panels.push(Panel::Bars(new));
     }
 
     fn fan(&mut self, draft: &Draft, unit: UnitId) {
