@@ -1,7 +1,7 @@
 //! Columns: names and what stands beside them, in blocks that fit the width.
 
 use super::Style;
-use super::layout::{hanging, left, line_into, right, wide, wrap};
+use super::layout::{hanging, left, line_into, right, unbroken, wide, wrap};
 
 /// Blanks between columns.
 pub(super) const GAP: usize = 2;
@@ -35,12 +35,13 @@ impl Column {
         widest(self.cells.iter().chain(&self.heads))
     }
 
-    /// With its heads broken over lines where they are wider than the cells and the room there is.
+    /// With its heads broken over lines, between their words, where they are wider than the cells and the room there is.
     pub fn folded(self, room: usize) -> Self {
         if self.width() <= room {
             return self;
         }
-        let columns = room.max(widest(&self.cells));
+        let unbroken = self.heads.iter().map(|head| unbroken(head)).max().unwrap_or(0);
+        let columns = room.max(widest(&self.cells)).max(unbroken);
         Self { heads: self.heads.iter().flat_map(|head| wrap(head, columns)).collect(), ..self }
     }
 }

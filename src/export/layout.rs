@@ -34,8 +34,7 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
             lines.last_mut().into_iter().for_each(|line| line.push_str(word));
             continue;
         }
-        // Behind the signs that divide names and paths rather than within their parts.
-        for part in word.split_inclusive(['.', '_', '-', '/']) {
+        for part in parts(word) {
             let used = lines.last().map_or(0, |line| wide(line));
             if used > 0 && used + wide(part) > columns && wide(part) <= columns {
                 lines.push(String::new());
@@ -44,6 +43,17 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word in parts, broken behind the signs that divide names and paths.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(['.', '_', '-', '/'])
+}
+
+/// How many columns what should not be broken takes: the widest part of a word. Wide characters may stand in any line.
+pub(super) fn unbroken(text: &str) -> usize {
+    let runs = text.split_whitespace().flat_map(parts).flat_map(|part| part.split(|character: char| character.width() == Some(2)));
+    runs.map(wide).max().unwrap_or(0)
 }
 
 /// Adds a character to the last line, or to a new one where it is full.
