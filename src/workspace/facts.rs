@@ -203,7 +203,9 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     }
     let readable = found.is_empty();
     let queries = &asked.queries;
-    let sets = &last_of_each(loaded.sets.iter().chain(&asked.sets));
+    let certain = asked.certain(&loaded.files);
+    let own: Vec<_> = certain.iter().chain(&asked.sets).cloned().collect();
+    let sets = &last_of_each(loaded.sets.iter().chain(&own));
     let files = match &asked.goals {
         Some(goals) => Cow::Owned(loaded.files.iter().chain([goals]).cloned().collect::<Vec<_>>()),
         None => Cow::Borrowed(loaded.files.as_slice()),
@@ -217,7 +219,7 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     }
     let mut told = checked.mistakes;
     let doubtful = match &checked.model {
-        Some(model) => measures_else(loaded, model, &asked.sets),
+        Some(model) => measures_else(loaded, model, &own),
         None => readable && !sets.is_empty(),
     };
     if doubtful && let Some(found) = of_sets(loaded, sets) {
