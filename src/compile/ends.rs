@@ -71,6 +71,7 @@ impl Lowering<'_> {
         }
         let parts = match &expr.node {
             Node::If(_, yes, no) => vec![*yes, *no],
+            Node::Scale(x, _) if self.is_flow(*x) => return None,
             Node::Scale(x, _) | Node::Negate(x) => vec![*x],
             Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
             Node::Product(first, rest) => match self.product_way(*first, rest) {

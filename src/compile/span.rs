@@ -78,6 +78,8 @@ impl Lowering<'_> {
             Node::All(xs) => self.again(Code::All, &[], xs, scenario, steps),
             Node::Any(xs) => self.again(Code::Any, &[], xs, scenario, steps),
             Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
+            // A rate is no sum of what it is made of.
+            Node::Scale(x, _) if self.is_flow(*x) => at_end(self),
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
             Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
             Node::Sum(first, rest) => {
