@@ -169,6 +169,10 @@ impl Grid {
 
     /// The first bucket may begin before the timeline, the last end behind it.
     fn mark_cut(&self, buckets: &mut [Bucket], by: Step) {
+        // A step is whole whatever day it begins on, such as a year from April on.
+        if by == self.step {
+            return;
+        }
         let named = |step: usize| period(Date::from_number(self.start(step), self.family()), by);
         if let Some(first) = buckets.first_mut() {
             first.whole &= named(0).first().number(self.family()) >= self.start(0);

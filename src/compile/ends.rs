@@ -3,7 +3,7 @@
 use super::What;
 use super::lower::{Key, Lowering, Mode};
 use super::span::ProductWay;
-use crate::check::model::{Content, ExprId, Node, ScenarioId, Type};
+use crate::check::model::{Content, ExprId, Function, Node, ScenarioId, Type};
 
 /// A thing under a scenario.
 pub(super) type Seen = (What, Option<ScenarioId>);
@@ -71,6 +71,7 @@ impl Lowering<'_> {
         }
         let parts = match &expr.node {
             Node::If(_, yes, no) => vec![*yes, *no],
+            Node::Scale(x, _) if self.is_flow(*x) => return None,
             Node::Scale(x, _) | Node::Negate(x) => vec![*x],
             Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
             Node::Product(first, rest) => match self.product_way(*first, rest) {
@@ -80,6 +81,7 @@ impl Lowering<'_> {
             },
             Node::Power(x, exponent) if self.is_constant(*exponent) => vec![*x],
             Node::Weighted(pairs) if self.weighs_flows(pairs) => vec![],
+            Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => return None,
             Node::Call(_, xs) | Node::Otherwise(xs) | Node::Across(_, xs) => xs.clone(),
             Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => return None,
             Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => return None,

@@ -9,7 +9,7 @@ use super::graph::NodeId;
 use super::lower::{Lowering, Mode};
 use super::node::{code_of, of_sign, relation};
 use crate::check::model::{
-    Aggregate, CellId, Content, ExprId, Factor, Node, Role, ScenarioId, Shape, Sign, Steps, Type,
+    Aggregate, CellId, Content, ExprId, Factor, Function, Node, Role, ScenarioId, Shape, Sign, Steps, Type,
 };
 use crate::calendar;
 use crate::quantity::{Atom, Factor as UnitFactor, UnitId, UnitNameId};
@@ -78,6 +78,8 @@ impl Lowering<'_> {
             Node::All(xs) => self.again(Code::All, &[], xs, scenario, steps),
             Node::Any(xs) => self.again(Code::Any, &[], xs, scenario, steps),
             Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
+            // A rate is no sum of what it is made of.
+            Node::Scale(x, _) if self.is_flow(*x) => at_end(self),
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
             Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
             Node::Sum(first, rest) => {
@@ -89,6 +91,8 @@ impl Lowering<'_> {
             Node::Power(x, exponent) if self.is_constant(*exponent) => {
                 self.again(Code::Power, &[], &[*x, *exponent], scenario, steps)
             }
+            // Whole machines or people are counted as they are in a step; the mean of a year is no whole number of them.
+            Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => at_end(self),
             Node::Call(function, xs) => self.again(code_of(*function), &[], xs, scenario, steps),
             Node::Otherwise(xs) => self.again(Code::Otherwise, &[], xs, scenario, steps),
             Node::Across(Aggregate::Sum, xs) => self.again(Code::Sum, &vec![1.0; xs.len()], xs, scenario, steps),

@@ -40,6 +40,8 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/cash.biz", include_str!("cash.biz")),
     ("prelude/balance.biz", include_str!("balance.biz")),
     ("prelude/finance.biz", include_str!("finance.biz")),
+    ("prelude/daycount.biz", include_str!("daycount.biz")),
+    ("prelude/stock.biz", include_str!("stock.biz")),
     ("prelude/recurring.biz", include_str!("recurring.biz")),
     ("prelude/customers.biz", include_str!("customers.biz")),
     ("prelude/efficiency.biz", include_str!("efficiency.biz")),

@@ -86,7 +86,7 @@ fn fragment<T>(source: &Source, read: impl Fn(&mut build::Builder<'_>, &layout::
         Some(entry) => read(&mut builder, entry),
         None if !builder.told.is_empty() => None,
         None => {
-            builder.told.tell(|at| mistakes::expressions::value_missing(at, "the beginning"), whole(source));
+            builder.told.tell(mistakes::expressions::nothing_written, whole(source));
             None
         }
     };

@@ -163,6 +163,24 @@ impl Asked {
         self.goals = Some(file);
     }
 
+    /// What is varied though it is uncertain, certain: a number in place of its distribution, first the lower end of the range.
+    pub fn certain(&self, files: &[ast::File]) -> Vec<(ast::File, ast::Definition)> {
+        let Some(file) = &self.goals else { return Vec::new() };
+        let lines = file.items.iter().find_map(|item| if let ast::Node::Goal(goal) = &item.node { Some(&goal.lines) } else { None });
+        let low = |range: ast::ExprId| {
+            let expr = file.exprs.get(range.0 as usize)?;
+            if let ast::ExprNode::To(low, _) = expr.node { Some(low) } else { None }
+        };
+        let certain = lines.into_iter().flatten().filter_map(|line| {
+            let ast::GoalNode::Vary { path, range } = &line.node else { return None };
+            let names: Vec<&str> = path.names.iter().map(|name| name.text.as_str()).collect();
+            let drawn = files.iter().any(|file| is_drawn(&file.items, &names));
+            let value = low(*range).filter(|_| drawn)?;
+            Some((file.clone(), ast::Definition { path: path.clone(), stated: None, value: Some(ast::Value::Equals(value)) }))
+        });
+        certain.collect()
+    }
+
     /// Mistakes in the goals with their places in what was written, each told once: a range with a step is two lines.
     pub fn placed(&self, mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let Some(goals) = self.goals.as_ref().map(|file| file.id) else { return mistakes };
@@ -205,4 +223,19 @@ impl Asked {
         self.mistakes.extend(mistakes);
         node.filter(|_| clean).map(|node| (file, node))
     }
+}
+
+/// Whether declarations define a path by a distribution, themselves or in an instance.
+fn is_drawn(items: &[ast::Item], path: &[&str]) -> bool {
+    let Some((first, rest)) = path.split_first() else { return false };
+    items.iter().any(|item| {
+        if let ast::Node::Definition(definition) = &item.node {
+            let named = definition.path.names.iter().map(|name| name.text.as_str()).eq(path.iter().copied());
+            return named && matches!(definition.value, Some(ast::Value::Uncertain(_)));
+        }
+        if let ast::Node::Instance(instance) = &item.node {
+            return instance.name.as_ref().is_some_and(|name| name.text == *first) && is_drawn(&instance.members, rest);
+        }
+        false
+    })
 }

@@ -85,7 +85,7 @@ impl Cost {
 /// A count in two or three digits: `24`, `1.2 thousand`, `101 million`.
 pub(super) fn counted(count: u64) -> String {
     let scaled = |by: f64, word: &str| {
-        let number = count as f64 / by;
+        let number = (count as f64 / by * 10.0).round() / 10.0;
         if number < 10.0 && number.fract() != 0.0 { format!("{number:.1} {word}") } else { format!("{number:.0} {word}") }
     };
     match count {

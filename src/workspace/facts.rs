@@ -203,7 +203,9 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
     }
     let readable = found.is_empty();
     let queries = &asked.queries;
-    let sets = &last_of_each(loaded.sets.iter().chain(&asked.sets));
+    let certain = asked.certain(&loaded.files);
+    let own: Vec<_> = certain.iter().chain(&asked.sets).cloned().collect();
+    let sets = &last_of_each(loaded.sets.iter().chain(&own));
     let files = match &asked.goals {
         Some(goals) => Cow::Owned(loaded.files.iter().chain([goals]).cloned().collect::<Vec<_>>()),
         None => Cow::Borrowed(loaded.files.as_slice()),
@@ -216,8 +218,13 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         checked = with(&PRELUDE.whole());
     }
     let mut told = checked.mistakes;
-    if checked.model.is_none() && readable && !sets.is_empty() {
-        told = of_sets(loaded, sets).unwrap_or(told);
+    let doubtful = match &checked.model {
+        Some(model) => measures_else(loaded, model, &own),
+        None => readable && !sets.is_empty(),
+    };
+    if doubtful && let Some(found) = of_sets(loaded, sets) {
+        told = found;
+        checked.model = None;
     }
     found.extend(told);
     let model = checked.model.filter(|_| readable);
@@ -248,6 +255,21 @@ fn last_of_each<'a>(sets: impl DoubleEndedIterator<Item = &'a (ast::File, ast::D
     }
     kept.reverse();
     kept
+}
+
+/// Whether something put in place of a definition is in another unit. Where nothing else holds it to its unit, the model stays sound, and
+/// its figures are something else.
+fn measures_else(loaded: &Loaded, model: &Model, sets: &[(ast::File, ast::Definition)]) -> bool {
+    if sets.is_empty() {
+        return false;
+    }
+    let prelude = PRELUDE.needed(loaded.sources.iter().map(|source| source.text.as_str()));
+    let Some(plain) = check(&check::Asked { prelude: &prelude, files: &loaded.files, sets: &[], queries: &[] }).model else { return false };
+    let unit = |model: &Model, path: &str| model.find(path).map(|cell| model.units.text(model.cell(cell).unit));
+    sets.iter().any(|(_, definition)| {
+        let path = definition.path.text();
+        unit(&plain, &path) != unit(model, &path)
+    })
 }
 
 /// A definition put in place of another can make lines of the model wrong that are right. Where the model is sound

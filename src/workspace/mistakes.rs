@@ -284,6 +284,16 @@ pub(super) fn too_many_points(points: usize, most: usize) -> Diagnostic {
     )
 }
 
+/// More points of a sweep than a table can show.
+pub(super) fn too_many_swept(points: f64, most: f64) -> Diagnostic {
+    let told = if points < 1e15 { format!("{} points", counted(points as u64)) } else { "so many points".into() };
+    placeless(
+        Code("BIZ0607"),
+        format!("{told} are too many: a sweep has a {} at most", counted(most as u64).trim_start_matches("1 ")),
+        "take larger steps, or vary one input at a time",
+    )
+}
+
 /// More points than can be played in minutes, each by samples of its own.
 pub(super) fn too_many_sampled_points(points: usize, most: usize, samples: u64) -> Diagnostic {
     placeless(

@@ -25,14 +25,14 @@ impl Facts {
         let vary = &goals.first()?.vary;
         let steps = find(model, STEPS).map_or(&[][..], |goal| &goal.vary);
         let mut steps = steps.iter();
-        let mut axes: Vec<Vec<f64>> = Vec::new();
-        for (vary, spacing) in vary.iter().zip(spacings) {
-            let values = match spacing {
-                Spacing::Steps(count) => even(vary, *count),
-                Spacing::Apart => steps.next().map_or_else(Vec::new, |step| apart(vary, step.high)),
-            };
-            axes.push(values);
+        let spread: Vec<Spread> = vary.iter().zip(spacings).map(|(vary, spacing)| Spread::of(vary, *spacing, &mut steps)).collect();
+        // Counted before a value is made: a slip of the step would else fill the memory.
+        let wanted: f64 = spread.iter().map(Spread::count).product();
+        if wanted.is_nan() || wanted > MOST_POINTS {
+            self.mistakes.push(mistakes::too_many_swept(wanted, MOST_POINTS));
+            return None;
         }
+        let axes: Vec<Vec<f64>> = spread.iter().map(Spread::values).collect();
         let values = |goal: &&Goal| match goal.aim {
             Aim::Best { value, at, .. } => Some((value, at)),
             Aim::Until { .. } => None,
@@ -83,19 +83,43 @@ pub(super) fn find<'m>(model: &'m Model, name: &str) -> Option<&'m Goal> {
     model.goals.iter().find(|goal| goal.name == name)
 }
 
-fn even(vary: &Vary, count: usize) -> Vec<f64> {
-    crate::run::seek::spaced(vary.low, vary.high, count.saturating_add(1).min(MOST_VALUES))
+/// The most points of a sweep: rows that a table can hold.
+const MOST_POINTS: f64 = 1e6;
+
+/// An input's range and how its values lie in it.
+enum Spread {
+    /// So many equal steps.
+    Even { low: f64, high: f64, steps: usize },
+    /// A step apart, from the lower end up to the higher one; what is left of a step is left out.
+    Apart { low: f64, high: f64, step: f64 },
 }
 
-/// The most values an axis may have; more points than memory allows are refused later.
-const MOST_VALUES: usize = 1 << 24;
+impl Spread {
+    fn of<'v>(vary: &Vary, spacing: Spacing, steps: &mut impl Iterator<Item = &'v Vary>) -> Self {
+        let (low, high) = (vary.low, vary.high);
+        match spacing {
+            Spacing::Steps(steps) => Self::Even { low, high, steps },
+            Spacing::Apart => Self::Apart { low, high, step: steps.next().map_or(f64::INFINITY, |step| step.high) },
+        }
+    }
 
-/// From the lower end a step apart, up to the higher end; what is left of a step is left out.
-fn apart(vary: &Vary, step: f64) -> Vec<f64> {
-    let whole = (vary.high - vary.low) / step;
-    // A step that was rounded still reaches the end.
-    let count = (whole * (1.0 + 1e-12) + 1e-12).floor();
-    let count = if count.is_finite() { (count as usize).min(MOST_VALUES) } else { 0 };
-    let value = |at: usize| if at as f64 >= whole * (1.0 - 1e-12) { vary.high } else { vary.low + step * at as f64 };
-    (0..=count).map(value).collect()
+    /// How many values it has, before any is made.
+    fn count(&self) -> f64 {
+        match *self {
+            Self::Even { steps, .. } => steps as f64 + 1.0,
+            // A step that was rounded still reaches the end.
+            Self::Apart { low, high, step } => ((high - low) / step * (1.0 + 1e-12) + 1e-12).floor() + 1.0,
+        }
+    }
+
+    fn values(&self) -> Vec<f64> {
+        match *self {
+            Self::Even { low, high, steps } => crate::run::seek::spaced(low, high, steps.saturating_add(1)),
+            Self::Apart { low, high, step } => {
+                let whole = (high - low) / step;
+                let value = |at: usize| if at as f64 >= whole * (1.0 - 1e-12) { high } else { low + step * at as f64 };
+                (0..self.count() as usize).map(value).collect()
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! When it is stale, `BIZ_ACCEPT=1 cargo test prelude::reference` writes it again.
 
 use biz::prelude::texts;
-use biz::syntax::ast::{Choice, Definition, Expr, ExprId, Function, Item, Kind, Node, Require, Statement, Value};
+use biz::syntax::ast::{Choice, Definition, Expr, ExprId, Function, Item, Kind, Node, Require, Severity, Statement, Value};
 use biz::syntax::{Parsed, parse, words};
 use biz::text::{FileId, Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,7 +136,8 @@ impl Topic {
 
     fn requirement(&self, require: &Require) -> String {
         let message = require.message.as_ref().map(|message| format!(": {}", message.text)).unwrap_or_default();
-        format!("{}{message}", code(&self.written(require.condition)))
+        let weight = if require.severity == Severity::Expect { " (else a warning)" } else { "" };
+        format!("{}{weight}{message}", code(&self.written(require.condition)))
     }
 }
 

@@ -156,7 +156,14 @@ impl Elaborator<'_, '_> {
                 };
                 let Some(root) = root else {
                     let side = self.side(first);
-                    self.report(mistakes::units::no_root(&side));
+                    let units = &self.arena.units;
+                    let odd = match unit {
+                        Known::Unit(unit) => units.factors(unit).iter().find(|factor| factor.exponent % 2 != 0),
+                        Known::Any | Known::Unknown => None,
+                    };
+                    let odd = odd.map(|factor| (units.name_of(factor.name).singular.as_ref(), factor.exponent));
+                    let mistake = mistakes::units::no_root(&side, odd);
+                    self.report(mistake);
                     return Value::Unknown;
                 };
                 self.apply(function, &agreed, root, wanted, at)

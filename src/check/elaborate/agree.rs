@@ -1,7 +1,7 @@
 //! Agrees: brings values to one unit, or tells why they can't be.
 
 use super::{Elaborator, Known, Typed};
-use crate::check::mistakes;
+use crate::check::mistakes::{self, units::Written};
 use crate::check::model::{Node, Type};
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -78,7 +78,7 @@ impl Elaborator<'_, '_> {
         } else {
             match how {
                 Joined::Sum => mistakes::units::sum(&a, &b),
-                Joined::Comparison => mistakes::units::comparison(&a, &b),
+                Joined::Comparison => mistakes::units::comparison(&a, &b, self.written(right)),
                 Joined::Branches => mistakes::units::branches(&a, &b),
                 Joined::Arguments => mistakes::units::arguments(&a, &b),
             }
@@ -99,6 +99,10 @@ impl Elaborator<'_, '_> {
             Some(_) | None => mistake,
         };
         self.report(mistake);
+    }
+
+    fn written(&self, value: Typed) -> Written {
+        if matches!(self.arena.expr(value.id).node, Node::Number(_)) { Written::Here } else { Written::Elsewhere }
     }
 
     /// Where the rate stands of something that grows, if what is added to it is a rate of growth itself.

@@ -121,9 +121,13 @@ impl Elaborator<'_, '_> {
     /// How far two sides may lie apart, brought to the unit in which they are compared; a percentage is a share of them.
     pub(in crate::check) fn distance(&mut self, place: &Place, id: ast::ExprId, condition: super::ExprId) -> Option<Typed> {
         let within = self.value_of(place, id)?;
-        let Node::Compare(left, _) = self.arena.expr(condition).node else { return Some(within) };
-        let side = self.arena.expr(left);
+        let Node::Compare(left, rest) = &self.arena.expr(condition).node else { return Some(within) };
         let bare = |unit: Known| matches!(unit, Known::Unit(unit) if self.arena.units.is_bare(unit));
+        // A bare 0 has any unit, and what is unknown has none: the unit is that of a side which has one.
+        let sides: Vec<super::ExprId> = [*left].into_iter().chain(rest.iter().map(|(_, side)| *side)).collect();
+        let has_unit = |side: &&super::ExprId| !bare(Known::Unit(self.arena.expr(**side).unit));
+        let left = sides.iter().find(has_unit).copied().unwrap_or(*left);
+        let side = self.arena.expr(left);
         if side.ty != Type::Number || bare(within.info.unit) {
             return Some(within);
         }

@@ -267,7 +267,10 @@ impl Elaborator<'_, '_> {
     /// A value times a scale that units ask for.
     fn scaled(&mut self, value: Typed, scale: f64, unit: Known) -> Typed {
         let info = Info { unit, ..value.info };
-        if scale == 1.0 {
+        // A quotient that is stated to be a percentage per time is a rate: it is no flow any more, and not summed over a year.
+        let is_rate = matches!(unit, Known::Unit(unit) if !self.arena.units.is_flow(unit));
+        let becomes_rate = value.info.flows && is_rate && !matches!(self.arena.expr(value.id).node, Node::Number(_));
+        if scale == 1.0 && !becomes_rate {
             return Typed { info, ..value };
         }
         let at = self.at(value);

@@ -45,11 +45,16 @@ pub(in crate::check) fn wrong_argument<'n>(
     let known: Vec<&str> = known.collect();
     let message = match name {
         Some(name) => format!("`{function}` has no parameter `{name}`, or has it already"),
-        None => format!("`{function}` takes {} arguments", known.len()),
+        None => format!("`{function}` takes {} argument{}", known.len(), if known.len() == 1 { "" } else { "s" }),
     };
-    Diagnostic::error(Code("BIZ0403"), message, at, "one too many").help(match known.is_empty() {
-        true => format!("write `{function}()`"),
-        false => format!("its parameters are {}", list(known.iter())),
+    Diagnostic::error(Code("BIZ0403"), message, at, "one too many").help(match known.as_slice() {
+        [] => format!("write `{function}()`"),
+        // Spreadsheets take a number of digits.
+        [only] if matches!(function, "round" | "floor" | "ceil") => {
+            format!("its parameter is `{only}`; to hundredths, `{function}({only} * 100) / 100`")
+        }
+        [only] => format!("its parameter is `{only}`"),
+        many => format!("its parameters are {}", list(many.iter())),
     })
 }
 

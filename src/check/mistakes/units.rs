@@ -4,6 +4,13 @@ use super::unit_text;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 
+/// Whether a value is a number that is written where it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Written {
+    Here,
+    Elsewhere,
+}
+
 /// One side of a disagreement.
 #[derive(Clone, Debug)]
 pub(in crate::check) struct Side {
@@ -39,10 +46,14 @@ pub(in crate::check) fn sum(left: &Side, right: &Side) -> Diagnostic {
         .help("bring both to one unit: multiply or divide by what is missing")
 }
 
-pub(in crate::check) fn comparison(left: &Side, right: &Side) -> Diagnostic {
+/// `number` says whether the right side is a number written out, behind which a unit can stand.
+pub(in crate::check) fn comparison(left: &Side, right: &Side, number: Written) -> Diagnostic {
     let mistake = differ(Code("BIZ0202"), "only like can be compared with like", left, right);
     if right.unit.is_empty() && !left.unit.is_empty() {
         let unit = &left.unit;
+        if number == Written::Elsewhere {
+            return mistake.help(format!("give its definition the unit `{unit}`, or multiply by what makes one of the other"));
+        }
         let after = Location::new(right.at.file, right.at.span.after());
         let text = if unit.starts_with('%') || unit.starts_with('/') { unit.clone() } else { format!(" {unit}") };
         return mistake.help(format!("give the number its unit: `{unit}`")).fix(format!("add `{unit}`"), after, text);
@@ -80,7 +91,10 @@ pub(in crate::check) fn stated(
     let mistake = match bound.and_then(|bound| Some((bound.written?, bound))) {
         Some((at, bound)) => mistake
             .also(at, format!("this is {}", unit_text(&bound.unit)))
-            .help(format!("{hint}; or change `{}` so that it goes with this", bound.slot)),
+            .help(match superfluous(&bound.unit, &wanted, &side.unit) {
+                Some(name) => format!("write `{}` without `/{name}`, if it is that of one {name} anyway; or {hint}", bound.slot),
+                None => format!("{hint}; or change `{}` so that it goes with this", bound.slot),
+            }),
         None => mistake.help(hint),
     };
     let mistake = mistake.also(stated, asked);
@@ -101,6 +115,12 @@ pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated:
         .also(stated, "asked for here")
         .help(format!("say for which time it holds: `/{time}`, or `/year`"))
         .fix(format!("add `/{time}`"), behind, format!("/{time}"))
+}
+
+/// A unit that a slot is written per, and that has no part in what goes with it: `token/buyer/month`, beside a price for a token.
+fn superfluous<'u>(bound: &'u str, wanted: &str, given: &str) -> Option<&'u str> {
+    let has = |text: &str, name: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+    bound.split('/').skip(1).find(|name| has(wanted, name) && !has(given, name))
 }
 
 /// What is missing between two units, where it is a single `/month` or the like.
@@ -260,10 +280,15 @@ pub(in crate::check) fn flow_wanted(who: &str, side: &Side, at: Location) -> Dia
     mistake.help("a flow has `/month` (or `/year`, `/day`) in its unit; of a level, ask `final(…)`, `average(…)` or `change(…)`")
 }
 
-pub(in crate::check) fn no_root(side: &Side) -> Diagnostic {
+/// `odd` is the first unit in it that is no square, with its exponent.
+pub(in crate::check) fn no_root(side: &Side, odd: Option<(&str, i8)>) -> Diagnostic {
     let message = format!("{} has no square root", side.text());
-    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
-        .help("divide it by a quantity of the same unit first")
+    let mend = match odd {
+        Some((unit, ..=-1)) => format!("`{unit}` would have half a power: multiply by `1 {unit}` first"),
+        Some((unit, _)) => format!("`{unit}` would have half a power: divide by `1 {unit}` first"),
+        None => "divide it by a quantity of the same unit first".into(),
+    };
+    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text())).help(mend)
 }
 
 pub(in crate::check) fn table_keys(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {

@@ -110,7 +110,7 @@ impl<'a> Looks<'a> {
         let made = self.form(own, expr, scenario, when);
         let whole = self.number(Read { what: What::Expr(expr), scenario, when });
         // What stands at the end of a span is not made of totals: only parts that come to the whole are shown as such.
-        match (&made, self.comes_to(&made).zip(whole)) {
+        match (&made, self.comes_to(&made, self.turned(expr)).zip(whole)) {
             (Made::Reads, _) => Made::Reads,
             (Made::Same(..), None) => made,
             (_, Some(((value, size), whole))) if (value - whole).abs() <= NEAR * size.max(whole.abs()) => made,
@@ -118,15 +118,24 @@ impl<'a> Looks<'a> {
         }
     }
 
+    /// By what a product of months and days is turned into one of them; 1 where nothing is.
+    fn turned(&self, expr: ExprId) -> f64 {
+        if let Node::Scale(x, by) = self.expr(expr).node && self.product_of(x).is_some() { by } else { 1.0 }
+    }
+
+    fn product_of(&self, expr: ExprId) -> Option<(ExprId, &'a [(Factor, ExprId)])> {
+        if let Node::Product(first, rest) = &self.expr(expr).node { Some((*first, rest)) } else { None }
+    }
+
     /// What parts come to, and the largest figure on the way.
-    fn comes_to(&self, made: &Made) -> Option<(f64, f64)> {
+    fn comes_to(&self, made: &Made, turned: f64) -> Option<(f64, f64)> {
         match made {
             Made::Sum(terms) => {
                 let size = terms.iter().fold(0.0, |size: f64, term| size.max(term.adds.abs()));
                 Some((terms.iter().map(|term| term.adds).sum(), size))
             }
             Made::Product(factors) => {
-                let mut product = 1.0;
+                let mut product = turned;
                 for (factor, read) in factors {
                     let number = self.number(*read)?;
                     product = if *factor == Factor::Times { product * number } else { product / number };
@@ -154,14 +163,12 @@ impl<'a> Looks<'a> {
             Node::Across(Aggregate::Sum, xs) if !xs.is_empty() => {
                 self.sum(xs.iter().map(|x| (Sign::Plus, self.read(*x, scenario, when), 1.0)))
             }
-            Node::Scale(x, by) => match self.scaled(*x) {
-                Some(x) => self.sum([(Sign::Plus, self.read(x, scenario, when), *by)]),
-                None => Made::Reads,
+            Node::Scale(x, by) => match (self.product_of(*x), self.scaled(*x)) {
+                (Some((first, rest)), _) => self.product(first, rest, scenario, when),
+                (None, Some(x)) => self.sum([(Sign::Plus, self.read(x, scenario, when), *by)]),
+                (None, None) => Made::Reads,
             },
-            Node::Product(first, rest) => {
-                let factors = [(Factor::Times, *first)].into_iter().chain(rest.iter().copied());
-                Made::Product(factors.map(|(factor, expr)| (factor, self.read(expr, scenario, when))).collect())
-            }
+            Node::Product(first, rest) => self.product(*first, rest, scenario, when),
             Node::If(condition, yes, no) => match self.number(self.read(*condition, scenario, when)) {
                 Some(0.0) => Made::Same(Some(*condition), self.read(*no, scenario, when)),
                 Some(_) => Made::Same(Some(*condition), self.read(*yes, scenario, when)),
@@ -197,6 +204,11 @@ impl<'a> Looks<'a> {
     /// What a scale is of, if that is more than a number written out.
     fn scaled(&self, x: ExprId) -> Option<ExprId> {
         (!self.outcome.model.is_literal(x)).then_some(x)
+    }
+
+    fn product(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
+        let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
+        Made::Product(factors.map(|(factor, expr)| (factor, self.read(expr, scenario, when))).collect())
     }
 
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {

@@ -280,7 +280,7 @@ fn missing(line: &Line<'_>) -> Diagnostic {
         Some(before) => expressions::value_missing(line.at(before.span), before.text.trim()),
         None => match line.here() {
             Some(here) => expressions::value_missing_before(line.at(here.span), here.text),
-            None => expressions::value_missing(line.at(line.span), "the beginning"),
+            None => expressions::nothing_written(line.at(line.span)),
         },
     }
 }

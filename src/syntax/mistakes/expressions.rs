@@ -24,6 +24,11 @@ pub fn value_missing(at: Location, what: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0030"), format!("a value is missing behind `{}`", short(what)), after(at), "a number, a name or a formula belongs here")
 }
 
+/// A text without a single sign, where an expression is asked for.
+pub fn nothing_written(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), "an expression is missing", at, "a number, a name or a formula belongs here")
+}
+
 /// `()`, or an operator without a left side.
 pub fn value_missing_before(at: Location, what: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0030"), format!("a value is missing before `{}`", short(what)), before(at), "a number, a name or a formula belongs here")
