@@ -41,7 +41,7 @@ pub use pick::unknown;
 pub use plot::{Plot, PlotKind};
 pub use rates::undecided;
 pub use reads::When;
-pub use require::confidence_targets;
+pub use require::{confidence_targets, confidence_targets_in, results_in, targets_in};
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use trace::{Question, Unanswered, question, spans, trace, trace_targets};
 pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
