@@ -1,5 +1,5 @@
 //! How long a session takes from Enter to the answer, for a model of 500 lines; and for R2 where another input was tried before.
-#![allow(clippy::print_stdout, clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "a bench prints")]
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a bench prints")]
 
 mod r2;
 
