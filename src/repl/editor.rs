@@ -106,8 +106,8 @@ fn editor(table: &Arc<Table>, cleared: &Cleared) -> rustyline::Result<Editor<Ass
         .history_ignore_dups(true)?
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
-        // Where there are no colours it draws prompts all the same.
-        .color_mode(ColorMode::Enabled)
+        // What is drawn without colours has prompts on lines that go on all the same; NO_COLOR would forbid these too.
+        .color_mode(ColorMode::Forced)
         .build();
     let mut editor = Editor::with_config(config)?;
     editor.set_helper(Some(Assistant { table: Arc::clone(table), colour, cleared: cleared.clone() }));
