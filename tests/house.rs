@@ -175,7 +175,7 @@ fn foreign_things_stay_in_their_rooms() {
         ("println!", "src/cli/"),
         ("std::fs", "src/workspace/"),
         ("terminal_size", "src/cli/"),
-        ("rustyline", "src/repl/editor.rs"),
+        ("rustyline", "src/repl/"),
     ];
     for (file, text) in sources() {
         let text = code(&text);

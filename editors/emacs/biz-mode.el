@@ -7,20 +7,21 @@
 
 ;;; Commentary:
 
-;; Colours, indentation, comments, an index of what a file declares, and mistakes as you type (`flymake-mode')
-;; or by `biz-check' (C-c C-c).  The words are those of grammar/*.pest; a test compares them.
+;; Colours, indentation, comments, an index of what a file declares, layout by `biz-format' (C-c C-f), and mistakes
+;; as you type (`flymake-mode') or by `biz-check' (C-c C-c).  The words are those of grammar/*.pest; a test compares them.
 
 ;;; Code:
 
 (require 'compile)
 (require 'flymake)
+(require 'subr-x)
 
 (defgroup biz nil
   "Business models in Biz."
   :group 'languages)
 
 (defcustom biz-program "biz"
-  "The program that checks a model."
+  "The program that checks a model and lays it out."
   :type 'string)
 
 (defcustom biz-indent-offset 2
@@ -199,7 +200,7 @@ So does `until', which in a goal looks better as a line of its own.")
   (let ((source (current-buffer)))
     (setq biz--checking
           (make-process
-           :name "biz-flymake" :noquery t :connection-type 'pipe
+           :name "biz-flymake" :noquery t :connection-type 'pipe :coding 'utf-8-unix
            :buffer (generate-new-buffer " *biz-flymake*")
            :command (list biz-program "check" "--message-format" "short" "-")
            :sentinel
@@ -209,7 +210,9 @@ So does `until', which in a goal looks better as a line of its own.")
                    (when (and (buffer-live-p source) (eq process (buffer-local-value 'biz--checking source)))
                      (funcall report (biz--diagnostics source (process-buffer process))))
                  (kill-buffer (process-buffer process)))))))
-    (process-send-region biz--checking (point-min) (point-max))
+    (save-restriction
+      (widen)
+      (process-send-region biz--checking (point-min) (point-max)))
     (process-send-eof biz--checking)))
 
 (defun biz--diagnostics (source output)
@@ -225,6 +228,35 @@ So does `until', which in a goal looks better as a line of its own.")
                (region (with-current-buffer source (flymake-diag-region source line column))))
           (push (flymake-make-diagnostic source (car region) (cdr region) type message) found)))
       (nreverse found))))
+
+;;; Layout
+
+(defun biz-format ()
+  "Lay the text of this buffer out as `biz fmt' does.
+Point stays where it is in the text."
+  (interactive)
+  (unless (executable-find biz-program)
+    (user-error "There is no `%s' on the path" biz-program))
+  (let ((source (current-buffer))
+        (mistakes (make-temp-file "biz-format"))
+        (coding-system-for-read 'utf-8-unix)
+        (coding-system-for-write 'utf-8-unix))
+    (unwind-protect
+        (with-temp-buffer
+          (let* ((output (current-buffer))
+                 (status (with-current-buffer source
+                           (save-restriction
+                             (widen)
+                             (call-process-region nil nil biz-program nil (list output mistakes) nil "fmt" "-")))))
+            (if (eq status 0)
+                (with-current-buffer source
+                  (save-restriction
+                    (widen)
+                    (replace-buffer-contents output)))
+              (erase-buffer)
+              (insert-file-contents mistakes)
+              (user-error "%s" (string-trim (buffer-string))))))
+      (delete-file mistakes))))
 
 ;;; The mode
 
@@ -242,6 +274,7 @@ So does `until', which in a goal looks better as a line of its own.")
 (defvar biz-mode-map
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "C-c C-c") #'biz-check)
+    (define-key map (kbd "C-c C-f") #'biz-format)
     map)
   "Keys of `biz-mode'.")
 

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 package = json.load(open("package.json", encoding="utf-8"))
 out = sys.argv[1] or f"biz-{package['version']}.vsix"
-files = ["package.json", "README.md", "LICENSE", "language-configuration.json", "syntaxes/biz.tmLanguage.json", "snippets/biz.json"]
-types = {".json": "application/json", ".md": "text/markdown", ".txt": "text/plain", ".vsixmanifest": "text/xml"}
+files = ["package.json", "README.md", "LICENSE", "extension.js", "language-configuration.json", "syntaxes/biz.tmLanguage.json", "snippets/biz.json"]
+types = {".json": "application/json", ".md": "text/markdown", ".txt": "text/plain", ".js": "application/javascript", ".vsixmanifest": "text/xml"}
 
 content_types = '<?xml version="1.0" encoding="utf-8"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
 content_types += "".join(f"<Default Extension={quoteattr(end)} ContentType={quoteattr(kind)}/>" for end, kind in types.items())
@@ -29,7 +29,7 @@ manifest = f"""<?xml version="1.0" encoding="utf-8"?>
       <Property Id="Microsoft.VisualStudio.Code.Engine" Value={quoteattr(package["engines"]["vscode"])}/>
       <Property Id="Microsoft.VisualStudio.Code.ExtensionDependencies" Value=""/>
       <Property Id="Microsoft.VisualStudio.Code.ExtensionPack" Value=""/>
-      <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="ui,workspace,web"/>
+      <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace"/>
     </Properties>
     <License>extension/LICENSE.txt</License>
   </Metadata>

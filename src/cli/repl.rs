@@ -13,14 +13,17 @@ use std::time::Instant;
 pub(super) fn repl(arguments: &args::Repl, messages: &Messages, terminal: &Terminal) -> Result<Status, Unprintable> {
     let at_prompt = stdin().is_terminal() && stdout().is_terminal();
     let manner = if at_prompt || arguments.echo { Manner::Talk } else { Manner::Script };
-    let mut session = Session::empty(manner, follower());
+    let mut session = Session::empty(manner, terminal.drawing().colour, follower());
     let mut status = Status::Fine;
     if let Some(file) = &arguments.file {
         let reply = session.load(file);
         status = status.max(tell(&reply, terminal)?);
     }
+    // At a prompt another file can be loaded; what a script asks makes no sense without its own.
     if at_prompt {
         converse(session, messages, terminal)
+    } else if status > Status::Fine {
+        Ok(status)
     } else {
         script(session, status, arguments, terminal)
     }
@@ -67,11 +70,8 @@ fn script(mut session: Session, mut status: Status, arguments: &args::Repl, term
 
 /// An entry as it would stand at the prompt.
 fn echo(entry: &str, prompt: &str) -> String {
-    let mut out = String::new();
-    for (at, line) in entry.lines().enumerate() {
-        out += &format!("{}{line}\n", if at == 0 { prompt.to_owned() } else { format!("{:>1$}", "> ", prompt.len()) });
-    }
-    out
+    let prompts = [prompt].into_iter().chain(std::iter::repeat(repl::GOES_ON));
+    entry.lines().zip(prompts).map(|(line, prompt)| format!("{prompt}{line}\n")).collect()
 }
 
 /// Prints an answer, and gives its status.
@@ -82,7 +82,7 @@ fn tell(reply: &Reply, terminal: &Terminal) -> Result<Status, Unprintable> {
     terminal.remark(&reply.remark);
     Ok(match reply.outcome {
         Outcome::Done | Outcome::Leave => Status::Fine,
-        Outcome::Failed => Status::Model,
+        Outcome::Unmet | Outcome::Failed => Status::Model,
         Outcome::Refused => Status::Usage,
         Outcome::Stopped => Status::Stopped,
     })
@@ -104,10 +104,6 @@ impl Desk {
 impl Printer for Desk {
     fn style(&self) -> export::Style {
         self.terminal().layout()
-    }
-
-    fn colours(&self) -> Switch {
-        if self.terminal().out.colour { Switch::On } else { Switch::Off }
     }
 
     fn tell(&self, reply: &Reply) {

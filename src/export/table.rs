@@ -100,7 +100,13 @@ fn figures(figures: &[Scalar], style: Style) -> String {
 
 /// What became of the requirements, in a report of a scenario or of the model itself.
 pub(super) fn requirements(requirements: &[Requirement], reported: Option<&str>, style: Style) -> String {
-    let mut out = String::from("Requirements\n");
+    "Requirements\n".to_owned() + &verdicts(requirements, reported, style)
+}
+
+/// The same without a heading.
+#[must_use]
+pub fn verdicts(requirements: &[Requirement], reported: Option<&str>, style: Style) -> String {
+    let mut out = String::new();
     let word = requirements.iter().map(|one| wide(one.status.word())).max().unwrap_or(0);
     let quiet = |one: &Requirement| one.status == Status::Met && (one.instance.is_some() || one.origin == Origin::Prelude);
     let (quiet, told): (Vec<&Requirement>, Vec<&Requirement>) = requirements.iter().partition(|one| quiet(one));

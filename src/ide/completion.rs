@@ -3,6 +3,7 @@
 use super::context::{Wanted, context};
 use super::names::{Many, Names, Value};
 use crate::syntax::keywords;
+use std::collections::HashSet;
 
 /// What may stand at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,20 +59,17 @@ const VALUE: [&str; 5] = ["if", "not", "true", "false", "base"];
 const BEHIND: [&str; 9] = ["and", "or", "otherwise", "then", "else", "to", "growing", "in", "from"];
 /// What a model sets.
 const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+
 /// What may stand at a place of a text, which is where it ends for whoever types.
 #[must_use]
 pub fn complete(names: &Names, text: &str, at: usize) -> Completion {
     let before = text.get(..at).unwrap_or(text);
     let (start, wanted) = context(before);
     let typed = before.get(start..).unwrap_or_default();
-    let fits: Vec<Candidate> = fitting(names, &wanted);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for candidate in fits.into_iter().filter(|candidate| begins(&candidate.text, typed)) {
-        if candidates.iter().all(|known| known.text != candidate.text) {
-            candidates.push(candidate);
-        }
-    }
-    Completion { start, candidates }
+    // What a name means at a place, it means by the first that has it.
+    let mut seen = HashSet::new();
+    let fits = fitting(names, &wanted).into_iter().filter(|candidate| begins(&candidate.text, typed));
+    Completion { start, candidates: fits.filter(|candidate| seen.insert(candidate.text.clone())).collect() }
 }
 
 /// Whether a word begins with what was typed, in capitals or not.
@@ -85,6 +83,9 @@ fn fitting(names: &Names, wanted: &Wanted) -> Vec<Candidate> {
         Wanted::Nothing => Vec::new(),
         Wanted::Line(blocks) => line(names, blocks),
         Wanted::Value { blocks, slot, like } => value(names, blocks, slot.as_deref(), like.as_deref()),
+        // `market smb`: a name that is new.
+        Wanted::Behind(before) if names.kind(before).is_some() => Vec::new(),
+        Wanted::Behind(_) => BEHIND.iter().map(|word| keyword(word)).collect(),
         Wanted::Unit => names.units.iter().map(|unit| plain(&unit.name, Sort::Unit, &unit.about)).collect(),
         Wanted::Kind => kinds(names),
         Wanted::Scenario => names.scenarios.iter().map(|name| plain(name, Sort::Scenario, "scenario")).collect(),
@@ -140,7 +141,7 @@ fn value(names: &Names, blocks: &[String], slot: Option<&str>, like: Option<&str
     candidates.extend(top(names));
     candidates.extend(functions(names));
     candidates.extend(kinds(names));
-    candidates.extend(VALUE.iter().chain(&BEHIND).map(|word| keyword(word)));
+    candidates.extend(VALUE.iter().map(|word| keyword(word)));
     let unit = like.and_then(|path| names.values.iter().find(|one| one.path == path)).map(|one| one.unit.as_str());
     match unit {
         Some(unit) => alike(candidates, names, unit),
@@ -182,9 +183,10 @@ fn members(names: &Names, path: &str) -> Vec<Candidate> {
 
 /// Names outside of all instances: the author's own first, then instances, then those of the prelude.
 fn top(names: &Names) -> Vec<Candidate> {
-    let values = |own: bool| names.values.iter().filter(move |value| value.computed && value.own == own && !value.path.contains('.'));
+    let outside = || names.values.iter().filter(|value| value.computed && !value.path.contains('.'));
     let instances = names.instances.iter().filter(|one| !one.path.contains('.')).map(|one| of_instance(names, &one.path));
-    values(true).map(of_value).chain(instances).chain(values(false).map(of_value)).collect()
+    let (own, others) = (outside().filter(|value| value.own), outside().filter(|value| !value.own));
+    own.map(of_value).chain(instances).chain(others.map(of_value)).collect()
 }
 
 fn kinds(names: &Names) -> Vec<Candidate> {

@@ -1,6 +1,6 @@
 //! Context: what stands around a place in a text, told from its words alone.
 
-use crate::syntax::{Lexeme, Sort, lexemes};
+use crate::syntax::{Lexeme, Sort, keywords, lexemes};
 
 /// What may stand at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) enum Wanted {
         slot: Option<String>,
         like: Option<String>,
     },
+    /// What goes on behind a value; the word that it ends in.
+    Behind(String),
     /// A unit, behind a number or a colon.
     Unit,
     /// A kind, behind `is`.
@@ -80,7 +82,10 @@ fn wanted(before: &[Lexeme<'_>], start: usize) -> Wanted {
         Sort::Name if last.text == "is" => Wanted::Kind,
         Sort::Name if last.text == "extends" => Wanted::Scenario,
         Sort::Reserved if last.text == "in" => Wanted::Unit,
-        Sort::Sign | Sort::Open | Sort::Comma | Sort::Reserved | Sort::Name | Sort::Close | Sort::Text | Sort::Comment | Sort::Doc => {
+        // Words that are names elsewhere begin a line: `require cash`.
+        Sort::Name if !keywords().contains(&last.text) || scene.unit => Wanted::Behind(last.text.to_owned()),
+        Sort::Close => Wanted::Behind(last.text.to_owned()),
+        Sort::Sign | Sort::Open | Sort::Comma | Sort::Reserved | Sort::Name | Sort::Text | Sort::Comment | Sort::Doc => {
             Wanted::Value { blocks: scene.blocks, slot: scene.slot, like: like(before) }
         }
     }
@@ -203,6 +208,10 @@ mod tests {
         assert_eq!(context("pricing a { meter b { pr").1, Wanted::Line(vec!["pricing".to_owned(), "meter".to_owned()]));
         assert_eq!(context("pricing a { meter b { price = 1 }, us").1, Wanted::Line(vec!["pricing".to_owned()]));
         assert_eq!(context("x = linear { 2026-01: 3, 2027-01: pr").1, value(&[], Some("x"), None));
+        assert_eq!(context("x = cash gr").1, Wanted::Behind("cash".to_owned()));
+        assert_eq!(context("x = 3 USD/month gr").1, Wanted::Behind("month".to_owned()));
+        assert_eq!(context("x = (1 + 2) o").1, Wanted::Behind(")".to_owned()));
+        assert_eq!(context("require ca").1, value(&[], None, None));
         assert_eq!(context("kind a is pro").1, Wanted::Kind);
         assert_eq!(context("\"tex").1, Wanted::Nothing);
         assert_eq!(context("# no").1, Wanted::Nothing);

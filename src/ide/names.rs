@@ -1,6 +1,7 @@
 //! Names: everything that can be named in a model and beside it, with what a reader wants to know of each.
 
 use crate::check::model::{Content, Model, Origin};
+use crate::quantity::Units;
 use crate::syntax::ast::{self, Item, Node};
 use crate::text::Source;
 
@@ -104,9 +105,6 @@ pub struct Unit {
     pub about: String,
 }
 
-/// Units of time, which nobody declares.
-const TIME: [&str; 10] = ["hour", "day", "week", "month", "quarter", "year", "days", "weeks", "months", "years"];
-
 impl Names {
     /// The names of files with their texts, and of the model that they are, where it is sound.
     #[must_use]
@@ -115,7 +113,11 @@ impl Names {
         for (file, source) in files {
             file.items.iter().for_each(|item| names.declared(item, source));
         }
-        names.units.extend(TIME.iter().map(|name| Unit { name: (*name).to_owned(), about: "time".to_owned() }));
+        // Nobody declares those of time.
+        for unit in Units::new(1.0).names() {
+            let both = [Some(&unit.singular), unit.plural.as_ref()].into_iter().flatten();
+            names.units.extend(both.map(|name| Unit { name: name.to_string(), about: "time".to_owned() }));
+        }
         if let Some(model) = model {
             names.computed(model);
         }

@@ -1,8 +1,9 @@
-//! Editor: the line editor of a terminal. The only user of rustyline.
+//! Editor: the line editor of a terminal. With `keys` the only user of rustyline.
 
 use super::commands::{COMMANDS, Fits, LISTED, SETTINGS};
 use super::follow::{Done, Follower, follower};
 use super::history;
+use super::keys::{Cleared, GOES_ON, Keys, entered, prompted, wants_more};
 use super::outcome::{Outcome, Reply};
 use super::paint;
 use super::preview::Preview;
@@ -10,9 +11,9 @@ use super::session::{Session, Switch};
 use super::turn::{is_question, take};
 use crate::export::Style;
 use crate::export::glimpse::glimpse;
+use crate::export::plot::Colour;
 use crate::ide::completion::complete;
 use crate::ide::names::Names;
-use crate::syntax::is_unfinished;
 use crate::workspace::{paths, replaced_by};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -20,7 +21,7 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{ColorMode, CompletionType, Config, Context, Editor, ExternalPrinter, Helper};
+use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Event, EventHandler, ExternalPrinter, Helper};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
@@ -31,6 +32,8 @@ use unicode_width::UnicodeWidthStr;
 const LOOK: Duration = Duration::from_millis(250);
 /// Characters of what is told of a candidate: several stand in a row.
 const DETAIL: usize = 36;
+/// Candidates that are told; beyond some more the editor would ask, and take no key but yes or no.
+const TOLD: usize = 50;
 /// Entries that are remembered from session to session.
 const REMEMBERED: usize = 5_000;
 
@@ -38,8 +41,6 @@ const REMEMBERED: usize = 5_000;
 pub trait Printer: Send + Sync {
     /// How results are laid out, now: a terminal may change its size.
     fn style(&self) -> Style;
-    /// Whether colours are shown.
-    fn colours(&self) -> Switch;
     /// Prints an answer.
     fn tell(&self, reply: &Reply);
     /// An answer as it would be printed.
@@ -63,7 +64,8 @@ struct Table {
 /// If the terminal can't be read.
 pub fn converse(session: Session, printer: Arc<dyn Printer>) -> std::io::Result<()> {
     let table = Arc::new(Table { session: Mutex::new(session), busy: Mutex::new(()), printer, preview: Preview::new(), names: Mutex::new(None) });
-    let mut editor = editor(&table).map_err(std::io::Error::other)?;
+    let cleared = Cleared::default();
+    let mut editor = editor(&table, &cleared).map_err(std::io::Error::other)?;
     let path = history::path();
     if let Some(path) = &path {
         // There is none yet in the first session.
@@ -84,30 +86,32 @@ pub fn converse(session: Session, printer: Arc<dyn Printer>) -> std::io::Result<
             Err(ReadlineError::Io(error)) => return Err(error),
             Err(error) => return Err(std::io::Error::other(error)),
         };
-        if line.trim().is_empty() {
+        if cleared.take() || line.trim().is_empty() {
             continue;
         }
         if let (Ok(true), Some(path)) = (editor.add_history_entry(line.as_str()), &path) {
             // What can't be remembered is not worth a word.
             let _ = editor.append_history(path);
         }
-        if table.turn(line, follower()) == Outcome::Leave {
+        if table.turn(entered(&line), follower()) == Outcome::Leave {
             return Ok(());
         }
     }
 }
 
-fn editor(table: &Arc<Table>) -> rustyline::Result<Editor<Assistant, FileHistory>> {
-    let colours = table.printer.colours();
+fn editor(table: &Arc<Table>, cleared: &Cleared) -> rustyline::Result<Editor<Assistant, FileHistory>> {
+    let colour = table.session().colour;
     let config = Config::builder()
         .max_history_size(REMEMBERED)?
         .history_ignore_dups(true)?
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
-        .color_mode(if colours == Switch::On { ColorMode::Enabled } else { ColorMode::Disabled })
+        // What is drawn without colours has prompts on lines that go on all the same; NO_COLOR would forbid these too.
+        .color_mode(ColorMode::Forced)
         .build();
     let mut editor = Editor::with_config(config)?;
-    editor.set_helper(Some(Assistant { table: Arc::clone(table), colours }));
+    editor.set_helper(Some(Assistant { table: Arc::clone(table), colour, cleared: cleared.clone() }));
+    editor.bind_sequence(Event::Any, EventHandler::Conditional(Box::new(Keys(cleared.clone()))));
     Ok(editor)
 }
 
@@ -193,16 +197,17 @@ fn look_after(table: &Weak<Table>, mut printer: impl ExternalPrinter + Send + 's
 /// What helps while typing.
 struct Assistant {
     table: Arc<Table>,
-    colours: Switch,
+    colour: Colour,
+    cleared: Cleared,
 }
 
 impl Helper for Assistant {}
 
 impl Validator for Assistant {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        let text = context.input();
-        let command = text.trim_start().starts_with(':');
-        Ok(if !command && is_unfinished(text) { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
+        // What is given up need not be whole.
+        let is_taken = self.cleared.is_set() || !wants_more(context.input());
+        Ok(if is_taken { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }
 
@@ -234,29 +239,33 @@ impl Hinter for Assistant {
             let text = format!(" {}", found.takes);
             return (!found.takes.is_empty() && text.width() <= room).then_some(Ghost(text));
         }
-        if session.previews == Switch::Off || is_unfinished(line) {
+        if session.previews == Switch::Off || wants_more(line) {
             return None;
         }
-        let ghost = self.table.preview.of(line, &session, Style { width: room.saturating_sub(4), ..style })?;
+        let ghost = self.table.preview.of(&entered(line), &session, Style { width: room.saturating_sub(4), ..style })?;
         Some(Ghost(format!("  = {ghost}")))
     }
 }
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        if self.colours == Switch::On { Cow::Owned(paint::line(line)) } else { Cow::Borrowed(line) }
+        match (self.colour, line.contains('\n')) {
+            (Colour::Ansi, _) => Cow::Owned(prompted(&paint::line(line), &paint::prompt(GOES_ON))),
+            (Colour::Plain, true) => Cow::Owned(prompted(line, GOES_ON)),
+            (Colour::Plain, false) => Cow::Borrowed(line),
+        }
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
-        if self.colours == Switch::On { Cow::Owned(paint::prompt(prompt)) } else { Cow::Borrowed(prompt) }
+        if self.colour == Colour::Ansi { Cow::Owned(paint::prompt(prompt)) } else { Cow::Borrowed(prompt) }
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        if self.colours == Switch::On { Cow::Owned(paint::ghost(hint)) } else { Cow::Borrowed(hint) }
+        if self.colour == Colour::Ansi { Cow::Owned(paint::ghost(hint)) } else { Cow::Borrowed(hint) }
     }
 
-    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
-        self.colours == Switch::On
+    fn highlight_char(&self, line: &str, _: usize, _: CmdKind) -> bool {
+        self.colour == Colour::Ansi || line.contains('\n')
     }
 }
 
@@ -265,10 +274,11 @@ impl Completer for Assistant {
 
     fn complete(&self, line: &str, position: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
         let before = line.get(..position).unwrap_or(line);
-        Ok(match before.trim_start().strip_prefix(':') {
+        let (start, candidates) = match before.trim_start().strip_prefix(':') {
             Some(command) => self.of_command(command, before.len() - command.len()),
             None => self.of_language(before, 0),
-        })
+        };
+        Ok((start, few(candidates)))
     }
 }
 
@@ -293,7 +303,7 @@ impl Assistant {
         let Some((name, rest)) = text.split_once(' ') else { return fitting(base, text, commands()) };
         let start = base + name.len() + 1;
         let plain = |words: Vec<String>| words.into_iter().map(|word| (word, String::new())).collect::<Vec<_>>();
-        match COMMANDS.iter().find(|command| command.name == name || format!("{}!", command.name) == name).map_or(Fits::Nothing, |command| command.fits) {
+        match COMMANDS.iter().find(|command| command.name == name.trim_end_matches('!')).map_or(Fits::Nothing, |command| command.fits) {
             Fits::Nothing => (start, Vec::new()),
             Fits::Command => fitting(start, rest, commands()),
             Fits::File => fitting(start, rest, plain(paths(rest))),
@@ -307,12 +317,24 @@ impl Assistant {
                 let names = self.table.names();
                 let sorts = LISTED.iter().filter(|_| fits == Fits::List).map(|sort| ((*sort).to_owned(), String::new()));
                 let values = names.values.iter().filter(|value| value.computed).map(|value| (value.path.clone(), value.unit.clone()));
+                let instances = names.instances.iter().map(|one| (one.path.clone(), one.kind.clone()));
                 let kinds = names.kinds.iter().map(|kind| (kind.name.clone(), "kind".to_owned()));
-                fitting(start, rest, sorts.chain(values).chain(kinds).collect())
+                let functions = names.functions.iter().map(|one| (one.name.clone(), one.signature.clone()));
+                fitting(start, rest, sorts.chain(instances).chain(values).chain(kinds).chain(functions).collect())
             }
             Fits::Language => self.of_language(rest, start),
         }
     }
+}
+
+/// The first of many, and how many more there are: that begins with nothing, so that nothing is taken over.
+fn few(mut candidates: Vec<Pair>) -> Vec<Pair> {
+    let more = candidates.len().saturating_sub(TOLD);
+    if more > 0 {
+        candidates.truncate(TOLD);
+        candidates.push(Pair { display: format!("… and {more} more"), replacement: String::new() });
+    }
+    candidates
 }
 
 /// A candidate with what is to be known of it.

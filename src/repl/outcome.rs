@@ -25,6 +25,8 @@ pub enum Outcome {
     /// It was taken.
     #[default]
     Done,
+    /// It was taken, and a requirement in it is not met.
+    Unmet,
     /// It has errors, or its answer has.
     Failed,
     /// It is no command, or asks for what is not there.

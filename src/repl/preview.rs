@@ -152,6 +152,10 @@ fn computable(text: &str) -> Option<String> {
 fn value(text: &str, session: &Session, style: Style) -> Option<Value> {
     let queries = [text.to_owned()];
     let ask = Ask { queries: &queries, samples: Some(Samples::NONE), limits: LIMITS, watch: Some(&Nobody), ..session.ask() };
+    if let Some(evaluation) = session.project.retry(&ask).and_then(|evaluations| evaluations.into_iter().next()) {
+        let ghost = ghost(&evaluation, style).filter(|ghost| ghost != text);
+        return Some(Value { evaluation, ghost });
+    }
     // What has not been told yet is for the answer to tell.
     let quiet = |facts: &Facts| facts.mistakes.iter().all(|mistake| session.has_told(mistake));
     let mut facts = Some(session.project.facts(&ask)).filter(quiet)?;

@@ -1,22 +1,25 @@
 //! Scripts: a whole text, cut into the entries that would be typed.
 
-use crate::syntax::{goes_on, is_unfinished};
+use crate::syntax::{Ending, goes_on};
 
 /// The entries of a text: a line each, or as many lines as belong together. A last line without an end counts.
 #[must_use]
 pub fn entries(text: &str) -> Vec<String> {
     let mut entries = Vec::new();
-    let mut open = String::new();
+    let (mut open, mut ending) = (String::new(), Ending::default());
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let command = open.is_empty() && line.trim_start().starts_with(':');
         if !open.is_empty() {
             open.push('\n');
+            ending.read("\n");
         }
         open.push_str(line);
-        let goes_on = !command && (is_unfinished(&open) || lines.peek().is_some_and(|next| goes_on(next)) && !open.trim().is_empty());
+        ending.read(line);
+        let goes_on = !command && (ending.is_unfinished() || lines.peek().is_some_and(|next| goes_on(next)) && !open.trim().is_empty());
         if !goes_on {
             entries.push(std::mem::take(&mut open));
+            ending = Ending::default();
         }
     }
     entries.extend(Some(open).filter(|open| !open.is_empty()));

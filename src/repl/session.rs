@@ -2,7 +2,8 @@
 
 use super::outcome::{Outcome, Reply};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::report::Evaluation;
+use crate::export::plot::Colour;
+use crate::report::{Evaluation, Requirement};
 use crate::run::Watch;
 use crate::workspace::{Ask, Disk, Facts, Memory, Project, Samples, Since};
 use std::collections::HashSet;
@@ -41,6 +42,8 @@ pub struct Session {
     pub(super) scenario: Option<String>,
     pub(super) samples: Option<Samples>,
     pub(super) manner: Manner,
+    /// Whether drawings and what is typed are coloured.
+    pub(super) colour: Colour,
     pub(super) watch: &'static dyn Watch,
     /// Whether the file is read again as soon as it changes.
     pub(super) watches: Switch,
@@ -57,13 +60,14 @@ pub struct Session {
 impl Session {
     /// A session over an empty model.
     #[must_use]
-    pub fn empty(manner: Manner, watch: &'static dyn Watch) -> Self {
+    pub fn empty(manner: Manner, colour: Colour, watch: &'static dyn Watch) -> Self {
         Self {
             project: Arc::new(Project::read(&Memory::new([(UNNAMED, EMPTY.as_bytes())]))),
             file: None,
             scenario: None,
             samples: None,
             manner,
+            colour,
             watch,
             watches: Switch::Off,
             times: Switch::Off,
@@ -153,6 +157,7 @@ impl Session {
     pub(super) fn change_saying(&mut self, project: Project, say: impl FnOnce(&Facts) -> String) -> Reply {
         let facts = project.facts(&self.ask());
         let out = if self.manner == Manner::Talk && facts.model().is_some() { say(&facts) } else { String::new() };
+        let project = project.checked(&facts);
         let reply = self.found(out, facts);
         if reply.outcome == Outcome::Done {
             self.told.extend(reply.mistakes.iter().map(known));
@@ -161,10 +166,22 @@ impl Session {
         reply
     }
 
+    /// The value of an expression under what-ifs that change no more than numbers; none where it takes a look at the whole.
+    pub(super) fn retry(&self, query: &str) -> Option<Evaluation> {
+        self.project.retry(&Ask { queries: &[query.to_owned()], ..self.ask() })?.into_iter().next()
+    }
+
     /// Computes expressions; what was found with them is in the facts.
     pub(super) fn evaluate(&self, queries: &[String]) -> (Vec<Evaluation>, Facts) {
         let mut facts = self.facts(queries);
         (facts.evaluate().unwrap_or_default(), facts)
+    }
+
+    /// What became of the requirements of the last entry; what was found with them is in the facts.
+    pub(super) fn required(&self) -> (Vec<Requirement>, Facts) {
+        let mut facts = self.facts(&[]);
+        let entry = self.project.last_entry();
+        (entry.and_then(|file| facts.required(file)).unwrap_or_default(), facts)
     }
 
     /// What stands before the place where entries are typed.

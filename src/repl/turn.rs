@@ -8,6 +8,7 @@ use crate::export::{self, Style};
 use crate::syntax::ast::{self, Node};
 use crate::syntax::{Parsed, Typed, typed};
 use crate::text::{FileId, Source};
+use crate::report::Requirement;
 use crate::workspace::Facts;
 
 /// Takes an entry and answers it.
@@ -17,9 +18,9 @@ pub fn take(session: &mut Session, text: &str, style: Style) -> Reply {
         return commands::take(session, command, style);
     }
     match typed(&Source::new(FileId(0), "<entry>", trimmed)) {
-        Typed::Declarations(parsed) if parsed.mistakes.is_empty() => declare(session, trimmed, &parsed),
+        Typed::Declarations(parsed) if parsed.mistakes.is_empty() => declare(session, trimmed, &parsed, style),
         Typed::Declarations(_) | Typed::Question(_) if several(trimmed) => one_by_one(session, trimmed, style),
-        Typed::Declarations(parsed) => declare(session, trimmed, &parsed),
+        Typed::Declarations(parsed) => declare(session, trimmed, &parsed, style),
         Typed::Replacement(fragment) => {
             let names: Vec<String> = fragment.node.iter().map(|definition| definition.path.text()).collect();
             session.change_saying(session.project.with(trimmed), |facts| accepted(facts, &names))
@@ -46,23 +47,33 @@ fn one_by_one(session: &mut Session, text: &str, style: Style) -> Reply {
         let reply = take(session, &entry, style);
         whole.out += &reply.out;
         whole.remark += &reply.remark;
-        whole.outcome = reply.outcome;
+        whole.outcome = whole.outcome.max(reply.outcome);
         if !reply.mistakes.is_empty() {
             (whole.mistakes, whole.sources) = (reply.mistakes, reply.sources);
         }
-        if whole.outcome != Outcome::Done {
+        if whole.outcome > Outcome::Unmet {
             break;
         }
     }
     whole
 }
 
-fn declare(session: &mut Session, text: &str, parsed: &Parsed) -> Reply {
+fn declare(session: &mut Session, text: &str, parsed: &Parsed, style: Style) -> Reply {
     if parsed.file.items.iter().any(|item| matches!(item.node, Node::Import(_))) {
         return Reply::refused("an import stands in a file, and this is none", "write it into the file and `:reload`, or `:load` the other file");
     }
     let names: Vec<String> = parsed.file.items.iter().map(|item| called(&item.node)).collect();
-    session.change_saying(session.project.with(text), |facts| accepted(facts, &names))
+    let reply = session.change_saying(session.project.with(text), |facts| accepted(facts, &names));
+    let requires = parsed.file.items.iter().any(|item| matches!(item.node, Node::Require(_)));
+    if requires && reply.outcome == Outcome::Done { judged(session, reply, style) } else { reply }
+}
+
+/// What was accepted, with whether its requirements are met.
+fn judged(session: &Session, accepted: Reply, style: Style) -> Reply {
+    let (verdicts, facts) = session.required();
+    let told = export::table::verdicts(&verdicts, session.scenario.as_deref(), style);
+    let judged = session.found(accepted.out + &told, facts);
+    if verdicts.iter().any(Requirement::fails) { Reply { outcome: judged.outcome.max(Outcome::Unmet), ..judged } } else { judged }
 }
 
 /// What a declaration is called when it is accepted.
@@ -78,13 +89,13 @@ fn called(node: &Node) -> String {
         Node::Import(text) => format!("import \"{}\"", text.text),
         Node::Kind(kind) => format!("kind {}", kind.name.text),
         Node::Function(function) => format!("fn {}", function.name.text),
-        Node::Require(require) => if require.severity == ast::Severity::Require { "require" } else { "expect" }.to_owned(),
         Node::Scenario(scenario) => format!("scenario {}", scenario.name.text),
         Node::Test(test) => title("test", &test.title),
         Node::Correlate { .. } => "correlate".to_owned(),
         Node::Statement(statement) => title("statement", &statement.title),
         Node::Goal(goal) => format!("goal {}", goal.name.text),
-        Node::Broken => String::new(),
+        // Whether it is met is told.
+        Node::Require(_) | Node::Broken => String::new(),
     }
 }
 
@@ -99,7 +110,16 @@ fn accepted(facts: &Facts, names: &[String]) -> String {
 }
 
 fn question(session: &Session, text: &str, style: Style) -> Reply {
+    if let Some(evaluation) = session.retry(text) {
+        return Reply::of(export::glimpse::glimpse(&evaluation, style));
+    }
     let (evaluations, facts) = session.evaluate(&[text.to_owned()]);
+    // An instance, a kind or a function is no value, but who names it wants to see it.
+    if facts.model().is_none()
+        && let Some(reply) = commands::declared(session, text)
+    {
+        return reply;
+    }
     let out = evaluations.iter().map(|one| export::glimpse::glimpse(one, style)).collect();
     session.found(out, facts)
 }

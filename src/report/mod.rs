@@ -41,7 +41,7 @@ pub use pick::unknown;
 pub use plot::{Plot, PlotKind};
 pub use rates::undecided;
 pub use reads::When;
-pub use require::confidence_targets;
+pub use require::{confidence_targets, confidence_targets_in, results_in, targets_in};
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
 pub use split::{Change, ChangeSort, Compared, Comparison, Difference, Figure, Group, Kept, Replacement, RequirementChange, Split};

@@ -10,36 +10,60 @@ use crate::check::model::{self, Comparison, Confidence, Model, ScenarioId, Sever
 use crate::compile::Target;
 use crate::run;
 use crate::tape::Blank;
+use crate::text::FileId;
 use std::ops::Range;
 
 /// What the requirements need computed.
 pub(super) fn targets(model: &Model) -> Vec<Target> {
+    model.requirements.iter().flat_map(|claim| targets_of(model, claim)).collect()
+}
+
+/// What the requirements that stand in a file need computed.
+#[must_use]
+pub fn targets_in(model: &Model, file: FileId) -> Vec<Target> {
+    standing_in(model, file).flat_map(|claim| targets_of(model, claim)).collect()
+}
+
+fn targets_of(model: &Model, claim: &model::Requirement) -> Vec<Target> {
     let mut targets = Vec::new();
-    for claim in &model.requirements {
-        for scenario in scenarios(model, claim, None) {
-            targets.push(of_expr(claim.condition, scenario));
-            targets.extend(sides(model, claim).iter().flat_map(|sides| sides.targets(scenario)));
-        }
+    for scenario in scenarios(model, claim, None) {
+        targets.push(of_expr(claim.condition, scenario));
+        targets.extend(sides(model, claim).iter().flat_map(|sides| sides.targets(scenario)));
     }
     targets
+}
+
+fn standing_in(model: &Model, file: FileId) -> impl Iterator<Item = &model::Requirement> {
+    model.requirements.iter().filter(move |claim| claim.line.file == file)
 }
 
 /// What has to be looked at across samples: the conditions that a part of them has to meet, as a whole and step by step.
 #[must_use]
 pub fn confidence_targets(model: &Model) -> Vec<Target> {
-    let mut targets = Vec::new();
-    for claim in &model.requirements {
-        let Some(confidence) = claim.confidence else { continue };
-        for scenario in scenarios(model, claim, None) {
-            targets.extend([of_expr(confidence.always, scenario), of_expr(claim.condition, scenario)]);
-        }
-    }
-    targets
+    model.requirements.iter().flat_map(|claim| confidence_targets_of(model, claim)).collect()
+}
+
+/// The same of those that stand in a file.
+#[must_use]
+pub fn confidence_targets_in(model: &Model, file: FileId) -> Vec<Target> {
+    standing_in(model, file).flat_map(|claim| confidence_targets_of(model, claim)).collect()
+}
+
+fn confidence_targets_of(model: &Model, claim: &model::Requirement) -> Vec<Target> {
+    let Some(confidence) = claim.confidence else { return Vec::new() };
+    let of = |scenario| [of_expr(confidence.always, scenario), of_expr(claim.condition, scenario)];
+    scenarios(model, claim, None).into_iter().flat_map(of).collect()
 }
 
 /// What became of each requirement.
 pub(super) fn results(outcome: &Outcome<'_>, view: &View) -> Vec<Requirement> {
     outcome.model.requirements.iter().map(|claim| result(outcome, view, claim)).collect()
+}
+
+/// What became of the requirements that stand in a file.
+#[must_use]
+pub fn results_in(outcome: &Outcome<'_>, view: &View, file: FileId) -> Vec<Requirement> {
+    standing_in(outcome.model, file).map(|claim| result(outcome, view, claim)).collect()
 }
 
 /// The model itself and every named scenario, that of the report first; or the one it is asked of.

@@ -44,15 +44,17 @@ pub enum Sort {
 
 /// The pieces of a text, in its order.
 pub fn lexemes(text: &str) -> impl Iterator<Item = Lexeme<'_>> {
-    let mut at = 0;
+    let (mut at, mut end) = (0, 0);
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
         let inner = rest.trim_start_matches([' ', '\t', '\r']);
         let start = at + rest.len() - inner.len();
         let first = inner.chars().next()?;
-        // No piece is longer than its line.
-        let line = inner.find('\n').map_or(inner, |end| inner.get(..end.max(1)).unwrap_or(inner));
-        let (sort, length) = piece(line, first);
+        // No piece is longer than its line, whose end is looked for once.
+        if start >= end {
+            end = start + inner.find('\n').map_or(inner.len(), |end| end.max(1));
+        }
+        let (sort, length) = piece(text.get(start..end).unwrap_or(inner), first);
         at = start + length;
         let span = Span::new(start as u32, at as u32);
         Some(Lexeme { sort, text: inner.get(..length).unwrap_or(inner), span })
@@ -86,30 +88,64 @@ const OPERATORS: [&str; 14] = ["+", "-", "*", "/", "^", "=", "~", ":", "<", "<="
 /// is there yet. A blank line ends what an operator holds open.
 #[must_use]
 pub fn is_unfinished(text: &str) -> bool {
-    let (mut depth, mut last, mut breaks) = (0_usize, None, 0);
-    let mut only_doc = false;
-    for lexeme in lexemes(text) {
-        match lexeme.sort {
-            Sort::Open => depth += 1,
-            Sort::Close => depth = depth.saturating_sub(1),
-            Sort::Break => {
-                breaks += 1;
-                continue;
+    let mut ending = Ending::default();
+    ending.read(text);
+    ending.is_unfinished()
+}
+
+/// How a text ends, read line by line, so that a long one is read once.
+#[derive(Clone, Debug, Default)]
+pub struct Ending {
+    /// Brackets that are open.
+    depth: usize,
+    /// Line ends behind the last piece.
+    breaks: usize,
+    ends: End,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum End {
+    /// There is nothing but comments.
+    #[default]
+    Nothing,
+    /// A comment that documents what is to come.
+    Doc,
+    /// An operator, or a word that wants a value.
+    Operator,
+    /// All else.
+    Whole,
+}
+
+impl Ending {
+    /// Goes on with a part of the text, which begins and ends as a line does.
+    pub fn read(&mut self, text: &str) {
+        for lexeme in lexemes(text) {
+            match lexeme.sort {
+                Sort::Open => self.depth += 1,
+                Sort::Close => self.depth = self.depth.saturating_sub(1),
+                Sort::Break => {
+                    self.breaks += 1;
+                    continue;
+                }
+                Sort::Name | Sort::Reserved | Sort::Number | Sort::Text | Sort::Comma | Sort::Sign | Sort::Comment | Sort::Doc => {}
             }
-            Sort::Doc => only_doc |= last.is_none(),
-            Sort::Name | Sort::Reserved | Sort::Number | Sort::Text | Sort::Comma | Sort::Sign | Sort::Comment => {}
-        }
-        breaks = 0;
-        if !matches!(lexeme.sort, Sort::Comment | Sort::Doc) {
-            (last, only_doc) = (Some(lexeme), false);
+            self.breaks = 0;
+            self.ends = match lexeme.sort {
+                Sort::Comment => self.ends,
+                Sort::Doc if self.ends == End::Nothing => End::Doc,
+                Sort::Doc => self.ends,
+                Sort::Sign if OPERATORS.contains(&lexeme.text) => End::Operator,
+                Sort::Reserved if stands_between(lexeme.text) || matches!(lexeme.text, "if" | "not") => End::Operator,
+                Sort::Sign | Sort::Reserved | Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Close | Sort::Comma | Sort::Break => End::Whole,
+            };
         }
     }
-    let held = last.is_some_and(|last| match last.sort {
-        Sort::Sign => OPERATORS.contains(&last.text),
-        Sort::Reserved => stands_between(last.text) || matches!(last.text, "if" | "not"),
-        Sort::Name | Sort::Number | Sort::Text | Sort::Open | Sort::Close | Sort::Comma | Sort::Break | Sort::Comment | Sort::Doc => false,
-    });
-    depth > 0 || breaks == 0 && (held || only_doc)
+
+    /// Whether more is to come.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.depth > 0 || self.breaks == 0 && matches!(self.ends, End::Operator | End::Doc)
+    }
 }
 
 /// Whether a line goes on with what stands above it: it begins with what can only stand between two values.

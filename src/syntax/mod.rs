@@ -24,7 +24,7 @@ use mistakes::Told;
 pub use comments::Comment;
 pub use glance::{Glance, glance, words};
 pub use keywords::keywords;
-pub use lexeme::{Lexeme, Sort, goes_on, is_unfinished, lexemes};
+pub use lexeme::{Ending, Lexeme, Sort, goes_on, is_unfinished, lexemes};
 pub use typed::{Typed, typed};
 
 /// What became of a file.

@@ -6,10 +6,11 @@ use super::mistakes;
 use super::cost::{self, Cost};
 use super::sampling::{Computed, How, Wanted, computed, refused};
 use crate::calendar::Step;
-use crate::check::model::{CellId, Model, Requirement, ScenarioId};
+use crate::check::model::{self, CellId, Model, ScenarioId};
 use crate::compile::Target;
-use crate::report::{self, Driver, Evaluation, Report, Shown, TestResult, Value, View};
+use crate::report::{self, Driver, Evaluation, Report, Requirement, Shown, TestResult, Value, View};
 use crate::run;
+use crate::text::FileId;
 
 /// The parts of the samples whose values are told unless others are asked for.
 pub(super) const SHARES: [f64; 3] = [0.05, 0.5, 0.95];
@@ -43,11 +44,28 @@ impl Facts {
         let outcome = computed.outcome(model, &self.sources);
         let mut report = report::report(&outcome, &view);
         let faults = report::faults(&outcome, &targets);
-        find_drivers(model, &mut report);
+        find_drivers(model, &mut report.requirements);
         let sampleless = if self.samples().count == 0 { report::sampleless(model, &view) } else { Vec::new() };
         let undecided = report::undecided(&outcome, &targets);
         self.mistakes.extend(faults.into_iter().chain(sampleless).chain(undecided));
         Some(report)
+    }
+
+    /// What became of the requirements that stand in a file; none if there is an error, which is then among the mistakes.
+    pub fn required(&mut self, file: FileId) -> Option<Vec<Requirement>> {
+        let view = View { scenario: self.scenario, ..View::default() };
+        let model = self.model.as_ref()?;
+        let targets = report::targets_in(model, file);
+        let wanted: Vec<Wanted> = report::confidence_targets_in(model, file).into_iter().map(|target| (target, Vec::new())).collect();
+        let computed = computed(model, &targets, &wanted, &self.how());
+        let computed = self.done(computed)?;
+        let model = self.model.as_ref()?;
+        let outcome = computed.outcome(model, &self.sources);
+        let mut told = report::results_in(&outcome, &view, file);
+        let faults = report::faults(&outcome, &targets);
+        find_drivers(model, &mut told);
+        self.mistakes.extend(faults);
+        Some(told)
     }
 
     /// The values of the expressions that were asked.
@@ -99,10 +117,10 @@ impl Facts {
 }
 
 /// Fills in what moves each requirement that is not met.
-fn find_drivers(model: &Model, report: &mut Report) {
+fn find_drivers(model: &Model, requirements: &mut [Requirement]) {
     let mut left = MOST_DRIVEN;
-    for told in report.requirements.iter_mut().filter(|told| !told.breaches.is_empty()) {
-        let same = |one: &&Requirement| {
+    for told in requirements.iter_mut().filter(|told| !told.breaches.is_empty()) {
+        let same = |one: &&model::Requirement| {
             let instance = one.instance.map(|id| &model.instance(id).path);
             one.line == told.at && instance == told.instance.as_ref()
         };
@@ -124,7 +142,7 @@ fn shown(model: &Model, view: &View) -> usize {
 }
 
 /// What moves a requirement, in units that people read.
-fn told_drivers(model: &Model, requirement: &Requirement, scenario: Option<ScenarioId>, step: usize) -> Vec<Driver> {
+fn told_drivers(model: &Model, requirement: &model::Requirement, scenario: Option<ScenarioId>, step: usize) -> Vec<Driver> {
     let influences = drivers(model, requirement, scenario, step);
     let target = |cell: CellId| report::of_cell(cell, scenario);
     let targets: Vec<Target> = influences.iter().map(|influence| target(influence.cell)).collect();

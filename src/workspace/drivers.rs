@@ -3,7 +3,7 @@
 use crate::check::model::{CellId, Comparison, ExprId, Model, Origin, Requirement, ScenarioId, Type};
 use crate::compile::{Compiled, Target, What, compile};
 use crate::quantity::UnitId;
-use crate::run::{Columns, Inputs, Value, run};
+use crate::run::{Columns, Inputs, Value, again, run};
 use crate::tape::{InputId, SlotId};
 
 /// How many are told.
@@ -66,7 +66,7 @@ pub(super) fn drivers(
     let base = run(&compiled.tape, &Inputs::once());
     let Some(missed) = most_missed(&sides, &base, step) else { return Vec::new() };
     let inputs = inputs(model, &compiled);
-    let mut ranked = ranked(&compiled, &inputs, missed, step);
+    let mut ranked = ranked(&compiled, &inputs, missed, step, base);
     ranked.truncate(TOLD);
     told(&compiled, &ranked, missed, step)
 }
@@ -80,8 +80,9 @@ fn inputs(model: &Model, compiled: &Compiled) -> Vec<(CellId, InputId)> {
     inputs
 }
 
-/// Each input by how much the distance between the sides changes with it; those without effect are left out.
-fn ranked(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step: usize) -> Vec<(CellId, InputId)> {
+/// Each input by how much the distance between the sides changes with it; those without effect are left out. One run after the
+/// other goes into the same columns.
+fn ranked(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step: usize, mut columns: Columns) -> Vec<(CellId, InputId)> {
     let at_once = (MOST_VALUES / (2 * compiled.tape.values(1)).max(1)).clamp(1, 256);
     let mut effects: Vec<(f64, CellId, InputId)> = Vec::with_capacity(inputs.len());
     for chunk in inputs.chunks(at_once) {
@@ -93,7 +94,7 @@ fn ranked(compiled: &Compiled, inputs: &[(CellId, InputId)], sides: Sides, step:
             }
             (*input, factors)
         });
-        let columns = run(&compiled.tape, &Inputs::scaled(lanes, scaled.collect()));
+        again(&mut columns, &compiled.tape, &Inputs::scaled(lanes, scaled.collect()));
         for (at, (cell, input)) in chunk.iter().enumerate() {
             let (high, low) = (distance(sides, &columns, step, 2 * at), distance(sides, &columns, step, 2 * at + 1));
             if let (Some(high), Some(low)) = (high, low)

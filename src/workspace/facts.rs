@@ -154,6 +154,11 @@ impl Facts {
         }
     }
 
+    /// Whether something was found in what was asked, and not in the model.
+    pub(super) fn tells_of_questions(&self) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.place().file >= self.asked)
+    }
+
     /// A text of the command line, so that a mistake in it has a place.
     pub(super) fn add_source(&mut self, name: &str, text: &str) -> Source {
         let source = Source::new(FileId(self.sources.len() as u32), name, text);

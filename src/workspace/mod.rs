@@ -23,6 +23,7 @@ mod part;
 mod plan;
 mod plotted;
 mod project;
+mod retried;
 mod sampling;
 mod sensitive;
 mod shelf;

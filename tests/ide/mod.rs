@@ -56,7 +56,12 @@ fn what_fits_is_offered_and_nothing_else() {
     holds("x = 49 USD/mo", &["month"], &["model"]);
     // To an amount of money in time only such is added.
     holds("x = sales - ", &["fixed", "sales", "total"], &["price", "sold"]);
-    holds("x = 2 * ", &["fixed", "price", "sold", "app"], &["cups"]);
+    holds("x = 2 * ", &["fixed", "price", "sold", "app"], &["cups", "then", "growing"]);
+    // Behind a value stands what goes on with it, and behind a kind a name that is new.
+    holds("x = sales ", &["growing", "otherwise", "in"], &["fixed", "if", "price"]);
+    holds("x = 3 USD/month g", &["growing"], &[]);
+    holds("require ", &["sales", "fixed"], &["then"]);
+    holds("market ", &[], &["fixed", "then", "market"]);
     // A slot that takes a market takes markets alone; a product's own slots come in its braces.
     holds("product b {\n  market = ", &["smb"], &["simple", "price"]);
     holds("product b {\n  ", &["market", "pricing", "churn", "channel", "require"], &["price_war", "smb"]);

@@ -21,6 +21,7 @@
 //! `= NAME` … `>>>` what one holds at the end. A line that begins with `-- ` is a word to the reader. A command may begin with
 //! `NAME=VALUE`. With `UPDATE_TRANSCRIPTS=1` in the environment the files are written anew with what was printed.
 
+mod retried;
 #[cfg(unix)]
 mod terminal;
 
@@ -184,6 +185,13 @@ fn piped_input_is_read_whole() {
     assert_eq!(ask(b""), (String::new(), Some(0)));
     assert_eq!(ask(b"x = \xff\n2 * 3\n"), ("6\n".to_owned(), Some(1)));
     assert_eq!(ask(b"\0\n2 * 3\n"), ("6\n".to_owned(), Some(1)));
+    // Each as long as a file may be, and read once.
+    let line = "1 + ".repeat(250_000) + "1\n2 * 3\n";
+    assert_eq!(ask(line.as_bytes()), ("6\n".to_owned(), Some(1)));
+    let open = "(\n".repeat(500_000);
+    assert_eq!(ask(open.as_bytes()), (String::new(), Some(1)));
+    let name = format!(":{}\n2 * 3\n", "x".repeat(1_000_000));
+    assert_eq!(ask(name.as_bytes()), ("6\n".to_owned(), Some(2)));
 }
 
 /// The reference tells every command, and no other.

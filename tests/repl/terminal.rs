@@ -45,18 +45,17 @@ fn a_terminal_is_answered() {
     assert!(!seen.contains("\u{1b}[1m") && !seen.contains("\u{1b}[3"), "NO_COLOR is heard: {seen:?}");
     // A bracket that is open goes on below.
     session.send_line("total_of = (price +").expect("it listens");
+    session.exp_string("\n   > ").expect("a prompt of its own");
     session.send_line("price) * 2").expect("it listens");
     session.exp_string("total_of : USD").expect("an entry of two lines");
     session.send_line("total_of").expect("it listens");
     session.exp_string("80 USD").expect("a value");
     session.exp_string(READS).expect("the next prompt");
-    // A line that is cleared is not taken.
-    session.send("price = 99 USD").expect("it listens");
-    session.flush().expect("it is sent");
-    session.send_control(CTRL_C).expect("it listens");
-    session.exp_string(READS).expect("the next prompt");
-    session.send_line("price + 1 USD").expect("it listens");
+    // A line that is cleared is not taken, be it whole or not; what is typed right behind is.
+    session.send_line("price = 99 USD\u{3}price + 1 USD").expect("it listens");
     session.exp_string("21 USD").expect("the value from before");
+    session.send_line("(price + \u{3}price + 2 USD").expect("it listens");
+    session.exp_string("22 USD").expect("the value from before");
     leave(session);
     // What was typed is remembered in the user's data directory.
     let history = fs::read_to_string(room.data().join("biz/history")).expect("a history");
@@ -81,6 +80,10 @@ fn colours_and_ghosts_are_shown_while_typing() {
     session.exp_string("= 60 USD").expect("a ghost, before Enter");
     session.send_line("").expect("it listens");
     session.exp_string("60 USD").expect("the answer");
+    session.send_line("a = 20 USD growing 5%/month").expect("it listens");
+    session.send_line("b = 30 USD growing 4%/month").expect("it listens");
+    session.send_line(":plot a, b").expect("it listens");
+    session.exp_string("\u{1b}[36m").expect("the first line in its colour, which nothing that was typed has");
     leave(session);
 }
 

@@ -84,4 +84,27 @@ test \"what\" { given y.z = 3 }
                        (buffer-substring (flymake-diagnostic-beg (car found)) (flymake-diagnostic-end (car found))))
                      "学生")))))
 
+(ert-deftest biz-layout ()
+  "With a program that lays out one text and fails for every other."
+  (let ((biz-program (make-temp-file "biz" nil ".sh" "#!/bin/sh
+[ \"$1 $2\" = 'fmt -' ] || exit 2
+text=$(cat)
+[ \"$text\" = '市场=1' ] || { echo 'no text' >&2; exit 1; }
+echo '市场 = 1'
+")))
+    (set-file-modes biz-program #o700)
+    (unwind-protect
+        (with-temp-buffer
+          (insert "市场=1\n")
+          (biz-mode)
+          (goto-char (+ (point-min) 3))
+          (narrow-to-region (point-min) (+ (point-min) 3))
+          (biz-format)
+          (widen)
+          (should (equal (buffer-string) "市场 = 1\n"))
+          (should (looking-at "1\\| 1"))
+          (should (string-match-p "no text" (cadr (should-error (biz-format)))))
+          (should (equal (buffer-string) "市场 = 1\n")))
+      (delete-file biz-program))))
+
 ;;; biz-mode-test.el ends here

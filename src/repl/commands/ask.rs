@@ -56,7 +56,7 @@ pub(super) fn plot(session: &mut Session, text: &str, style: Style) -> Reply {
     let drawing = drawn(text);
     let queries = drawing.queries();
     let mut facts = session.project.facts(&Ask { mentions: &drawing.names, queries: &queries, ..session.ask() });
-    let style = export::plot::Style { width: style.width, signs: style.signs, colour: export::plot::Colour::Plain };
+    let style = export::plot::Style { width: style.width, signs: style.signs, colour: session.colour };
     let out = facts.plot(&drawing).map_or_else(String::new, |plot| export::plot::plot(&plot, style));
     session.found(out, facts)
 }

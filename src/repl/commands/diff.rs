@@ -4,7 +4,6 @@ use super::super::outcome::{Outcome, Reply};
 use super::super::session::Session;
 use crate::diagnostic::escape::one_line;
 use crate::export::Style;
-use crate::export::glimpse::brief;
 use crate::export::listing::{Side, listing};
 use crate::report::{Answer, Evaluation, Report, Shown, Value, number};
 use crate::workspace::{Ask, Facts};
@@ -23,14 +22,22 @@ pub(super) fn diff(session: &mut Session, text: &str, style: Style) -> Reply {
     let base = session.project.over(session.project.entries().to_vec(), Vec::new());
     let queries: Vec<String> = Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
     let ask = Ask { queries: &queries, ..session.ask() };
+    if !queries.is_empty()
+        && let (Some(tried), Some(untried)) = (session.project.retry(&ask), base.retry(&ask))
+    {
+        return Reply::of(table(&of_values(&untried, &tried, text), style));
+    }
     let (mut before, mut after) = (base.facts(&ask), session.project.facts(&ask));
-    let pairs = if queries.is_empty() { of_reports(&mut before, &mut after) } else { of_values(&mut before, &mut after, text) };
+    let pairs = if queries.is_empty() {
+        of_reports(&mut before, &mut after).into_iter().filter(|pair| pair.base != pair.tried).collect()
+    } else {
+        of_values(&before.evaluate().unwrap_or_default(), &after.evaluate().unwrap_or_default(), text)
+    };
     let reply = session.found(String::new(), after);
     if reply.outcome != Outcome::Done {
         return reply;
     }
-    let moved: Vec<&Pair> = pairs.iter().filter(|pair| pair.base != pair.tried || !queries.is_empty()).collect();
-    let out = if moved.is_empty() { "no figure of the report moves\n".to_owned() } else { table(&moved, style) };
+    let out = if pairs.is_empty() { "no figure of the report moves\n".to_owned() } else { table(&pairs, style) };
     Reply { out, ..reply }
 }
 
@@ -60,7 +67,7 @@ fn figures(report: &Report) -> Vec<(String, Shown)> {
 }
 
 /// An expression: a series at its last period.
-fn of_values(before: &mut Facts, after: &mut Facts, text: &str) -> Vec<Pair> {
+fn of_values(base: &[Evaluation], tried: &[Evaluation], text: &str) -> Vec<Pair> {
     let last = |evaluation: &Evaluation| -> Option<(String, Shown)> {
         let shown = |value: &Value| Shown { value: value.clone(), unit: evaluation.unit.clone() };
         match &evaluation.answer {
@@ -72,33 +79,28 @@ fn of_values(before: &mut Facts, after: &mut Facts, text: &str) -> Vec<Pair> {
             }
         }
     };
-    let (base, tried) = (before.evaluate().unwrap_or_default(), after.evaluate().unwrap_or_default());
     let pair = |(base, tried): (&Evaluation, &Evaluation)| {
         let ((name, base), (_, tried)) = (last(base)?, last(tried)?);
         Some(Pair { name, base, tried })
     };
-    base.iter().zip(&tried).filter_map(pair).collect()
+    base.iter().zip(tried).filter_map(pair).collect()
 }
 
-fn table(pairs: &[&Pair], style: Style) -> String {
+fn table(pairs: &[Pair], style: Style) -> String {
     let heading = ["", "base", "tried", "change"].map(str::to_owned).to_vec();
-    let row = |pair: &&Pair| vec![pair.name.clone(), pair.base.brief(), pair.tried.brief(), change(pair)];
+    let row = |pair: &Pair| vec![pair.name.clone(), pair.base.brief(), pair.tried.brief(), change(pair)];
     let rows: Vec<Vec<String>> = [heading].into_iter().chain(pairs.iter().map(row)).collect();
     listing(&rows, &[Side::Left, Side::Right, Side::Right], style)
 }
 
-/// `+12.5%`; of percentages the points between them.
+/// `+12.5%`; of percentages the points between them, and of what turns from a loss into a gain the amount.
 fn change(pair: &Pair) -> String {
     let (Some(base), Some(tried)) = (pair.base.value.number(), pair.tried.value.number()) else { return String::new() };
     let sign = if tried > base { "+" } else { "" };
+    let turns = base == 0.0 || tried != 0.0 && base.signum() != tried.signum();
     match pair.base.unit.as_str() {
         "%" => format!("{sign}{} points", number::compact(tried - base)),
-        _ if base != 0.0 => format!("{}{}%", sign, number::compact((tried - base) / base.abs() * 100.0)),
+        _ if !turns => format!("{}{}%", sign, number::compact((tried - base) / base.abs() * 100.0)),
         unit => format!("{sign}{}", number::with_unit(&number::compact(tried - base), unit)),
     }
-}
-
-/// The value of an evaluation in a row of a list.
-pub(super) fn in_row(evaluation: Option<&Evaluation>, style: Style) -> String {
-    evaluation.map_or_else(String::new, |evaluation| brief(evaluation, style))
 }

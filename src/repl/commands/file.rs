@@ -3,6 +3,7 @@
 use super::super::outcome::{Outcome, Reply};
 use super::super::session::{Session, Switch};
 use super::missing;
+use super::setting::switched;
 use crate::diagnostic::escape::one_line;
 use crate::export::Style;
 use crate::fmt::format;
@@ -46,14 +47,12 @@ fn no_file() -> Reply {
 
 pub(super) fn watch(session: &mut Session, wanted: &str, _: Style) -> Reply {
     let Some(file) = session.file.clone() else { return no_file() };
-    let switch = match wanted {
-        "" | "on" => Switch::On,
-        "off" => Switch::Off,
-        other => return Reply::refused(&format!("`{}` is neither on nor off", one_line(other)), "write `:watch on` or `:watch off`"),
+    session.watches = match switched("watch", wanted, Switch::On) {
+        Ok(switch) => switch,
+        Err(refused) => return *refused,
     };
-    session.watches = switch;
-    let file = one_line(&file);
-    Reply { remark: if switch == Switch::On { format!("watching `{file}`\n") } else { format!("not watching `{file}`\n") }, ..Reply::default() }
+    let told = if session.watches == Switch::On { "watching" } else { "not watching" };
+    Reply { remark: format!("{told} `{}`\n", one_line(&file)), ..Reply::default() }
 }
 
 pub(super) fn save(session: &mut Session, file: &str, _: Style) -> Reply {

@@ -1,17 +1,17 @@
 //! Lists: the names there are, and what one of them says.
 
 use super::super::outcome::Reply;
-use super::super::session::Session;
+use super::super::session::{Manner, Session};
 use super::change::first_line;
-use super::diff::in_row;
 use super::missing;
 use crate::check::model::{Content, Model, Origin};
 use crate::diagnostic::escape::one_line;
 use crate::diagnostic::suggest;
-use crate::export::glimpse::{glimpse, small};
+use crate::export::glimpse::{brief, glimpse, small};
 use crate::export::listing::{Side, listing};
 use crate::export::Style;
 use crate::ide::names::Names;
+use crate::report::Evaluation;
 use crate::syntax::ast::{Item, Node};
 use crate::text::Source;
 use crate::workspace::{Ask, Facts};
@@ -67,8 +67,8 @@ fn values(session: &Session, word: &str, style: Style) -> Reply {
     let paths: Vec<String> = cells.iter().take(MOST).map(|(path, _)| path.clone()).collect();
     let (evaluations, facts) = session.evaluate(&paths);
     let row = |(at, (path, about)): (usize, &(String, String))| {
-        let drawing = evaluations.get(at).map_or_else(String::new, |one| small(one, DRAWING, style));
-        vec![path.clone(), drawing, in_row(evaluations.get(at), style), about.clone()]
+        let told = |tell: &dyn Fn(&Evaluation) -> String| evaluations.get(at).map_or_else(String::new, tell);
+        vec![path.clone(), told(&|one| small(one, DRAWING, style)), told(&|one| brief(one, style)), about.clone()]
     };
     let rows: Vec<Vec<String>> = cells.iter().take(MOST).enumerate().map(row).collect();
     let mut out = listing(&rows, &[Side::Left, Side::Left, Side::Right], style);
@@ -82,29 +82,48 @@ pub(super) fn show(session: &mut Session, name: &str, style: Style) -> Reply {
     if name.is_empty() {
         return missing("the name", ":show NAME");
     }
-    let found = session.project.trees().filter_map(|(file, source)| Some((file.items.iter().find(|item| is_named(item, name))?, source))).last();
-    let out = found.map_or_else(String::new, |(item, source)| written(item, source));
-    // What is no definition has no value, and is shown without a look at the model.
-    if found.is_some_and(|(item, _)| item.node.definition().is_none()) {
-        return Reply::of(out);
+    if let Some(reply) = declared(session, name) {
+        return reply;
     }
     let (evaluations, facts) = session.evaluate(&[name.to_owned()]);
-    let shown = |facts: &Facts| {
-        let cell = facts.model().and_then(|model| model.find(name).map(|id| model.cell(id)));
-        let placed = cell.and_then(|cell| Some((cell, facts.sources.iter().find(|source| source.id == cell.at.file)?)));
-        placed.map(|(cell, source)| self::placed(source.slice(cell.at.span), source, cell.at.span.start, cell.doc.as_deref()))
-    };
     if facts.model().is_some() {
-        let out = if out.is_empty() { shown(&facts).unwrap_or_default() } else { out };
+        let out = stated(&facts, name).unwrap_or_default();
         return session.found(out + &evaluations.iter().map(|one| glimpse(one, style)).collect::<String>(), facts);
     }
     // It is no name, or one of a table, a text or a reference.
     let facts = session.project.facts(&Ask { mentions: &[name.to_owned()], ..session.ask() });
     let Some(model) = facts.model() else { return session.found(String::new(), facts) };
-    match Some(out).filter(|out| !out.is_empty()).or_else(|| shown(&facts)) {
+    match stated(&facts, name) {
         Some(out) => Reply::of(out),
         None => unknown(session, model, name),
     }
+}
+
+/// What a name says that has no value, as it is written: an instance, a kind, a function. None for all others.
+pub fn declared(session: &Session, name: &str) -> Option<Reply> {
+    let found = session.project.trees().filter_map(|(file, source)| Some((find(&file.items, name)?, source))).last();
+    let (item, source) = found.filter(|(item, _)| item.node.definition().is_none())?;
+    let doc = item.doc.as_ref().map(|doc| doc.text.as_str());
+    let out = placed(source.slice(item.span), source, item.span.start, doc);
+    let has_figures = session.manner == Manner::Talk && matches!(item.node, Node::Instance(_));
+    Some(Reply { remark: if has_figures { format!("its figures: `:list {name}.`\n") } else { String::new() }, ..Reply::of(out) })
+}
+
+/// The declaration of a name: `coast`, and nested in it `coast.second`.
+fn find<'a>(items: &'a [Item], name: &str) -> Option<&'a Item> {
+    let inside = |(outer, inner): (&str, &str)| {
+        let Node::Instance(instance) = &items.iter().find(|item| is_named(item, outer))?.node else { return None };
+        find(&instance.members, inner).filter(|item| matches!(item.node, Node::Instance(_)))
+    };
+    items.iter().find(|item| is_named(item, name)).or_else(|| name.split_once('.').and_then(inside))
+}
+
+/// What a definition of the model says, that of a what-if in its place.
+fn stated(facts: &Facts, name: &str) -> Option<String> {
+    let model = facts.model()?;
+    let cell = model.cell(model.find(name)?);
+    let source = facts.sources.iter().find(|source| source.id == cell.at.file)?;
+    Some(placed(source.slice(cell.at.span), source, cell.at.span.start, cell.doc.as_deref()))
 }
 
 fn is_named(item: &Item, name: &str) -> bool {
@@ -121,10 +140,6 @@ fn is_named(item: &Item, name: &str) -> bool {
         Node::Currency(_) | Node::Import(_) | Node::Require(_) | Node::Test(_) | Node::Correlate { .. } | Node::Statement(_) | Node::Broken => None,
     };
     own.is_some_and(|own| own == name)
-}
-
-fn written(item: &Item, source: &Source) -> String {
-    placed(source.slice(item.span), source, item.span.start, item.doc.as_ref().map(|doc| doc.text.as_str()))
 }
 
 /// What was written, behind a comment with its place; what is explained first.

@@ -7,7 +7,7 @@ mod file;
 mod list;
 mod setting;
 
-pub use list::LISTED;
+pub use list::{LISTED, declared};
 pub use setting::SETTINGS;
 
 use super::outcome::{Outcome, Reply};

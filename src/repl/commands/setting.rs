@@ -58,13 +58,6 @@ pub static SETTINGS: &[Setting] = &[
         now: |session| word(session.times),
         put: |session, text| switch(text).map(|switch| session.times = switch),
     },
-    Setting {
-        name: "watch",
-        takes: "on|off",
-        about: "read the file again whenever it changes",
-        now: |session| word(session.watches),
-        put: |session, text| switch(text).map(|switch| session.watches = switch),
-    },
 ];
 
 pub(super) fn set(session: &mut Session, text: &str, style: Style) -> Reply {
@@ -89,12 +82,19 @@ pub(super) fn set(session: &mut Session, text: &str, style: Style) -> Reply {
 }
 
 pub(super) fn time(session: &mut Session, text: &str, _: Style) -> Reply {
-    session.times = match (text, session.times) {
-        ("", Switch::Off) | ("on", _) => Switch::On,
-        ("", Switch::On) | ("off", _) => Switch::Off,
-        (other, _) => return Reply::refused(&format!("`{}` is neither on nor off", one_line(other)), "write `:time` or `:time off`"),
+    let other = if session.times == Switch::On { Switch::Off } else { Switch::On };
+    session.times = match switched("time", text, other) {
+        Ok(switch) => switch,
+        Err(refused) => return *refused,
     };
     Reply { remark: format!("times are {}\n", if session.times == Switch::On { "told" } else { "not told" }), ..Reply::default() }
+}
+
+/// What a command is to switch to, which alone means one of both.
+pub(super) fn switched(command: &str, text: &str, alone: Switch) -> Result<Switch, Box<Reply>> {
+    let wanted = if text.is_empty() { Some(alone) } else { switch(text) };
+    let why = || Reply::refused(&format!("`{}` is neither on nor off", one_line(text)), &format!("write `:{command} on` or `:{command} off`"));
+    wanted.ok_or_else(|| Box::new(why()))
 }
 
 fn switch(text: &str) -> Option<Switch> {
