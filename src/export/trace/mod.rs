@@ -10,7 +10,7 @@ pub use tree::trace;
 use super::decision::Form;
 use super::json::text;
 use super::split;
-use crate::report::{Explanation, Rest, Trace, Usage, Value, number};
+use crate::report::{Explanation, Rest, Shown, Trace, Usage, Value, number};
 use serde_json::json;
 
 /// The tree of a figure, and under a scenario why it is another.
@@ -37,12 +37,14 @@ fn head(node: &Trace, name: &str) -> String {
         Value::Blank => "blank (–)".to_owned(),
         Value::Fault => "no value (!)".to_owned(),
     };
-    let adds = node.adds.as_ref().map(crate::report::Shown::exact).filter(|adds| !tells(node, adds));
+    let adds = node.adds.as_ref().map(Shown::exact).filter(|adds| !tells(node, adds));
     let adds = adds.map_or_else(String::new, |adds| format!(", adds {adds}"));
+    let average = node.average.as_ref().map(Shown::exact).filter(|average| *average != node.value.exact());
+    let average = average.map_or_else(String::new, |average| format!(", on average {average}"));
     let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
     // A number written out is its own value.
     let value = if node.path.is_none() && value == name { String::new() } else { format!(": {value}") };
-    format!("{}{name}{period}{value}{adds}{share}", sign(node.usage))
+    format!("{}{name}{period}{value}{adds}{average}{share}", sign(node.usage))
 }
 
 /// Whether sign and value say already what a term adds.

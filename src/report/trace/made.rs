@@ -7,6 +7,7 @@ use crate::compile::{Target, What};
 use crate::run;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// How far what parts come to may lie from the whole before they are no parts of it.
 const NEAR: f64 = 1e-9;
@@ -25,12 +26,23 @@ pub(super) struct Term {
     pub read: Read,
     pub sign: Sign,
     pub adds: f64,
+    /// What it is on average over a span, in base units, where that and not its own value is what adds so much.
+    pub average: Option<f64>,
+}
+
+/// A factor or a divisor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Multiple {
+    pub factor: Factor,
+    pub read: Read,
+    /// What it is on average over a span, in base units, where that is what comes to the whole.
+    pub average: Option<f64>,
 }
 
 /// What a value is made of.
 pub(super) enum Made {
     Sum(Vec<Term>),
-    Product(Vec<(Factor, Read)>),
+    Product(Vec<Multiple>),
     /// Another value is this one; before it, what decided that.
     Same(Option<ExprId>, Read),
     /// Whatever it reads.
@@ -81,17 +93,22 @@ impl<'a> Looks<'a> {
     }
 
     pub fn number(&self, read: Read) -> Option<f64> {
-        let (target, flows) = match read.what {
-            What::Cell(cell) => {
-                let flows = computed(self.outcome.model, cell, read.scenario).is_some_and(|expr| self.expr(expr).flows);
-                (of_cell(cell, read.scenario), flows)
-            }
-            What::Expr(expr) => (of_expr(expr, read.scenario), self.expr(expr).flows),
+        let target = match read.what {
+            What::Cell(cell) => of_cell(cell, read.scenario),
+            What::Expr(expr) => of_expr(expr, read.scenario),
         };
-        match self.raw(target, flows, read.when) {
+        match self.raw(target, self.is_flow(read), read.when) {
             run::Value::Number(number) => Some(number),
             run::Value::Blank(_) | run::Value::Fault(_) => None,
         }
+    }
+
+    fn is_flow(&self, read: Read) -> bool {
+        let expr = match read.what {
+            What::Cell(cell) => computed(self.outcome.model, cell, read.scenario),
+            What::Expr(expr) => Some(expr),
+        };
+        expr.is_some_and(|expr| self.expr(expr).flows)
     }
 
     /// The definition behind an expression that is nothing but its name.
@@ -110,12 +127,55 @@ impl<'a> Looks<'a> {
         let made = self.form(own, expr, scenario, when);
         let whole = self.number(Read { what: What::Expr(expr), scenario, when });
         // What stands at the end of a span is not made of totals: only parts that come to the whole are shown as such.
-        match (&made, self.comes_to(&made).zip(whole)) {
-            (Made::Reads, _) => Made::Reads,
-            (Made::Same(..), None) => made,
-            (_, Some(((value, size), whole))) if (value - whole).abs() <= NEAR * size.max(whole.abs()) => made,
-            (Made::Sum(_) | Made::Product(_) | Made::Same(..), _) => Made::Reads,
+        if self.is_whole(&made, whole) {
+            return made;
         }
+        let averaged = match made {
+            Made::Product(multiples) => self.averaged(&multiples, when).map(Made::Product),
+            Made::Sum(terms) => self.scaled_over(&terms, expr, when).map(Made::Sum),
+            Made::Same(..) | Made::Reads => None,
+        };
+        averaged.filter(|made| self.expr(expr).flows && self.is_whole(made, whole)).unwrap_or(Made::Reads)
+    }
+
+    /// A flow that is a level times a number written out, `stock * 1%/month`, over a span: the level on average.
+    fn scaled_over(&self, terms: &[Term], expr: ExprId, when: When) -> Option<Vec<Term>> {
+        let (Node::Scale(_, by), [term], When::Over(first, end)) = (&self.expr(expr).node, terms, when) else { return None };
+        let total: f64 = self.steps(term.read, first..end)?.iter().sum();
+        let adds = total * by * self.outcome.model.grid.period();
+        Some(vec![Term { adds, average: Some(total / (end - first) as f64), ..*term }])
+    }
+
+    fn steps(&self, read: Read, steps: Range<usize>) -> Option<Vec<f64>> {
+        steps.map(|step| self.number(Read { when: When::Step(step), ..read })).collect()
+    }
+
+    /// Whether parts come to the whole; where that has no value, another value is it all the same.
+    fn is_whole(&self, made: &Made, whole: Option<f64>) -> bool {
+        match self.comes_to(made).zip(whole) {
+            Some(((value, size), whole)) => (value - whole).abs() <= NEAR * size.max(whole.abs()),
+            None => whole.is_none() && matches!(made, Made::Same(..)),
+        }
+    }
+
+    /// A flow that is a product, over a span: the total of the factor that flows, and the others on average. Each is weighted
+    /// by the product of those before it, step by step, so that together they come to the total of the products.
+    fn averaged(&self, multiples: &[Multiple], when: When) -> Option<Vec<Multiple>> {
+        let When::Over(first, end) = when else { return None };
+        let steps = |read: Read| self.steps(read, first..end);
+        let flows = |one: &Multiple| one.factor == Factor::Times && self.is_flow(one.read);
+        let flow = multiples.iter().position(flows)?;
+        let mut weights = steps(multiples.get(flow)?.read)?;
+        let mut averaged = multiples.to_vec();
+        for (_, one) in averaged.iter_mut().enumerate().filter(|(at, _)| *at != flow) {
+            let values = steps(one.read)?;
+            let by = |(weight, value): (&f64, &f64)| if one.factor == Factor::Times { weight * value } else { weight / value };
+            let products: Vec<f64> = weights.iter().zip(&values).map(by).collect();
+            let ratio = products.iter().sum::<f64>() / weights.iter().sum::<f64>();
+            one.average = Some(if one.factor == Factor::Times { ratio } else { ratio.recip() });
+            weights = products;
+        }
+        Some(averaged)
     }
 
     /// What parts come to, and the largest figure on the way.
@@ -125,11 +185,11 @@ impl<'a> Looks<'a> {
                 let size = terms.iter().fold(0.0, |size: f64, term| size.max(term.adds.abs()));
                 Some((terms.iter().map(|term| term.adds).sum(), size))
             }
-            Made::Product(factors) => {
+            Made::Product(multiples) => {
                 let mut product = 1.0;
-                for (factor, read) in factors {
-                    let number = self.number(*read)?;
-                    product = if *factor == Factor::Times { product * number } else { product / number };
+                for one in multiples {
+                    let number = one.average.or_else(|| self.number(one.read))?;
+                    product = if one.factor == Factor::Times { product * number } else { product / number };
                 }
                 product.is_finite().then_some((product, product.abs()))
             }
@@ -160,7 +220,7 @@ impl<'a> Looks<'a> {
             },
             Node::Product(first, rest) => {
                 let factors = [(Factor::Times, *first)].into_iter().chain(rest.iter().copied());
-                Made::Product(factors.map(|(factor, expr)| (factor, self.read(expr, scenario, when))).collect())
+                Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), average: None }).collect())
             }
             Node::If(condition, yes, no) => match self.number(self.read(*condition, scenario, when)) {
                 Some(0.0) => Made::Same(Some(*condition), self.read(*no, scenario, when)),
@@ -202,7 +262,7 @@ impl<'a> Looks<'a> {
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
         let term = |(sign, read, by): (Sign, Read, f64)| {
             let number = self.number(read)? * by;
-            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number } })
+            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, average: None })
         };
         terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
     }
