@@ -112,14 +112,14 @@ per     = sold / thirst
     let product = |asked: &str| {
         let tree = explained(text, asked, 1, None).tree;
         let factors = tree.parts.iter().map(|part| {
-            let number = part.average.as_ref().map_or(&part.value, |average| average);
+            let number = part.over_span.as_ref().unwrap_or(&part.value);
             let value = number.value.number().expect("a number") * if number.unit.starts_with('%') { 0.01 } else { 1.0 };
             if part.usage == Usage::Divisor { value.recip() } else { value }
         });
         let product: f64 = factors.product();
         let whole = tree.value.value.number().expect("a number");
         assert!((product - whole).abs() <= 1e-9 * whole, "{asked}: {product} is not {whole}");
-        (whole, tree.parts.iter().map(|part| part.average.as_ref().and_then(|average| average.value.number())).collect::<Vec<_>>())
+        (whole, tree.parts.iter().map(|part| part.over_span.as_ref().and_then(|over| over.value.number())).collect::<Vec<_>>())
     };
     // 3 × 500 + 6 × 1,000 + 3 × 2,000 cups; guests 3 × 1,000 + 9 × 2,000, a cup for each until October.
     let (sold, averages) = product("sold[2026]");
@@ -130,13 +130,14 @@ per     = sold / thirst
     assert_eq!(takings, 49_500.0);
     assert_eq!(averages, [Some(49_500.0 / 13_500.0), None]);
     assert_eq!(product("per[2026]").0, 10_500.0);
-    // At the end of a month there are 100 cups and all that was sold: 600, 1,100, 1,600, then 1,000 more a month up to 7,600, then
-    // 2,000 more a month up to 13,600.
+    // At the end of a month there are 100 cups and all that was sold; a hundredth of them is lost in each.
     let stock = [600, 1_100, 1_600, 2_600, 3_600, 4_600, 5_600, 6_600, 7_600, 9_600, 11_600, 13_600].iter().sum::<i32>();
-    let lost = explained(text, "lost[2026]", 1, None).tree;
-    assert!((lost.value.value.number().expect("a number") - f64::from(stock) / 100.0).abs() < 1e-9);
-    let [level] = &lost.parts[..] else { panic!("{:?}", lost.parts) };
-    assert!((level.average.as_ref().and_then(|one| one.value.number()).expect("an average") - f64::from(stock) / 12.0).abs() < 1e-9);
+    let (lost, averages) = product("lost[2026]");
+    assert!((lost - f64::from(stock) / 100.0).abs() < 1e-9);
+    let near = |found: Option<f64>, wanted: f64| (found.expect("a number") - wanted).abs() <= 1e-9 * wanted;
+    assert!(near(averages[0], f64::from(stock) / 12.0) && near(averages[1], 12.0), "{averages:?}");
+    let shown = biz::export::trace::trace(&explained(text, "lost[2026]", 1, None).tree, biz::export::Style::default());
+    assert!(shown.contains("* 1%/month, in all 12%"), "{shown}");
 }
 
 /// Until June one branch is taken and then the other; what was delayed comes from two months before.

@@ -149,7 +149,12 @@ impl Elaborator<'_, '_> {
         mistake: impl FnOnce(&mistakes::units::Side, String) -> Diagnostic,
     ) -> Option<Typed> {
         match value.info.unit {
-            Known::Any | Known::Unknown => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),
+            Known::Any => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),
+            // What a mistake has spoilt is taken for what is wanted, so that nothing that reads it is called wrong.
+            Known::Unknown => {
+                let flows = value.info.ty == Type::Number && self.arena.units.is_flow(wanted);
+                Some(Typed { info: super::Info { unit: Known::Unit(wanted), flows, ..value.info }, ..value })
+            }
             Known::Unit(unit) => match self.arena.units.scale(unit, wanted) {
                 Some(scale) => Some(self.scaled(value, scale, Known::Unit(wanted))),
                 None => {

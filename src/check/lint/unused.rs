@@ -1,10 +1,10 @@
 //! Unused: an input that no equation, requirement, statement, test or goal reads; a slot, a parameter or a unit without use.
 
-use super::walk::{Trees, Within, definitions};
+use super::walk::{Trees, Within, Written, any, definitions};
 use super::{Commented, Linted};
 use crate::check::mistakes::lints;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Function, Item, Kind, Name, Node};
+use crate::syntax::ast::{Expr, ExprNode, Function, Item, Kind, Name, Node, Stated};
 use crate::syntax::words;
 use crate::text::Location;
 use std::collections::HashSet;
@@ -19,7 +19,6 @@ pub(super) fn unused(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
     for item in &main.file.items {
         if let Node::Kind(kind) = &item.node {
             told.extend(slots(main, kind, trees, &of_prelude));
-            told.extend(kind.members.iter().flat_map(|member| parameters(main, member)));
         }
         told.extend(parameters(main, item));
         if let Node::Unit { name, plural } = &item.node {
@@ -32,11 +31,14 @@ pub(super) fn unused(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
     told
 }
 
-/// Inputs at the top level that nothing reads. A name that the prelude defines too is read there.
+/// Inputs at the top level that nothing reads. A name that the prelude defines too is read there, and what a function makes
+/// of numbers is a result.
 fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let of_prelude = linted.prelude.iter().flat_map(|file| definitions(file)).filter(|one| one.within == Within::Top);
     let of_prelude: HashSet<String> = of_prelude.map(|one| one.name()).collect();
-    let inputs = trees.written.iter().filter(|one| one.within == Within::Top && trees.is_input(one));
+    let is_call = |expr: &Expr| matches!(expr.node, ExprNode::Call { .. });
+    let calls = |one: &Written<'_>| one.equation().is_some_and(|id| any(one.file, id, &is_call));
+    let inputs = trees.written.iter().filter(|one| one.within == Within::Top && trees.is_input(one) && !calls(one));
     let unused = inputs.filter(|one| {
         let name = one.name();
         !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
@@ -44,15 +46,18 @@ fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     unused.map(|one| lints::unused(&one.name(), one.name_at())).collect()
 }
 
-/// Slots of a kind that nothing reads under any owner. A kind that takes over another may fill what that one reads, and a
-/// text is for people.
+/// Slots of a kind that nothing reads under any owner. A kind that takes over another may fill what that one reads, a text is
+/// for people, and what belongs to another kind may be there for its own sake.
 fn slots(text: &Commented<'_>, kind: &Kind, trees: &Trees<'_>, of_prelude: &HashSet<String>) -> Vec<Diagnostic> {
     let definitions = kind.members.iter().filter_map(|member| member.node.definition()).filter(|_| kind.is.is_none());
     let is_slot = definitions.filter_map(|definition| Some((definition, definition.stated.as_ref()?)));
-    let is_text = |unit: &crate::syntax::ast::UnitExpr| unit.factors.iter().any(|factor| factor.name.text == "text");
+    let is_figure = |stated: &Stated| {
+        let is_word = |word: &str| stated.unit.factors.iter().any(|factor| factor.name.text == word);
+        !stated.many && !is_word("text") && !trees.kinds.iter().any(|kind| is_word(kind))
+    };
     let unread = is_slot.filter(|(definition, stated)| {
         let name = definition.path.text();
-        !is_text(&stated.unit) && !trees.named.contains(name.as_str()) && !of_prelude.contains(&name)
+        is_figure(stated) && !trees.named.contains(name.as_str()) && !of_prelude.contains(&name)
     });
     let told = unread.map(|(definition, _)| {
         lints::unused_slot(&kind.name.text, &definition.path.text(), Location::new(text.file.id, definition.path.span))
@@ -60,7 +65,8 @@ fn slots(text: &Commented<'_>, kind: &Kind, trees: &Trees<'_>, of_prelude: &Hash
     told.collect()
 }
 
-/// Parameters that the function's text names nowhere but where it declares them.
+/// Parameters that the text of a function at the top level names nowhere but where it declares them; of a function in a kind,
+/// who calls it says what it is given.
 fn parameters(text: &Commented<'_>, item: &Item) -> Vec<Diagnostic> {
     let Node::Function(Function { name, params, body: Some(_) }) = &item.node else { return Vec::new() };
     let written = text.source.slice(item.span);

@@ -71,6 +71,8 @@ pub(super) struct Trees<'a> {
     pub named: HashSet<&'a str>,
     /// The units that numbers are written in, and that slots and definitions state.
     pub counted: HashSet<&'a str>,
+    /// Every kind, the prelude's too.
+    pub kinds: HashSet<&'a str>,
     /// The last names of every definition.
     defined: HashSet<&'a str>,
 }
@@ -97,6 +99,8 @@ impl<'a> Trees<'a> {
             let stated = definitions(file).filter_map(|one| Some(&one.definition.stated.as_ref()?.unit));
             trees.counted.extend(numbers.chain(stated).flat_map(|unit| &unit.factors).map(|factor| factor.name.text.as_str()));
         }
+        let items = linted.texts.iter().map(|text| text.file).chain(linted.prelude.iter().copied()).flat_map(|file| &file.items);
+        trees.kinds = items.filter_map(|item| if let Node::Kind(kind) = &item.node { Some(kind.name.text.as_str()) } else { None }).collect();
         trees.defined = trees.written.iter().filter_map(|one| last_name(&one.definition.path)).collect();
         trees
     }

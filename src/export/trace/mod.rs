@@ -39,12 +39,15 @@ fn head(node: &Trace, name: &str) -> String {
     };
     let adds = node.adds.as_ref().map(Shown::exact).filter(|adds| !tells(node, adds));
     let adds = adds.map_or_else(String::new, |adds| format!(", adds {adds}"));
-    let average = node.average.as_ref().map(Shown::exact).filter(|average| *average != node.value.exact());
-    let average = average.map_or_else(String::new, |average| format!(", on average {average}"));
+    let over_span = node.over_span.as_ref().filter(|over_span| over_span.exact() != node.value.exact());
+    let over_span = over_span.map_or_else(String::new, |over_span| {
+        let word = if over_span.unit == node.value.unit { "on average" } else { "in all" };
+        format!(", {word} {}", over_span.exact())
+    });
     let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
     // A number written out is its own value.
     let value = if node.path.is_none() && value == name { String::new() } else { format!(": {value}") };
-    format!("{}{name}{period}{value}{adds}{average}{share}", sign(node.usage))
+    format!("{}{name}{period}{value}{adds}{over_span}{share}", sign(node.usage))
 }
 
 /// Whether sign and value say already what a term adds.

@@ -26,8 +26,7 @@ pub(super) struct Term {
     pub read: Read,
     pub sign: Sign,
     pub adds: f64,
-    /// What it is on average over a span, in base units, where that and not its own value is what adds so much.
-    pub average: Option<f64>,
+    pub over_span: Option<OverSpan>,
 }
 
 /// A factor or a divisor.
@@ -35,8 +34,23 @@ pub(super) struct Term {
 pub(super) struct Multiple {
     pub factor: Factor,
     pub read: Read,
-    /// What it is on average over a span, in base units, where that is what comes to the whole.
-    pub average: Option<f64>,
+    pub over_span: Option<OverSpan>,
+}
+
+/// What a part is over a span, in base units, where that and not its own value comes to the whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OverSpan {
+    Average(f64),
+    /// Of a rate per time.
+    Total(f64),
+}
+
+impl OverSpan {
+    const fn number(self) -> f64 {
+        match self {
+            Self::Average(number) | Self::Total(number) => number,
+        }
+    }
 }
 
 /// What a value is made of.
@@ -104,11 +118,20 @@ impl<'a> Looks<'a> {
     }
 
     fn is_flow(&self, read: Read) -> bool {
+        self.behind(read).is_some_and(|expr| expr.flows)
+    }
+
+    /// Whether a value has a unit per time, as a rate of `1%/month` has that adds up to nothing by itself.
+    fn is_per_time(&self, read: Read) -> bool {
+        self.behind(read).is_some_and(|expr| self.outcome.model.units.time_exponent(expr.unit) == -1)
+    }
+
+    fn behind(&self, read: Read) -> Option<&'a Expr> {
         let expr = match read.what {
             What::Cell(cell) => computed(self.outcome.model, cell, read.scenario),
             What::Expr(expr) => Some(expr),
         };
-        expr.is_some_and(|expr| self.expr(expr).flows)
+        expr.map(|expr| self.expr(expr))
     }
 
     /// The definition behind an expression that is nothing but its name.
@@ -143,7 +166,7 @@ impl<'a> Looks<'a> {
         let (Node::Scale(_, by), [term], When::Over(first, end)) = (&self.expr(expr).node, terms, when) else { return None };
         let total: f64 = self.steps(term.read, first..end)?.iter().sum();
         let adds = total * by * self.outcome.model.grid.period();
-        Some(vec![Term { adds, average: Some(total / (end - first) as f64), ..*term }])
+        Some(vec![Term { adds, over_span: Some(OverSpan::Average(total / (end - first) as f64)), ..*term }])
     }
 
     fn steps(&self, read: Read, steps: Range<usize>) -> Option<Vec<f64>> {
@@ -158,21 +181,27 @@ impl<'a> Looks<'a> {
         }
     }
 
-    /// A flow that is a product, over a span: the total of the factor that flows, and the others on average. Each is weighted
-    /// by the product of those before it, step by step, so that together they come to the total of the products.
+    /// A flow that is a product, over a span: the total of the factor that flows, or that is a rate per time, and the others
+    /// on average. Each is weighted by the product of those before it, step by step, so that together they come to the total
+    /// of the products.
     fn averaged(&self, multiples: &[Multiple], when: When) -> Option<Vec<Multiple>> {
         let When::Over(first, end) = when else { return None };
         let steps = |read: Read| self.steps(read, first..end);
-        let flows = |one: &Multiple| one.factor == Factor::Times && self.is_flow(one.read);
-        let flow = multiples.iter().position(flows)?;
-        let mut weights = steps(multiples.get(flow)?.read)?;
         let mut averaged = multiples.to_vec();
+        let times = |one: &Multiple| one.factor == Factor::Times;
+        let flow = multiples.iter().position(|one| times(one) && self.is_flow(one.read));
+        let flow = flow.or_else(|| multiples.iter().position(|one| times(one) && self.is_per_time(one.read)))?;
+        let one = averaged.get_mut(flow)?;
+        let mut weights = steps(one.read)?;
+        if !self.is_flow(one.read) {
+            one.over_span = Some(OverSpan::Total(weights.iter().sum::<f64>() * self.outcome.model.grid.period()));
+        }
         for (_, one) in averaged.iter_mut().enumerate().filter(|(at, _)| *at != flow) {
             let values = steps(one.read)?;
             let by = |(weight, value): (&f64, &f64)| if one.factor == Factor::Times { weight * value } else { weight / value };
             let products: Vec<f64> = weights.iter().zip(&values).map(by).collect();
             let ratio = products.iter().sum::<f64>() / weights.iter().sum::<f64>();
-            one.average = Some(if one.factor == Factor::Times { ratio } else { ratio.recip() });
+            one.over_span = Some(OverSpan::Average(if one.factor == Factor::Times { ratio } else { ratio.recip() }));
             weights = products;
         }
         Some(averaged)
@@ -188,7 +217,7 @@ impl<'a> Looks<'a> {
             Made::Product(multiples) => {
                 let mut product = 1.0;
                 for one in multiples {
-                    let number = one.average.or_else(|| self.number(one.read))?;
+                    let number = one.over_span.map(OverSpan::number).or_else(|| self.number(one.read))?;
                     product = if one.factor == Factor::Times { product * number } else { product / number };
                 }
                 product.is_finite().then_some((product, product.abs()))
@@ -220,7 +249,7 @@ impl<'a> Looks<'a> {
             },
             Node::Product(first, rest) => {
                 let factors = [(Factor::Times, *first)].into_iter().chain(rest.iter().copied());
-                Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), average: None }).collect())
+                Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over_span: None }).collect())
             }
             Node::If(condition, yes, no) => match self.number(self.read(*condition, scenario, when)) {
                 Some(0.0) => Made::Same(Some(*condition), self.read(*no, scenario, when)),
@@ -262,7 +291,7 @@ impl<'a> Looks<'a> {
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
         let term = |(sign, read, by): (Sign, Read, f64)| {
             let number = self.number(read)? * by;
-            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, average: None })
+            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, over_span: None })
         };
         terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
     }
