@@ -100,8 +100,13 @@ impl Pass<'_> {
     /// How the slot may be filled.
     fn example_of(&self, missing: CellId) -> String {
         let def = self.world.cell(missing);
+        // A variable says nothing to who fills the slot.
+        let is_variable = |name: &str| name.chars().all(char::is_uppercase) && self.arena.units.find(name).is_none();
         let stated = def.slot.map(|(stated, _)| match &stated.choice {
             Some(choice) => super::choice::written(choice).join(" | "),
+            None if !stated.unit.factors.is_empty() && stated.unit.factors.iter().all(|factor| is_variable(&factor.name.text)) => {
+                "a number with its unit".to_owned()
+            }
             None => stated.unit.factors.iter().map(|factor| factor.name.text.as_str()).collect::<Vec<_>>().join("/"),
         });
         format!("{} = …  ({})", def.name, stated.unwrap_or_default())

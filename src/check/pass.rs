@@ -32,6 +32,9 @@ pub(super) struct Pass<'a> {
 /// Reference slots that a scenario replaces.
 pub(super) type LinkMap<'a> = HashMap<CellId, (FileId, &'a ast::Value)>;
 
+/// Among how many of the last mistakes one is looked for that blames the same place.
+const MOST_TOLD: usize = 50;
+
 /// Passes over a loop until its units stand still; more than any loop of real models needs.
 const MOST_PASSES: usize = 12;
 
@@ -71,6 +74,9 @@ impl<'a> Pass<'a> {
 
     /// A path that a scenario, a test or `--set` wants to replace, and that is none.
     pub fn unknown_path(&mut self, file: FileId, path: &ast::Path) {
+        if path.names.iter().any(|name| self.world.lost.contains(name.text.as_str())) {
+            return;
+        }
         let known = self.world.cells.iter().take(self.world.cell_count()).filter(|cell| cell.origin != Origin::Test).map(|cell| {
             let inner = u32::from(cell.origin == Origin::Prelude);
             (cell.path.as_str(), inner)
@@ -160,13 +166,15 @@ impl<'a> Pass<'a> {
             cell: None,
             written_out: self.written_out,
             formulas: 0,
+            looped: false,
             wanted: None,
         }
     }
 
     fn define(&mut self, cell: CellId) -> (State, Vec<Diagnostic>) {
         let links = LinkMap::new();
-        let mut elaborator = self.elaborator(&links);
+        let looped = self.order.looped.contains(&cell);
+        let mut elaborator = Elaborator { looped, ..self.elaborator(&links) };
         let state = elaborator.define(cell);
         let (found, written_out) = (elaborator.found, elaborator.written_out);
         self.written_out = written_out;
@@ -193,7 +201,15 @@ impl<'a> Pass<'a> {
             self.keep(cell, State { content: Content::Missing, info: Info::unknown(), level: false });
             return;
         }
-        self.found.extend(found);
+        // One slip in an instance shows in several of its figures.
+        let is_told = |mistake: &Diagnostic, known: &[Diagnostic]| {
+            known.iter().rev().take(MOST_TOLD).any(|known| known.code == mistake.code && known.place() == mistake.place())
+        };
+        for mistake in found {
+            if !is_told(&mistake, &self.found) {
+                self.found.push(mistake);
+            }
+        }
         self.keep(cell, state);
     }
 

@@ -1,7 +1,7 @@
 //! Scenarios: replacements laid over the model; only what they can change is elaborated again.
 
 use super::depend::{Depend, Reads, readers};
-use super::elaborate::State;
+use super::elaborate::{Elaborator, State};
 use super::mistakes;
 use super::model::{CellId, Content, Origin, ScenarioId, Scenario};
 use super::order::Circle;
@@ -251,7 +251,8 @@ impl<'a> Pass<'a> {
     ) -> Option<State> {
         let inherited = bodies.get(&cell).copied();
         let parent = overlay.parent;
-        let mut elaborator = self.elaborator(links);
+        let looped = self.order.looped.contains(&cell);
+        let mut elaborator = Elaborator { looped, ..self.elaborator(links) };
         let state = match own {
             Some(body) => elaborator.replace(cell, body, overlay.scope, parent),
             // What an ancestor replaced stands, unless what it reads has changed its nature; then it is read again.

@@ -5,7 +5,7 @@ use crate::calendar::Grid;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast;
 use crate::text::{FileId, Location, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A kind's place in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +134,8 @@ pub(super) struct World<'a> {
     pub units: Units,
     pub grid: Grid,
     pub currency: Option<UnitNameId>,
+    /// Names of instances whose kind there is not: that is told, and what they would hold is not known.
+    pub lost: HashSet<&'a str>,
     /// Instances of a kind and of the kinds that are one, in the order written.
     pub by_kind: HashMap<KindId, Vec<InstanceId>>,
     /// Definitions of the model that took the places of figures of the statements.

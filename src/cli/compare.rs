@@ -12,8 +12,7 @@ use crate::workspace::Ask;
 
 pub(super) fn compare(arguments: &args::Compare, terminal: &Terminal) -> Result<Status, Unprintable> {
     let names = &arguments.scenario;
-    if let Some(twice) = names.iter().enumerate().find_map(|(at, name)| names.iter().take(at).find(|known| *known == name)) {
-        terminal.remark(&format!("error: `{}` is named twice behind `--scenario`\n  help: name each scenario once\n", one_line(twice)));
+    if !are_distinct(names, "--scenario", terminal) {
         return Ok(Status::Usage);
     }
     let follow = args::Follow::default();
@@ -26,7 +25,16 @@ pub(super) fn compare(arguments: &args::Compare, terminal: &Terminal) -> Result<
     let changes = args::Changes { scenario: None, set: arguments.set.clone() };
     let mut facts = open(&arguments.file, &changes, ask);
     if let Some(compared) = facts.compare(names) {
-        terminal.print(&comparison::comparison(&compared, form(arguments.format, terminal)))?;
+        terminal.print(&comparison::comparison(&compared, form(arguments.results.format, terminal)))?;
     }
     Ok(Status::told(&facts, terminal))
+}
+
+/// Whether each scenario behind an option is another; tells of one that is named twice.
+pub(super) fn are_distinct(names: &[String], option: &str, terminal: &Terminal) -> bool {
+    let twice = names.iter().enumerate().find_map(|(at, name)| names.iter().take(at).find(|known| *known == name));
+    if let Some(twice) = twice {
+        terminal.remark(&format!("error: `{}` is named twice behind `{option}`\n  help: name each scenario once\n", one_line(twice)));
+    }
+    twice.is_none()
 }

@@ -24,7 +24,7 @@ pub(super) fn merge(arguments: &args::Merge, terminal: &Terminal) -> Result<Stat
     }
     let ask = arguments.follow.ask(watcher(&arguments.follow, terminal));
     match whole.told(&ask) {
-        Ok((facts, told)) => show(&facts, told.as_ref(), arguments.format, &arguments.follow, terminal),
+        Ok((facts, told)) => show(&facts, told.as_ref(), arguments.results.format, &arguments.follow, terminal),
         Err(mistake) => refused(&mistake),
     }
 }

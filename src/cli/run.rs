@@ -31,10 +31,10 @@ fn once(arguments: &args::Run, terminal: &Terminal) -> Result<Status, Unprintabl
         return Ok(Status::told(&facts, terminal));
     };
     if !watcher.list()? {
-        terminal.print(&written(&report, arguments.format, terminal))?;
+        terminal.print(&written(&report, arguments.results.format, terminal))?;
     }
     let status = Status::told(&facts, terminal);
-    if arguments.format == Format::Csv {
+    if arguments.results.format == Format::Csv {
         terminal.remark(&unmet(&report.requirements));
     }
     let denied = judge(&facts.name, &report.requirements, report.scenario.as_deref(), terminal);

@@ -34,7 +34,7 @@ fn once(arguments: &args::Simulate, terminal: &Terminal) -> Result<Status, Unpri
     }
     let mut facts = open(&arguments.model.file, &arguments.model.changes, ask);
     let told = facts.simulate(arguments.by.map(step), &arguments.only, &shares(&arguments.percentiles));
-    show(&facts, told.as_ref(), arguments.format, &arguments.follow, terminal)
+    show(&facts, told.as_ref(), arguments.results.format, &arguments.follow, terminal)
 }
 
 /// Shows what samples come to.

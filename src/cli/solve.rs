@@ -6,7 +6,7 @@ use super::status::Status;
 use super::sweep::form;
 use super::terminal::{Terminal, Unprintable};
 use crate::export::decision;
-use crate::workspace::{Aims, Ask, AskedLine, Samples};
+use crate::workspace::{Aims, Ask, AskedLine};
 
 pub(super) fn solve(arguments: &args::Solve, terminal: &Terminal) -> Result<Status, Unprintable> {
     let subject = if arguments.subject_to_requirements { " subject to requirements" } else { "" };
@@ -20,12 +20,12 @@ pub(super) fn solve(arguments: &args::Solve, terminal: &Terminal) -> Result<Stat
     ];
     let vary = arguments.vary.iter().map(|range| AskedLine::new("--vary", "vary ", range)).collect();
     let aims = Aims { vary, steps: Vec::new(), aims: aims.into_iter().flatten().collect() };
-    let samples = Samples { count: arguments.samples, seed: arguments.seed, ..Samples::default() };
+    let samples = arguments.streams.samples(arguments.samples);
     let asked = (!aims.vary.is_empty()).then_some(&aims);
     let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { aims: asked, samples: Some(samples), ..Ask::default() });
     let mut status = Status::Fine;
     if let Some(solutions) = facts.solve(arguments.goal.as_deref()) {
-        terminal.print(&decision::solutions(&solutions, form(arguments.format, terminal)))?;
+        terminal.print(&decision::solutions(&solutions, form(arguments.results.format, terminal)))?;
         if !solutions.iter().all(crate::report::Solution::is_solved) {
             status = Status::Model;
         }

@@ -28,7 +28,7 @@ pub(super) fn sweep(arguments: &args::Sweep, terminal: &Terminal) -> Result<Stat
     aims.aims = arguments.targets.iter().map(|target| AskedLine::new("TARGET", "maximize ", target)).collect();
     let mut facts = open(&arguments.model.file, &arguments.model.changes, Ask { aims: Some(&aims), ..Ask::default() });
     if let Some(sweep) = facts.sweep(&spacings) {
-        terminal.print(&decision::sweep(&sweep, form(arguments.format, terminal)))?;
+        terminal.print(&decision::sweep(&sweep, form(arguments.results.format, terminal)))?;
     }
     Ok(Status::told(&facts, terminal))
 }

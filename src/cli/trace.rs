@@ -20,7 +20,7 @@ pub(super) fn trace(arguments: &args::Explain, cell: &str, terminal: &Terminal) 
     };
     let mut facts = open(&arguments.subject, &arguments.changes, ask);
     if let Some(explanation) = facts.explained(cell, arguments.depth) {
-        terminal.print(&trace::explanation(&explanation, form(arguments.format, terminal)))?;
+        terminal.print(&trace::explanation(&explanation, form(arguments.tree.format, terminal)))?;
     }
     Ok(Status::told(&facts, terminal))
 }

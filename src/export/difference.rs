@@ -150,7 +150,11 @@ fn requirements(difference: &Difference) -> Option<Sheet> {
         Kept::Absent => "not asked",
         Kept::Status(status) => status.word(),
     };
-    let told = |one: &RequirementChange| format!("{}: {} → {}", one.text, word(one.before), word(one.after));
+    let told = |one: &RequirementChange| {
+        let was = one.was.as_ref().map_or_else(String::new, |was| format!("{was} → "));
+        let status = if one.before == one.after { format!("still {}", word(one.after)) } else { format!("{} → {}", word(one.before), word(one.after)) };
+        format!("{was}{}: {status}", one.text)
+    };
     let notes: Vec<String> = difference.requirements.iter().map(told).collect();
     (!notes.is_empty()).then(|| Sheet { title: Some("Requirements".to_owned()), columns: Vec::new(), rows: Vec::new(), notes, scale: Scale::Apart })
 }
@@ -176,7 +180,7 @@ fn tree(difference: &Difference) -> Json {
         Kept::Absent => Json::Null,
         Kept::Status(status) => json!(status.word()),
     };
-    let requirement = |one: &RequirementChange| json!({"text": one.text, "before": status(one.before), "after": status(one.after)});
+    let requirement = |one: &RequirementChange| json!({"text": one.text, "was": one.was, "before": status(one.before), "after": status(one.after)});
     json!({
         "schema": 1,
         "before": difference.before,

@@ -94,6 +94,9 @@ pub struct Trace {
     /// What it adds to the value above, in the unit of that; what stands side by side adds up to it. None where nothing is
     /// added up.
     pub adds: Option<Shown>,
+    /// What it is over a span, where that and not its own value makes the value above: of a flow that is a product. On average
+    /// in its own unit; in all, of a rate per time, in what that adds up to.
+    pub over_span: Option<Shown>,
     /// Its share in the value above it, where that is a sum: 0.6 of it.
     pub share: Option<f64>,
     /// Where it was written.

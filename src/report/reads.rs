@@ -86,10 +86,12 @@ impl Walk<'_> {
             }
             Node::If(condition, then, other) => {
                 self.read(*condition, when);
-                match self.number(*condition, when.last()) {
-                    Some(0.0) => self.read(*other, when),
-                    Some(_) => self.read(*then, when),
-                    None => {}
+                // Over a span, every branch that one of its steps takes.
+                let taken: Vec<bool> = (when.first()..=when.last()).filter_map(|step| Some(self.number(*condition, step)? != 0.0)).collect();
+                for (branch, wanted) in [(*then, true), (*other, false)] {
+                    if taken.contains(&wanted) {
+                        self.read(branch, when);
+                    }
                 }
             }
             Node::ZeroRate(asked) => {
@@ -121,8 +123,15 @@ impl Walk<'_> {
     fn delayed(&mut self, flow: ExprId, by: ExprId, initial: ExprId, when: When) {
         self.read(by, when);
         let lag = self.number(by, when.last()).map_or(0.0, |by| by / self.outcome.model.grid.period());
-        let from = when.last() as f64 - lag.round();
-        if from >= 0.0 { self.read(flow, When::Step(from as usize)) } else { self.read(initial, When::Step(0)) }
+        let earlier = |step: usize| step as f64 - lag.round();
+        if earlier(when.first()) < 0.0 {
+            self.read(initial, When::Step(0));
+        }
+        let (first, last) = (earlier(when.first()).max(0.0) as usize, earlier(when.last()));
+        if last >= 0.0 {
+            let last = last as usize;
+            self.read(flow, if first == last { When::Step(last) } else { When::Over(first, last + 1) });
+        }
     }
 
     /// The lowest and the highest are read where they are, the date of `when` where it comes true.

@@ -166,11 +166,13 @@ pub enum Kept {
     Status(super::Status),
 }
 
-/// A requirement whose status is another.
+/// A requirement whose status is another, or that asks for something else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequirementChange {
     /// The condition as written, with the instance whose kind asks it.
     pub text: String,
+    /// What it was, where it asks for something else.
+    pub was: Option<String>,
     /// Its status before.
     pub before: Kept,
     /// Its status after.
@@ -194,6 +196,6 @@ pub struct Difference {
     pub figures: Vec<Figure>,
     /// Of each figure, how it differs, and what each group does.
     pub splits: Vec<Split>,
-    /// Requirements whose status is another.
+    /// Requirements whose status is another, or that ask for something else.
     pub requirements: Vec<RequirementChange>,
 }

@@ -69,6 +69,7 @@ fn node(path: Option<&str>, equation: &str, value: Shown, share: Option<f64>, li
         period: path.map(|_| "2027-03".to_owned()),
         usage: biz::report::Usage::Read,
         adds: None,
+        over_span: None,
         share,
         place: Place { file: "plan.biz".to_owned(), line },
         doc: None,

@@ -1,6 +1,6 @@
 //! Scenarios against figures reckoned by hand.
 
-use super::{adds_up, effects};
+use super::{adds_up, effects, owned};
 use crate::decide::facts;
 use biz::export::comparison::comparison;
 use biz::export::decision::Form;
@@ -23,8 +23,7 @@ scenario more extends both { rent = base * 2, price = base + 1 USD/cup }
 "#;
 
 fn compared(text: &str, targets: &[&str], names: &[&str]) -> (Comparison, Facts) {
-    let targets: Vec<String> = targets.iter().map(|target| (*target).to_owned()).collect();
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let (targets, names) = (owned(targets), owned(names));
     let mut facts = facts(text, Ask { queries: &targets, apart: Some(&names), ..Ask::default() });
     let comparison = facts.compare(&names).expect("it can be compared");
     (comparison, facts)

@@ -1,18 +1,17 @@
 //! Differences against figures reckoned by hand, and what is none.
 
-use super::{adds_up, effects};
+use super::{adds_up, effects, example, owned};
 use biz::export::decision::Form;
 use biz::export::{Style, difference};
-use biz::report::{ChangeSort, Difference};
+use biz::report::{ChangeSort, Difference, Kept, Status};
 use biz::workspace::{Memory, Pair};
 
 type Texts<'t> = &'t [(&'t str, &'t str)];
 
 fn pair(before: Texts<'_>, after: Texts<'_>, targets: &[&str]) -> Option<Difference> {
     let files = |texts: Texts<'_>| Memory::new(texts.iter().map(|(name, text)| (*name, text.as_bytes())));
-    let targets: Vec<String> = targets.iter().map(|target| (*target).to_owned()).collect();
     let (before, after) = (files(before), files(after));
-    Pair::open(("before.biz", &before), ("after.biz", &after), &targets, None).difference()
+    Pair::open(("before.biz", &before), ("after.biz", &after), &owned(targets), None).difference()
 }
 
 fn differing(before: &str, after: &str) -> Difference {
@@ -67,6 +66,25 @@ fn each_change_alone_and_those_that_need_each_other_together() {
     assert!(sorts.contains(&(ChangeSort::Changed, "requirement", "require surplus >= 400 USD/month")), "{sorts:?}");
     insta::assert_snapshot!(difference::difference(&difference, Form::Table(Style::default())));
     insta::assert_snapshot!(difference::difference(&difference, Form::Markdown));
+}
+
+/// One that asks for something else is told with its status before and after; 3 is at least 2 and not 4, and at least 1 and 1.5.
+#[test]
+fn a_requirement_that_asks_for_something_else() {
+    let model = |rest: &str| format!("model m {{ timeline = 2026-01 to 2026-12, currency = USD }}\na = 3 USD/month\nb = 2 * a\n{rest}");
+    let before = model("require a >= 2 USD/month\nrequire a >= 1 USD/month \"why\"\nrequire a < 9 USD/month\nrequire b < 1 USD/month\n");
+    let after = model("require a >= 4 USD/month\nrequire a >= 1.5 USD/month \"why\"\nrequire a < 9 USD/month\nrequire b > 100 USD/month\n");
+    let difference = differing(&before, &after);
+    let told = |status| Kept::Status(status);
+    let told: Vec<(Option<&str>, &str, Kept, Kept)> = vec![
+        (Some("a >= 2 USD/month"), "a >= 4 USD/month", told(Status::Met), told(Status::Failed)),
+        (Some("a >= 1 USD/month"), "a >= 1.5 USD/month", told(Status::Met), told(Status::Met)),
+        (Some("b < 1 USD/month"), "b > 100 USD/month", told(Status::Failed), told(Status::Failed)),
+    ];
+    let found: Vec<_> = difference.requirements.iter().map(|one| (one.was.as_deref(), one.text.as_str(), one.before, one.after)).collect();
+    assert_eq!(found, told);
+    let shown = difference::difference(&difference, Form::Table(Style::default()));
+    assert!(shown.contains("a >= 1 USD/month → a >= 1.5 USD/month: still met"), "{shown}");
 }
 
 #[test]
@@ -157,8 +175,7 @@ fn what_can_not_be_subtracted_is_told_without_a_difference() {
 /// Two examples with nothing in common are still two models.
 #[test]
 fn examples_against_each_other() {
-    let read = |name: &str| std::fs::read_to_string(format!("{}/examples/{name}.biz", env!("CARGO_MANIFEST_DIR"))).expect("it is there");
-    let difference = differing(&read("security"), &read("market"));
+    let difference = differing(&example("security"), &example("market"));
     assert!(difference.changes.len() > 20);
     assert!(difference.groups.iter().all(|group| !group.changes.is_empty()));
 }
@@ -166,8 +183,7 @@ fn examples_against_each_other() {
 /// Whatever part of the prelude a figure comes from, it is there with each change alone too.
 #[test]
 fn every_change_of_an_example_has_its_effect_on_every_figure() {
-    let path = format!("{}/examples/customer_service.biz", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(path).expect("it is there");
+    let text = example("customer_service");
     let after = text.replacen("conversion = 19%", "conversion = 21%", 1).replacen("headcount = 16 person", "headcount = 18 person", 1);
     let after = after.replacen("450 question: 0.69 USD", "450 question: 0.75 USD", 1).replacen("churn        ~ 3%", "churn        ~ 2%", 1);
     let difference = differing(&text, &after);

@@ -1,12 +1,12 @@
 //! Explanations: what stands side by side adds up, or multiplies, to what stands above.
 
-use super::{adds_up, effects};
+use super::{adds_up, effects, owned};
 use crate::decide::facts;
 use biz::report::{Explanation, Rest, Trace, Usage};
 use biz::workspace::Ask;
 
 fn explained(text: &str, asked: &str, depth: usize, scenario: Option<&str>) -> Explanation {
-    let names: Vec<String> = scenario.iter().map(|name| (*name).to_owned()).collect();
+    let names = owned(scenario.as_slice());
     let mentions = [asked.to_owned()];
     let mut facts = facts(text, Ask { scenario, mentions: &mentions, apart: scenario.is_some().then_some(&names[..]), ..Ask::default() });
     facts.explained(asked, depth).unwrap_or_else(|| panic!("{asked}: {:?}", facts.mistakes))
@@ -89,6 +89,71 @@ fn of_a_branch_what_was_taken() {
     let told = usages(&tree);
     assert_eq!(told, [(Some("saved"), Usage::Term), (None, Usage::Taken), (Some("saved"), Usage::Read)]);
     assert_eq!(tree.parts[2].rest, Rest::Above);
+}
+
+/// Prices change in July, and sales grow: a year is the total of the products of its months. What stands side by side
+/// multiplies to it, reckoned by hand.
+#[test]
+fn over_a_span_factors_are_told_on_average() {
+    let text = "
+model shop { timeline = 2026-01 to 2027-12, currency = USD }
+unit cup / cups
+unit guest / guests
+price   = step { 2026-01: 3 USD/cup, 2026-07: 4 USD/cup }
+guests_ = step { 2026-01: 1_000 guest/month, 2026-04: 2_000 guest/month }
+thirst  = step { 2026-01: 1 cup/guest, 2026-10: 2 cup/guest }
+share   = 50%
+sold    = guests_ * thirst * share
+takings = price * sold
+stock   = accumulate(sold, from: 100 cup)
+lost    = stock * 1%/month
+per     = sold / thirst
+";
+    let product = |asked: &str| {
+        let tree = explained(text, asked, 1, None).tree;
+        let factors = tree.parts.iter().map(|part| {
+            let number = part.over_span.as_ref().unwrap_or(&part.value);
+            let value = number.value.number().expect("a number") * if number.unit.starts_with('%') { 0.01 } else { 1.0 };
+            if part.usage == Usage::Divisor { value.recip() } else { value }
+        });
+        let product: f64 = factors.product();
+        let whole = tree.value.value.number().expect("a number");
+        assert!((product - whole).abs() <= 1e-9 * whole, "{asked}: {product} is not {whole}");
+        (whole, tree.parts.iter().map(|part| part.over_span.as_ref().and_then(|over| over.value.number())).collect::<Vec<_>>())
+    };
+    // 3 × 500 + 6 × 1,000 + 3 × 2,000 cups; guests 3 × 1,000 + 9 × 2,000, a cup for each until October.
+    let (sold, averages) = product("sold[2026]");
+    assert_eq!(sold, 13_500.0);
+    assert_eq!(averages, [None, Some(27_000.0 / 21_000.0), Some(50.0)]);
+    // 3 × (3 × 500 + 3 × 1,000) + 4 × (3 × 1,000 + 3 × 2,000)
+    let (takings, averages) = product("takings[2026]");
+    assert_eq!(takings, 49_500.0);
+    assert_eq!(averages, [Some(49_500.0 / 13_500.0), None]);
+    assert_eq!(product("per[2026]").0, 10_500.0);
+    // At the end of a month there are 100 cups and all that was sold; a hundredth of them is lost in each.
+    let stock = [600, 1_100, 1_600, 2_600, 3_600, 4_600, 5_600, 6_600, 7_600, 9_600, 11_600, 13_600].iter().sum::<i32>();
+    let (lost, averages) = product("lost[2026]");
+    assert!((lost - f64::from(stock) / 100.0).abs() < 1e-9);
+    let near = |found: Option<f64>, wanted: f64| (found.expect("a number") - wanted).abs() <= 1e-9 * wanted;
+    assert!(near(averages[0], f64::from(stock) / 12.0) && near(averages[1], 12.0), "{averages:?}");
+    let shown = biz::export::trace::trace(&explained(text, "lost[2026]", 1, None).tree, biz::export::Style::default());
+    assert!(shown.contains("* 1%/month, in all 12%"), "{shown}");
+}
+
+/// Until June one branch is taken and then the other; what was delayed comes from two months before.
+#[test]
+fn over_a_span_everything_that_is_read() {
+    let text = "
+model shop { timeline = 2026-01 to 2027-12, currency = USD }
+early = 3 USD/month
+late  = 5 USD/month
+taken = if time < 2026-07 then early else late
+paid  = delay(taken, 2 month, initial: 0 USD/month)
+";
+    let tree = explained(text, "taken[2026]", 1, None).tree;
+    assert_eq!(usages(&tree), [(Some("early"), Usage::Read), (Some("late"), Usage::Read)]);
+    let tree = explained(text, "paid[2027-Q1]", 1, None).tree;
+    assert_eq!(tree.parts[0].period.as_deref(), Some("2026-11 to 2027-01"));
 }
 
 #[test]

@@ -6,6 +6,15 @@ mod explain;
 
 use biz::report::Split;
 
+/// The text of an example.
+pub fn example(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/examples/{name}.biz", env!("CARGO_MANIFEST_DIR"))).expect("it is there")
+}
+
+pub fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 /// What a split adds up to is its difference, and the difference is the wanted one.
 #[track_caller]
 pub fn adds_up(split: &Split, wanted: f64) {

@@ -14,6 +14,7 @@ impl<'a> Declarer<'a, '_> {
             let known = self.world.kind_ids.keys().copied();
             let place = Location::new(file, decl.kind.span);
             self.found.push(mistakes::names::unknown_kind(&decl.kind.text, place, known));
+            self.world.lost.extend(decl.name.as_ref().map(|name| name.text.as_str()));
             return None;
         };
         let id = InstanceId(self.world.instances.len() as u32);

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Gathers every declaration of the files; `sets` replace the bodies of definitions by path.
 pub(super) fn declare<'a>(
@@ -38,6 +38,7 @@ pub(super) fn declare<'a>(
         units: Units::default(),
         grid: Grid::timeless(),
         currency: None,
+        lost: HashSet::new(),
         by_kind: HashMap::new(),
         replaced: Vec::new(),
         first_sketch: InstanceId(u32::MAX),

@@ -1,8 +1,10 @@
 //! Agrees: brings values to one unit, or tells why they can't be.
 
 use super::{Elaborator, Known, Typed};
-use crate::check::mistakes::{self, units::Written};
-use crate::check::model::{Node, Type};
+use crate::check::mistakes;
+use crate::check::mistakes::units::{Side, Written};
+use crate::check::model::{Node, Origin, Type};
+use crate::diagnostic::Diagnostic;
 use crate::quantity::UnitId;
 use crate::text::Location;
 
@@ -51,6 +53,10 @@ impl Elaborator<'_, '_> {
         if spoilt {
             return (values.to_vec(), Known::Unknown);
         }
+        // What a mistake has spoilt may have made any unit of the whole; in a loop it may still turn out to be this one.
+        if !self.looped && values.iter().any(|value| value.info.unit == Known::Unknown) {
+            return (agreed, Known::Unknown);
+        }
         // `1 - 5%` is a bare number, `5% + 3%` a percentage.
         let shown = if self.arena.units.is_bare(unit) && self.arena.units.is_percent(unit) && !percent { UnitId::NONE } else { unit };
         (agreed, Known::Unit(shown))
@@ -61,6 +67,9 @@ impl Elaborator<'_, '_> {
         // A number that lacks a unit is more likely the slip than one that has it: it is pointed at first.
         let plain = |value: Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_bare(unit));
         let (left, right) = if plain(left) && !plain(right) { (right, left) } else { (left, right) };
+        if let Some(mistake) = self.instances_disagree(left, right) {
+            return self.report(mistake);
+        }
         let (a, b) = (self.side(left), self.side(right));
         let (Known::Unit(u), Known::Unit(v)) = (left.info.unit, right.info.unit) else { return };
         let units = &self.arena.units;
@@ -88,7 +97,9 @@ impl Elaborator<'_, '_> {
             (Joined::Sum | Joined::Comparison | Joined::Branches | Joined::Arguments, _) => mistake,
         };
         let mistake = if how == Joined::Comparison && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
-            mistakes::units::total_beside_flow(mistake)
+            let level = if flows.0 < flows.1 { right } else { left };
+            let written = matches!(self.arena.expr(level.id).node, Node::Number(_)).then(|| self.at(level));
+            mistakes::units::total_beside_flow(mistake, written)
         } else {
             mistake
         };
@@ -103,6 +114,19 @@ impl Elaborator<'_, '_> {
 
     fn written(&self, value: Typed) -> Written {
         if matches!(self.arena.expr(value.id).node, Node::Number(_)) { Written::Here } else { Written::Elsewhere }
+    }
+
+    /// Of a column two elements, each told by its instance: where the column is written they can't be told apart.
+    fn instances_disagree(&self, left: Typed, right: Typed) -> Option<Diagnostic> {
+        let element = |value: Typed| {
+            let Node::Cell(cell) = self.arena.expr(value.id).node else { return None };
+            let def = self.world.cell(cell);
+            let at = if def.origin == Origin::Model { def.at } else { self.head(def.instance?) };
+            def.instance.map(|_| (def.path.as_str(), Side { at, part: None, ..self.side(value) }))
+        };
+        let asked = self.at(left);
+        let ((one, left), (other, right)) = element(left).zip(element(right).filter(|_| asked == self.at(right)))?;
+        Some(mistakes::units::instances((one, &left), (other, &right), asked))
     }
 
     /// Where the rate stands of something that grows, if what is added to it is a rate of growth itself.
@@ -126,10 +150,15 @@ impl Elaborator<'_, '_> {
         &mut self,
         value: Typed,
         wanted: UnitId,
-        mistake: impl FnOnce(&mistakes::units::Side, String) -> crate::diagnostic::Diagnostic,
+        mistake: impl FnOnce(&mistakes::units::Side, String) -> Diagnostic,
     ) -> Option<Typed> {
         match value.info.unit {
-            Known::Any | Known::Unknown => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),
+            Known::Any => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),
+            // What a mistake has spoilt is taken for what is wanted, so that nothing that reads it is called wrong.
+            Known::Unknown => {
+                let flows = value.info.ty == Type::Number && self.arena.units.is_flow(wanted);
+                Some(Typed { info: super::Info { unit: Known::Unit(wanted), flows, ..value.info }, ..value })
+            }
             Known::Unit(unit) => match self.arena.units.scale(unit, wanted) {
                 Some(scale) => Some(self.scaled(value, scale, Known::Unit(wanted))),
                 None => {

@@ -3,7 +3,7 @@
 use super::agree::Joined;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Factor, Function, Node, Reducer, Shape, Sign, Steps, Type};
+use crate::check::model::{ExprId, Factor, Function, Node, Reducer, Shape, Sign, Steps, Type};
 use crate::quantity::{UnitId, UnitNameId};
 use crate::syntax::ast::{self, ExprNode, Operator};
 use crate::text::Location;
@@ -118,13 +118,29 @@ impl Elaborator<'_, '_> {
                 (Known::Any | Known::Unknown, _) => Some(base.info.unit),
             };
             let Some(unit) = unit else {
-                let side = this.side(*base);
-                this.report(mistakes::units::exponent(&side, at));
+                let mistake = match this.ratio(*base) {
+                    Some((over, under)) => mistakes::units::ratio(&this.side(over), &this.side(under), at),
+                    None => mistakes::units::exponent(&this.side(*base), at),
+                };
+                this.report(mistake);
                 return Value::Unknown;
             };
             let info = Info::of(Type::Number, unit, ones);
             Value::One(this.arena.push(Node::Power(base.id, exponent.id), info, at))
         })
+    }
+
+    /// The sides of `a / b`, where each measures something.
+    fn ratio(&self, value: Typed) -> Option<(Typed, Typed)> {
+        let node = &self.arena.expr(value.id).node;
+        let node = if let Node::Scale(inner, _) = node { &self.arena.expr(*inner).node } else { node };
+        let Node::Product(over, rest) = node else { return None };
+        let [(Factor::Over, under)] = rest.as_slice() else { return None };
+        let side = |id: ExprId| {
+            let unit = self.arena.expr(id).unit;
+            (!self.arena.units.is_bare(unit)).then_some(Typed { id, info: Info { unit: Known::Unit(unit), ..value.info } })
+        };
+        side(*over).zip(side(*under))
     }
 
     fn whole_exponent(&self, place: &Place, id: ast::ExprId) -> Option<i8> {

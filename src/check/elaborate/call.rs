@@ -8,7 +8,7 @@ use crate::check::mistakes;
 use crate::check::model::{Absence, Node, Origin};
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
-use crate::diagnostic::Label;
+use crate::diagnostic::{Label, Severity};
 use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
@@ -147,9 +147,23 @@ impl Elaborator<'_, '_> {
         let before = self.found.len();
         let value = self.expr(&inner, body);
         if place.call.is_none() && self.world.origin(at.file) != Origin::Prelude {
-            self.at_call(before, &function.decl.name.text, at);
+            return self.called(value, before, &function.decl.name.text, at);
         }
         value
+    }
+
+    /// What an author's call comes to. Of what is wrong inside, the first is told: the rest follows from the arguments.
+    fn called(&mut self, value: Value, before: usize, name: &str, at: Location) -> Value {
+        self.at_call(before, name, at);
+        let mut errors = 0;
+        let mut place = 0;
+        self.found.retain(|mistake| {
+            place += 1;
+            let follows = place > before && mistake.severity == Severity::Error;
+            errors += usize::from(follows);
+            !follows || errors == 1
+        });
+        if errors > 0 { Value::Unknown } else { value }
     }
 
     /// Points at the author's call, where a mistake was found inside of a function of the prelude.

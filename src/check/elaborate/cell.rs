@@ -55,6 +55,10 @@ impl<'a> Elaborator<'_, 'a> {
         if state.info.unit == Known::Unknown {
             return State { content: before.content, ..before };
         }
+        // A mistake has spoilt what is replaced.
+        if before.info.unit == Known::Unknown {
+            return state;
+        }
         let value = super::Typed { id: expr, info: state.info };
         if !self.expect_type(value, before.info.ty) {
             return State { content: before.content, ..before };
@@ -193,6 +197,9 @@ impl<'a> Elaborator<'_, 'a> {
             Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_) | Broken::Outside(..)) => {
                 let instances = self.instances_of(kind);
                 let text = self.written_path(written);
+                if self.world.lost.contains(text.as_str()) {
+                    return state;
+                }
                 self.report(mistakes::names::unknown_instance(&text, wanted, place_at, instances));
             }
         }

@@ -195,8 +195,10 @@ impl Elaborator<'_, '_> {
                     self.report(mistakes::claims::base_outside(name_at(0)));
                     return Value::Unknown;
                 }
-                let mistake = self.unknown_name(place, text(0), name_at(0));
-                self.report(mistake);
+                if !self.world.lost.contains(text(0)) {
+                    let mistake = self.unknown_name(place, text(0), name_at(0));
+                    self.report(mistake);
+                }
             }
             Broken::NoMember(index, owner) => {
                 let (kind, title) = match owner {

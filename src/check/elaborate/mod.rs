@@ -170,6 +170,9 @@ pub(super) struct Elaborator<'w, 'a> {
     pub written_out: usize,
     /// How many formulas are being written out in each other.
     pub formulas: u32,
+    /// Whether the definition in hand belongs to a loop, so that a unit that is unknown may still come; elsewhere a mistake
+    /// has spoilt it.
+    pub looped: bool,
     /// The unit that fits where the expression in hand stands, for what a wrong name may have been meant to be.
     pub wanted: Option<UnitId>,
 }

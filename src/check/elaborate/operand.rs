@@ -177,21 +177,23 @@ impl Elaborator<'_, '_> {
             Known::Unit(unit) => self.arena.units.text(unit),
             Known::Any | Known::Unknown => String::new(),
         };
-        Side { at: self.blamed(value), unit }
+        let (at, found) = self.culprit(value).unwrap_or_else(|| (self.owner(self.at(value)), value.id));
+        let units = &self.arena.units;
+        let part = self.arena.expr(found).unit;
+        let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
+        Side { at, unit, part: is_part.then(|| units.text(part)) }
     }
 
-    /// Where a modeller can mend a value: itself if the model's author wrote it, else the nearest definition of his
-    /// that has a part in it, else the instance the definition in hand belongs to.
+    /// Where a modeller can mend a value.
     pub(super) fn blamed(&self, value: Typed) -> Location {
-        let at = self.at(value);
-        if self.world.origin(at.file) == Origin::Model {
-            return at;
-        }
-        self.culprit(value.id).unwrap_or_else(|| self.owner(at))
+        self.culprit(value).map_or_else(|| self.owner(self.at(value)), |(at, _)| at)
     }
 
+    /// What of a value a modeller can mend, and where: itself if the model's author wrote it, else the nearest part of it
+    /// that he wrote, such as an argument of the prelude's function, or definition of his that has a part in it.
     /// Something bare does not give a value its unit: a share of a market is no culprit where what the market counts is.
-    fn culprit(&self, from: ExprId) -> Option<Location> {
+    fn culprit(&self, value: Typed) -> Option<(Location, ExprId)> {
+        let from = value.id;
         let is_bare = |id: ExprId| self.arena.units.is_bare(self.arena.expr(id).unit);
         let mut first = None;
         let mut queue = std::collections::VecDeque::from([from]);
@@ -199,12 +201,18 @@ impl Elaborator<'_, '_> {
         // Far enough for any chain of the prelude, and an end to a hostile one.
         for _ in 0..2_000 {
             let Some(id) = queue.pop_front() else { break };
-            if let Node::Cell(cell) | Node::Opened(cell) = self.arena.expr(id).node {
+            let at = self.at(Typed { id, ..value });
+            if self.world.origin(at.file) == Origin::Model {
+                first = first.or(Some((at, id)));
+                if id == from || !is_bare(id) || is_bare(from) {
+                    return Some((at, id));
+                }
+            } else if let Node::Cell(cell) | Node::Opened(cell) = self.arena.expr(id).node {
                 let def = self.world.cell(cell);
                 if def.origin == Origin::Model {
-                    first = first.or(Some(def.at));
+                    first = first.or(Some((def.at, id)));
                     if !is_bare(id) || is_bare(from) {
-                        return Some(def.at);
+                        return Some((def.at, id));
                     }
                 } else if seen.insert(cell)
                     && let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)

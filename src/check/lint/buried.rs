@@ -1,13 +1,13 @@
 //! Buried: a number in an equation that has neither a name nor a comment that says what it is.
 
+use super::names::Names;
 use super::walk::{Trees, Within, Written, parts};
 use super::{Commented, Linted};
 use crate::check::mistakes::lints::{self, Naming};
 use crate::check::model::Model;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{self, ExprId, ExprNode, File, Number, Operator};
+use crate::syntax::ast::{ExprId, ExprNode, File, Number, Operator};
 use crate::text::{Location, Span};
-use std::collections::HashSet;
 
 /// What stands for itself: halves and doubles, parts of a hundred or a thousand, the calendar.
 const USUAL: [f64; 14] = [0.0, 1.0, 2.0, 7.0, 12.0, 24.0, 52.0, 60.0, 100.0, 360.0, 365.0, 1e3, 1e6, 1e9];
@@ -125,39 +125,5 @@ fn naming(text: &Commented<'_>, one: &Written<'_>, written: &str, number: &Numbe
         Some(_) => "amount",
     };
     let parts = one.owner.into_iter().chain([one.name().as_str(), suffix]).collect::<Vec<_>>().join("_");
-    let name = names.fresh(&parts);
-    let doc = one.outer.doc.as_ref().map_or(one.outer.span, |doc| doc.span.join(one.outer.span));
-    let line = text.source.line_start(text.source.line_of(doc.start));
-    Naming { line: format!("{name} = {written}\n"), above: Location::new(one.file.id, Span::new(line, line)), name }
-}
-
-/// Every name that a new one could be taken for.
-struct Names<'a> {
-    taken: HashSet<&'a str>,
-    model: &'a Model,
-    given: HashSet<String>,
-}
-
-impl<'a> Names<'a> {
-    fn new(linted: &Linted<'a>) -> Self {
-        let files = linted.texts.iter().map(|text| text.file).chain(linted.prelude.iter().copied());
-        let mut taken = HashSet::new();
-        let mut of_path = |path: &'a ast::Path| taken.extend(path.names.iter().map(|name| name.text.as_str()));
-        for file in files {
-            file.exprs.iter().filter_map(|expr| expr.node.path()).for_each(&mut of_path);
-            super::walk::definitions(file).for_each(|one| of_path(&one.definition.path));
-        }
-        Self { taken, model: linted.model, given: HashSet::new() }
-    }
-
-    /// The name, with a number behind it where it is taken.
-    fn fresh(&mut self, wanted: &str) -> String {
-        let is_free = |name: &String| {
-            !self.taken.contains(name.as_str()) && !self.given.contains(name) && self.model.units.find(name).is_none()
-        };
-        let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
-        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).unwrap_or_default();
-        self.given.insert(name.clone());
-        name
-    }
+    names.naming(text, one, &parts, written)
 }

@@ -4,6 +4,7 @@ mod alias;
 mod allow;
 mod buried;
 mod deep;
+mod names;
 mod overridden;
 mod same;
 mod twice;
@@ -28,7 +29,7 @@ pub enum Lint {
     Twice,
     /// A name for a name for a figure.
     Alias,
-    /// An input that nothing reads.
+    /// An input, a slot, a parameter or a unit that nothing reads.
     Unused,
     /// An input without a `##` comment.
     Undocumented,
@@ -53,7 +54,7 @@ impl Lint {
             Self::Alias => alias::alias(linted, trees),
             Self::Unused => unused::unused(linted, trees),
             Self::Undocumented => undocumented::undocumented(trees),
-            Self::Deep => deep::deep(linted),
+            Self::Deep => deep::deep(linted, trees),
             Self::Overridden => overridden::overridden(linted),
         }
     }

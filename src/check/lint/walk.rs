@@ -67,6 +67,12 @@ pub(super) struct Trees<'a> {
     replaced_inside: HashSet<&'a str>,
     /// The first names of every path that is read.
     pub read: HashSet<&'a str>,
+    /// Every name of every path that is read.
+    pub named: HashSet<&'a str>,
+    /// The units that numbers are written in, and that slots and definitions state.
+    pub counted: HashSet<&'a str>,
+    /// Every kind, the prelude's too.
+    pub kinds: HashSet<&'a str>,
     /// The last names of every definition.
     defined: HashSet<&'a str>,
 }
@@ -86,8 +92,15 @@ impl<'a> Trees<'a> {
                     trees.read.extend(names.iter().filter_map(first_name));
                 }
             }
-            trees.read.extend(file.exprs.iter().filter_map(|expr| expr.node.path()).filter_map(first_name));
+            let paths = || file.exprs.iter().filter_map(|expr| expr.node.path());
+            trees.read.extend(paths().filter_map(first_name));
+            trees.named.extend(paths().flat_map(|path| &path.names).map(|name| name.text.as_str()));
+            let numbers = file.exprs.iter().filter_map(|expr| expr.node.number()?.unit.as_ref());
+            let stated = definitions(file).filter_map(|one| Some(&one.definition.stated.as_ref()?.unit));
+            trees.counted.extend(numbers.chain(stated).flat_map(|unit| &unit.factors).map(|factor| factor.name.text.as_str()));
         }
+        let items = linted.texts.iter().map(|text| text.file).chain(linted.prelude.iter().copied()).flat_map(|file| &file.items);
+        trees.kinds = items.filter_map(|item| if let Node::Kind(kind) = &item.node { Some(kind.name.text.as_str()) } else { None }).collect();
         trees.defined = trees.written.iter().filter_map(|one| last_name(&one.definition.path)).collect();
         trees
     }

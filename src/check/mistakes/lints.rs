@@ -49,6 +49,24 @@ pub(in crate::check) fn unused(path: &str, at: Location) -> Diagnostic {
         .help("use it where it was meant, or take it out: whoever changes it will wonder why nothing moves")
 }
 
+/// `kind line { price : USD, weight : kg = 0 }`, where nothing asks for the weight
+pub(in crate::check) fn unused_slot(kind: &str, slot: &str, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0804"), format!("nothing reads `{slot}` of a `{kind}`"), at, "a slot without effect")
+        .help("use it in an equation of the kind, or take it out: whoever fills it will wonder why nothing moves")
+}
+
+/// `fn fee(x, y) = 2 * x`
+pub(in crate::check) fn unused_parameter(function: &str, parameter: &str, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0804"), format!("`{function}` does not read `{parameter}`"), at, "a parameter without effect")
+        .help("use it where it was meant, or take it out here and where the function is called")
+}
+
+/// `unit seat`, in which nothing is counted
+pub(in crate::check) fn unused_unit(unit: &str, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0804"), format!("nothing is counted in `{unit}`"), at, "a unit without use")
+        .help("give the numbers that it was meant for their unit, or take it out")
+}
+
 /// `growth = 3%/year` without `## Source: …`
 pub(in crate::check) fn undocumented(path: &str, at: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0805"), format!("no comment says where `{path}` comes from"), at, "an input without a `##` comment")

@@ -14,11 +14,14 @@ pub(in crate::check) fn unknown_name(
 ) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
     if is_unit {
-        return mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`")).fix(
-            format!("write `1 {name}`"),
-            at,
-            format!("1 {name}"),
-        );
+        let mistake = mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`"));
+        let mistake = mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
+        let is_time = ["day", "week", "month", "quarter", "year"].contains(&name);
+        return if is_time { mistake.fix("write `time`, the day on which each step begins", at, "time") } else { mistake };
+    }
+    if NOW.contains(&name) {
+        let mistake = mistake.help("the day on which each step begins is `time`: `if time < 2027-01 then …`; what begins with a day is `after(2027-01)`");
+        return mistake.fix("write `time`", at, "time");
     }
     if let Some(first) = members.first() {
         let found = list(members.iter());
@@ -30,6 +33,9 @@ pub(in crate::check) fn unknown_name(
     }
     did_you_mean(mistake, name, at, known.into_iter())
 }
+
+/// What other languages call the day on which a step begins.
+const NOW: [&str; 5] = ["date", "now", "today", "current_date", "current_period"];
 
 pub(in crate::check) fn defined_twice(name: &str, at: Location, earlier: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0102"), format!("`{name}` is defined twice"), at, "again here")

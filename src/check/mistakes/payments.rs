@@ -18,7 +18,7 @@ pub(in crate::check) fn dates_wanted(given: &str, at: Location) -> Diagnostic {
 pub(in crate::check) fn rate_of_time(side: &Side) -> Diagnostic {
     let after = Location::new(side.at.file, side.at.span.after());
     let message = format!("payments over time take a rate per time, but this is {}", side.text());
-    let mistake = Diagnostic::error(Code("BIZ0221"), message, side.at, format!("this is {}", side.text()))
+    let mistake = Diagnostic::error(Code("BIZ0221"), message, side.at, side.label())
         .help("say for how long the rate is, such as `12%/year`; it compounds as `growing` does");
     if side.unit == "%" { mistake.fix("add `/year`", after, "/year") } else { mistake }
 }
@@ -26,7 +26,7 @@ pub(in crate::check) fn rate_of_time(side: &Side) -> Diagnostic {
 /// A rate per time for payments that only stand in order.
 pub(in crate::check) fn rate_of_places(side: &Side) -> Diagnostic {
     let message = format!("payments in a list take a rate from one to the next, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0221"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0221"), message, side.at, side.label())
         .help("a list tells no dates: write a bare rate, such as `8%`, or give the payments their dates with `schedule`")
 }
 

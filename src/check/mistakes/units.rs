@@ -18,11 +18,21 @@ pub(in crate::check) struct Side {
     pub at: Location,
     /// Its unit, as written.
     pub unit: String,
+    /// The unit of what stands there, where that is but a part of it.
+    pub part: Option<String>,
 }
 
 impl Side {
     pub(super) fn text(&self) -> String {
         unit_text(&self.unit)
+    }
+
+    /// What is to be seen at its place.
+    pub(super) fn label(&self) -> String {
+        match &self.part {
+            Some(part) => format!("this is {}; with it the whole is {}", unit_text(part), self.text()),
+            None => format!("this is {}", self.text()),
+        }
     }
 }
 
@@ -37,8 +47,8 @@ pub(in crate::check) struct Bound {
 
 fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
     let message = format!("{what}: {} and {}", left.text(), right.text());
-    Diagnostic::error(code, message, right.at, format!("this is {}", right.text()))
-        .also(left.at, format!("this is {}", left.text()))
+    Diagnostic::error(code, message, right.at, right.label())
+        .also(left.at, left.label())
 }
 
 pub(in crate::check) fn sum(left: &Side, right: &Side) -> Diagnostic {
@@ -71,6 +81,16 @@ pub(in crate::check) fn arguments(left: &Side, right: &Side) -> Diagnostic {
         .help("give each of them the same unit; currencies are turned with `in`")
 }
 
+/// What several instances have by one name, where two of them measure something else.
+pub(in crate::check) fn instances(left: (&str, &Side), right: (&str, &Side), asked: Location) -> Diagnostic {
+    let ((one, left), (other, right)) = (left, right);
+    let message = format!("these values need one unit: `{one}` is {}, but `{other}` is {}", left.text(), right.text());
+    Diagnostic::error(Code("BIZ0215"), message, right.at, format!("`{other}` is {}", right.text()))
+        .also(left.at, format!("`{one}` is {}", left.text()))
+        .also(asked, "brought together here")
+        .help("look at the units that the two instances are given: one of them is missing, or is one too many")
+}
+
 pub(in crate::check) fn stated(
     name: &str,
     side: &Side,
@@ -86,7 +106,13 @@ pub(in crate::check) fn stated(
         Some(bound) => format!("{wanted} asked for here, as `{}` has it", bound.slot),
         None => format!("{wanted} asked for here"),
     };
-    let mistake = Diagnostic::error(code, message, side.at, format!("this is {}", side.text()));
+    let mistake = Diagnostic::error(code, message, side.at, side.label());
+    // A number that lacks its unit is more likely the slip than one that has it.
+    if let Some((at, bound)) = bound.as_ref().filter(|bound| bound.unit.is_empty() && !side.unit.is_empty()).and_then(|bound| Some((bound.written?, bound))) {
+        let mut mistake = mistake.also(at, "this is a bare number").also(stated, asked);
+        mistake.labels.swap(0, 1);
+        return mistake.help(format!("give `{}` its unit, so that {} goes with it; or write `{name}` in {wanted}", bound.slot, side.text()));
+    }
     let hint = hint(&side.unit, wanted.trim_matches('`'));
     let mistake = match bound.and_then(|bound| Some((bound.written?, bound))) {
         Some((at, bound)) => mistake
@@ -139,14 +165,14 @@ fn hint(given: &str, wanted: &str) -> String {
 
 pub(in crate::check) fn replaced(path: &str, side: &Side, wanted: &str, defined: Location) -> Diagnostic {
     let message = format!("`{path}` is {}, but its replacement is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0204"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0204"), message, side.at, side.label())
         .also(defined, format!("this is {}", unit_text(wanted)))
         .help("a scenario changes a value, not what it measures")
 }
 
 pub(in crate::check) fn share_wanted(name: &str, side: &Side, stated: Location) -> Diagnostic {
     let message = format!("`{name}` is a share, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0205"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0205"), message, side.at, side.label())
         .also(stated, "a share asked for here")
         .help("a share is a bare number or a percentage, such as `35%`")
 }
@@ -156,8 +182,8 @@ pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: 
     let rate = flow.unit.strip_prefix("%/");
     let kind = if rate.is_some() { "a rate per time" } else { "a flow" };
     let message = format!("{kind} can't be added to a level: {} and {}", left.text(), right.text());
-    let mistake = Diagnostic::error(Code("BIZ0206"), message, right.at, format!("this is {}", right.text()))
-        .also(left.at, format!("this is {}", left.text()));
+    let mistake = Diagnostic::error(Code("BIZ0206"), message, right.at, right.label())
+        .also(left.at, left.label());
     if let Some(time) = rate {
         return mistake.help(format!("times a stretch of time it is bare: `6%/{time} * 1 month`; a rate for one period is written so from the start, `0.5%`"));
     }
@@ -182,15 +208,15 @@ pub(in crate::check) fn no_rate(from: &str, to: &str, at: Location) -> Diagnosti
 
 pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagnostic {
     let message = format!("`in` turns one currency into another, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0208"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0208"), message, side.at, side.label())
         .also(at, "the currency asked for")
         .help("`in` stands behind an amount of money")
 }
 
 pub(in crate::check) fn percent_of_amount(left: &Side, right: &Side) -> Diagnostic {
     let message = format!("a percentage can't be added to an amount: {} and {}", left.text(), right.text());
-    Diagnostic::error(Code("BIZ0209"), message, right.at, format!("this is {}", right.text()))
-        .also(left.at, format!("this is {}", left.text()))
+    Diagnostic::error(Code("BIZ0209"), message, right.at, right.label())
+        .also(left.at, left.label())
         .help("to raise an amount by 5 %, write `amount * (1 + 5%)`; to lower it, `amount * (1 - 5%)`")
 }
 
@@ -218,9 +244,12 @@ pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str
     mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
 }
 
-/// A flow compared with what it adds up to.
-pub(in crate::check) fn total_beside_flow(mistake: Diagnostic) -> Diagnostic {
-    mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD")
+/// A flow compared with what it adds up to; `bound` is where that is a number written out.
+pub(in crate::check) fn total_beside_flow(mistake: Diagnostic, bound: Option<Location>) -> Diagnostic {
+    let mistake = mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD");
+    let Some(bound) = bound else { return mistake };
+    let behind = Location::new(bound.file, bound.span.after());
+    ["/month", "/year"].into_iter().fold(mistake, |mistake, time| mistake.fix(format!("add `{time}`"), behind, time))
 }
 
 /// One side holds two currencies over one another: `USD/EUR` is no bare number.
@@ -231,45 +260,52 @@ pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &
 pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
     let message = format!("{} can only be raised to a whole number that is written out", side.text());
     Diagnostic::error(Code("BIZ0210"), message, at, "its unit would depend on a value")
-        .also(side.at, format!("this is {}", side.text()))
+        .also(side.at, side.label())
         .help("divide by a quantity of the same unit first, so that a bare number is raised")
+}
+
+/// `(price / at) ^ elasticity`, where the two do not measure the same.
+pub(in crate::check) fn ratio(left: &Side, right: &Side, at: Location) -> Diagnostic {
+    differ(Code("BIZ0210"), "only a ratio of like and like can be raised to any power", left, right)
+        .also(at, "raised here")
+        .help("bring both to one unit, so that their ratio is a bare number")
 }
 
 pub(in crate::check) fn exponent_with_unit(side: &Side) -> Diagnostic {
     let message = format!("an exponent is a bare number, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0210"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0210"), message, side.at, side.label())
         .help("divide it by a quantity of the same unit")
 }
 
 pub(in crate::check) fn growth_rate(side: &Side) -> Diagnostic {
     let message = format!("`growing` takes a rate per time, but this is {}", side.text());
     let after = Location::new(side.at.file, side.at.span.after());
-    let mistake = Diagnostic::error(Code("BIZ0211"), message, side.at, format!("this is {}", side.text()))
+    let mistake = Diagnostic::error(Code("BIZ0211"), message, side.at, side.label())
         .help("say how long it takes: `3%/year`, `1.5%/month`");
     if side.unit == "%" { mistake.fix("add `/year`", after, "/year") } else { mistake }
 }
 
 pub(in crate::check) fn rate_wanted(side: &Side) -> Diagnostic {
     let message = format!("`in_step` takes a share per time, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0211"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0211"), message, side.at, side.label())
         .help("say how long it takes: `3%/year`, `1.5%/month`")
 }
 
 pub(in crate::check) fn argument(what: &str, side: &Side, wanted: &str) -> Diagnostic {
     let message = format!("{what} is measured in {}, but this is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0212"), message, side.at, side.label())
         .help(format!("give it a unit of time, such as `2 {wanted}`"))
 }
 
 pub(in crate::check) fn bare_wanted(what: &str, side: &Side) -> Diagnostic {
     let message = format!("{what} is a bare number, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0212"), message, side.at, side.label())
         .help("divide it by a quantity of the same unit")
 }
 
 pub(in crate::check) fn start_of_level(who: &str, side: &Side, wanted: &str) -> Diagnostic {
     let message = format!("`{who}` starts from {}, but this is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0212"), message, side.at, side.label())
         .help(format!("a flow adds up to its unit without the time: write the start in `{wanted}`"))
 }
 
@@ -288,7 +324,7 @@ pub(in crate::check) fn no_root(side: &Side, odd: Option<(&str, i8)>) -> Diagnos
         Some((unit, _)) => format!("`{unit}` would have half a power: divide by `1 {unit}` first"),
         None => "divide it by a quantity of the same unit first".into(),
     };
-    Diagnostic::error(Code("BIZ0212"), message, side.at, format!("this is {}", side.text())).help(mend)
+    Diagnostic::error(Code("BIZ0212"), message, side.at, side.label()).help(mend)
 }
 
 pub(in crate::check) fn table_keys(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {
@@ -300,14 +336,20 @@ pub(in crate::check) fn table_keys(first: &str, first_at: Location, other: &str,
 
 pub(in crate::check) fn table_flat(side: &Side, wanted: &str) -> Diagnostic {
     let message = format!("a flat fee here is {}, but this is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0213"), message, side.at, format!("this is {}", side.text()))
+    Diagnostic::error(Code("BIZ0213"), message, side.at, side.label())
         .help("rate × quantity and flat fee are added, so they need one unit")
 }
 
 pub(in crate::check) fn table_read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>) -> Diagnostic {
     let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
-    let mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, format!("this is {}", side.text()));
-    let mistake = if let Some(table) = table { mistake.also(table, format!("counts in {}", unit_text(wanted))) } else { mistake };
+    let mut mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, side.label());
+    if let Some(table) = table {
+        mistake = mistake.also(table, format!("counts in {}", unit_text(wanted)));
+        // Keys that lack a unit are more likely the slip than a quantity that has it.
+        if wanted.is_empty() {
+            mistake.labels.swap(0, 1);
+        }
+    }
     let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
     if side.unit.contains('/') {
         return mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x");

@@ -1,7 +1,7 @@
 //! Decide: the arguments of the commands that answer what a decision needs.
 
 use super::values::kept_count;
-use super::{Format, ModelArguments};
+use super::{ModelArguments, Results, Streams};
 use clap::Args;
 
 #[derive(Args, Debug)]
@@ -17,9 +17,8 @@ pub(in crate::cli) struct Sweep {
     #[arg(long, required = true, value_name = "RANGE")]
     pub vary: Vec<String>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 }
 
 #[derive(Args, Debug)]
@@ -39,17 +38,11 @@ pub(in crate::cli) struct Sensitivity {
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub streams: Streams,
 
-    /// How many threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 }
 
 #[derive(Args, Debug)]
@@ -77,17 +70,11 @@ pub(in crate::cli) struct Value {
     #[arg(long, value_name = "N", default_value_t = 16_384, value_parser = kept_count)]
     pub samples: u64,
 
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub streams: Streams,
 
-    /// How many threads
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZero<usize>>,
-
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 }
 
 #[derive(Args, Debug)]
@@ -123,11 +110,9 @@ pub(in crate::cli) struct Solve {
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = kept_count)]
     pub samples: u64,
 
-    /// What decides every draw
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub streams: Streams,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 }

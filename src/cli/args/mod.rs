@@ -126,9 +126,8 @@ pub(super) struct Run {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 
     #[command(flatten)]
     pub follow: Follow,
@@ -164,9 +163,8 @@ pub(super) struct Simulate {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 
     #[command(flatten)]
     pub sharding: Sharding,
@@ -205,9 +203,8 @@ pub(super) struct Merge {
     #[arg(long, value_name = "PART", conflicts_with = "format")]
     pub out: Option<PathBuf>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 
     #[command(flatten)]
     pub follow: Follow,
@@ -220,31 +217,41 @@ pub(super) struct Draws {
     #[arg(long, value_name = "N", value_parser = count)]
     pub samples: Option<u64>,
 
-    /// What decides every draw [default: 1]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
     /// How the samples are spread [default: sobol]
     #[arg(long, value_enum, value_name = "WAY")]
     pub sampling: Option<Sampling>,
 
-    /// How many threads draw them [default: as many as the machine has]
+    #[command(flatten)]
+    pub streams: Streams,
+}
+
+/// What samples are made from.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(super) struct Streams {
+    /// What decides every draw [default: 1]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// How many threads draw the samples [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZero<usize>>,
+}
+
+impl Streams {
+    /// So many samples.
+    pub fn samples(self, count: u64) -> Samples {
+        let usual = Samples::default();
+        Samples { count, seed: self.seed.unwrap_or(usual.seed), threads: self.threads, ..usual }
+    }
 }
 
 impl Draws {
     /// What was said of samples, if anything was.
     pub fn samples(&self) -> Option<Samples> {
-        let Self { samples, seed, sampling, threads } = *self;
-        let said = samples.is_some() || seed.is_some() || sampling.is_some() || threads.is_some();
-        let usual = Samples::default();
-        said.then(|| Samples {
-            count: samples.unwrap_or(usual.count),
-            seed: seed.unwrap_or(usual.seed),
-            sampling: sampling.map_or(usual.sampling, Sampling::way),
-            threads,
-        })
+        let Self { samples, sampling, streams } = *self;
+        let said = samples.is_some() || sampling.is_some() || streams.seed.is_some() || streams.threads.is_some();
+        let drawn = streams.samples(samples.unwrap_or(Samples::default().count));
+        said.then(|| Samples { sampling: sampling.map_or(drawn.sampling, Sampling::way), ..drawn })
     }
 }
 
@@ -347,6 +354,14 @@ impl Sampling {
             Self::Sobol => workspace::Sampling::Sobol,
         }
     }
+}
+
+/// In which form results are written.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Results {
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
+    pub format: Format,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Why: the arguments of the commands that tell where figures come from and why they differ.
 
 use super::values::depth;
-use super::{Changes, Draws, Format};
+use super::{Changes, Draws, Results};
 use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
@@ -18,9 +18,8 @@ pub(in crate::cli) struct Explain {
     #[arg(long, value_name = "N", default_value = "2", value_parser = depth)]
     pub depth: usize,
 
-    /// The form of the explanation of a figure
-    #[arg(long, value_enum, default_value_t = TreeFormat::Table, value_name = "FORM")]
-    pub format: TreeFormat,
+    #[command(flatten)]
+    pub tree: Tree,
 
     #[command(flatten)]
     pub changes: Changes,
@@ -46,9 +45,8 @@ pub(in crate::cli) struct Compare {
     #[arg(long, value_name = "PATH=EXPR")]
     pub set: Vec<String>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORM")]
-    pub format: Format,
+    #[command(flatten)]
+    pub results: Results,
 
     #[command(flatten)]
     pub draws: Draws,
@@ -68,12 +66,19 @@ pub(in crate::cli) struct Diff {
     #[arg(value_name = "TARGET")]
     pub targets: Vec<String>,
 
-    /// The form of the results
-    #[arg(long, value_enum, default_value_t = TreeFormat::Table, value_name = "FORM")]
-    pub format: TreeFormat,
+    #[command(flatten)]
+    pub tree: Tree,
 
     #[command(flatten)]
     pub draws: Draws,
+}
+
+/// In which form a tree is written, or what belongs to one.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Tree {
+    /// The form of the results
+    #[arg(long, value_enum, default_value_t = TreeFormat::Table, value_name = "FORM")]
+    pub format: TreeFormat,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,6 +15,7 @@ pub fn json(node: &Trace) -> Json {
         "unit": node.value.unit,
         "role": node.usage.word(),
         "adds": node.adds.as_ref().map(shown),
+        "over_span": node.over_span.as_ref().map(shown),
         "share": node.share,
         "file": node.place.file,
         "line": node.place.line,

@@ -7,6 +7,7 @@ use crate::compile::{Target, What};
 use crate::run;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// How far what parts come to may lie from the whole before they are no parts of it.
 const NEAR: f64 = 1e-9;
@@ -25,12 +26,37 @@ pub(super) struct Term {
     pub read: Read,
     pub sign: Sign,
     pub adds: f64,
+    pub over_span: Option<OverSpan>,
+}
+
+/// A factor or a divisor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Multiple {
+    pub factor: Factor,
+    pub read: Read,
+    pub over_span: Option<OverSpan>,
+}
+
+/// What a part is over a span, in base units, where that and not its own value comes to the whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OverSpan {
+    Average(f64),
+    /// Of a rate per time.
+    Total(f64),
+}
+
+impl OverSpan {
+    const fn number(self) -> f64 {
+        match self {
+            Self::Average(number) | Self::Total(number) => number,
+        }
+    }
 }
 
 /// What a value is made of.
 pub(super) enum Made {
     Sum(Vec<Term>),
-    Product(Vec<(Factor, Read)>),
+    Product(Vec<Multiple>),
     /// Another value is this one; before it, what decided that.
     Same(Option<ExprId>, Read),
     /// Whatever it reads.
@@ -81,17 +107,31 @@ impl<'a> Looks<'a> {
     }
 
     pub fn number(&self, read: Read) -> Option<f64> {
-        let (target, flows) = match read.what {
-            What::Cell(cell) => {
-                let flows = computed(self.outcome.model, cell, read.scenario).is_some_and(|expr| self.expr(expr).flows);
-                (of_cell(cell, read.scenario), flows)
-            }
-            What::Expr(expr) => (of_expr(expr, read.scenario), self.expr(expr).flows),
+        let target = match read.what {
+            What::Cell(cell) => of_cell(cell, read.scenario),
+            What::Expr(expr) => of_expr(expr, read.scenario),
         };
-        match self.raw(target, flows, read.when) {
+        match self.raw(target, self.is_flow(read), read.when) {
             run::Value::Number(number) => Some(number),
             run::Value::Blank(_) | run::Value::Fault(_) => None,
         }
+    }
+
+    fn is_flow(&self, read: Read) -> bool {
+        self.behind(read).is_some_and(|expr| expr.flows)
+    }
+
+    /// Whether a value has a unit per time, as a rate of `1%/month` has that adds up to nothing by itself.
+    fn is_per_time(&self, read: Read) -> bool {
+        self.behind(read).is_some_and(|expr| self.outcome.model.units.time_exponent(expr.unit) == -1)
+    }
+
+    fn behind(&self, read: Read) -> Option<&'a Expr> {
+        let expr = match read.what {
+            What::Cell(cell) => computed(self.outcome.model, cell, read.scenario),
+            What::Expr(expr) => Some(expr),
+        };
+        expr.map(|expr| self.expr(expr))
     }
 
     /// The definition behind an expression that is nothing but its name.
@@ -110,12 +150,61 @@ impl<'a> Looks<'a> {
         let made = self.form(own, expr, scenario, when);
         let whole = self.number(Read { what: What::Expr(expr), scenario, when });
         // What stands at the end of a span is not made of totals: only parts that come to the whole are shown as such.
-        match (&made, self.comes_to(&made, self.turned(expr)).zip(whole)) {
-            (Made::Reads, _) => Made::Reads,
-            (Made::Same(..), None) => made,
-            (_, Some(((value, size), whole))) if (value - whole).abs() <= NEAR * size.max(whole.abs()) => made,
-            (Made::Sum(_) | Made::Product(_) | Made::Same(..), _) => Made::Reads,
+        if self.is_whole(&made, expr, whole) {
+            return made;
         }
+        let averaged = match made {
+            Made::Product(multiples) => self.averaged(&multiples, when).map(Made::Product),
+            Made::Sum(terms) => self.scaled_over(&terms, expr, when).map(Made::Sum),
+            Made::Same(..) | Made::Reads => None,
+        };
+        averaged.filter(|made| self.expr(expr).flows && self.is_whole(made, expr, whole)).unwrap_or(Made::Reads)
+    }
+
+    /// A flow that is a level times a number written out, `stock * 1%/month`, over a span: the level on average.
+    fn scaled_over(&self, terms: &[Term], expr: ExprId, when: When) -> Option<Vec<Term>> {
+        let (Node::Scale(_, by), [term], When::Over(first, end)) = (&self.expr(expr).node, terms, when) else { return None };
+        let total: f64 = self.steps(term.read, first..end)?.iter().sum();
+        let adds = total * by * self.outcome.model.grid.period();
+        Some(vec![Term { adds, over_span: Some(OverSpan::Average(total / (end - first) as f64)), ..*term }])
+    }
+
+    fn steps(&self, read: Read, steps: Range<usize>) -> Option<Vec<f64>> {
+        steps.map(|step| self.number(Read { when: When::Step(step), ..read })).collect()
+    }
+
+    /// Whether parts come to the whole; where that has no value, another value is it all the same.
+    fn is_whole(&self, made: &Made, expr: ExprId, whole: Option<f64>) -> bool {
+        match self.comes_to(made, self.turned(expr)).zip(whole) {
+            Some(((value, size), whole)) => (value - whole).abs() <= NEAR * size.max(whole.abs()),
+            None => whole.is_none() && matches!(made, Made::Same(..)),
+        }
+    }
+
+    /// A flow that is a product, over a span: the total of the factor that flows, or that is a rate per time, and the others
+    /// on average. Each is weighted by the product of those before it, step by step, so that together they come to the total
+    /// of the products.
+    fn averaged(&self, multiples: &[Multiple], when: When) -> Option<Vec<Multiple>> {
+        let When::Over(first, end) = when else { return None };
+        let steps = |read: Read| self.steps(read, first..end);
+        let mut averaged = multiples.to_vec();
+        let times = |one: &Multiple| one.factor == Factor::Times;
+        let flow = multiples.iter().position(|one| times(one) && self.is_flow(one.read));
+        let flow = flow.or_else(|| multiples.iter().position(|one| times(one) && self.is_per_time(one.read)))?;
+        let one = averaged.get_mut(flow)?;
+        let mut weights = steps(one.read)?;
+        if !self.is_flow(one.read) {
+            one.over_span = Some(OverSpan::Total(weights.iter().sum::<f64>() * self.outcome.model.grid.period()));
+        }
+        for (_, one) in averaged.iter_mut().enumerate().filter(|(at, _)| *at != flow) {
+            let values = steps(one.read)?;
+            let by = |(weight, value): (&f64, &f64)| if one.factor == Factor::Times { weight * value } else { weight / value };
+            let products: Vec<f64> = weights.iter().zip(&values).map(by).collect();
+            let ratio = products.iter().sum::<f64>() / weights.iter().sum::<f64>();
+            one.over_span = Some(OverSpan::Average(if one.factor == Factor::Times { ratio } else { ratio.recip() }));
+            weights = products;
+        }
+        Some(averaged)
     }
 
     /// By what a product of months and days is turned into one of them; 1 where nothing is.
@@ -134,11 +223,11 @@ impl<'a> Looks<'a> {
                 let size = terms.iter().fold(0.0, |size: f64, term| size.max(term.adds.abs()));
                 Some((terms.iter().map(|term| term.adds).sum(), size))
             }
-            Made::Product(factors) => {
+            Made::Product(multiples) => {
                 let mut product = turned;
-                for (factor, read) in factors {
-                    let number = self.number(*read)?;
-                    product = if *factor == Factor::Times { product * number } else { product / number };
+                for one in multiples {
+                    let number = one.over_span.map(OverSpan::number).or_else(|| self.number(one.read))?;
+                    product = if one.factor == Factor::Times { product * number } else { product / number };
                 }
                 product.is_finite().then_some((product, product.abs()))
             }
@@ -208,13 +297,13 @@ impl<'a> Looks<'a> {
 
     fn product(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
         let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
-        Made::Product(factors.map(|(factor, expr)| (factor, self.read(expr, scenario, when))).collect())
+        Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over_span: None }).collect())
     }
 
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
         let term = |(sign, read, by): (Sign, Read, f64)| {
             let number = self.number(read)? * by;
-            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number } })
+            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, over_span: None })
         };
         terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
     }

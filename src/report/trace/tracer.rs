@@ -4,7 +4,7 @@ use super::super::answer::{Rest, Trace, Usage};
 use super::super::outcome::{Outcome, computed, is_series, of_cell, of_expr};
 use super::super::reads::{Walk, When};
 use super::super::value::{Shown, Value};
-use super::made::{Looks, Made, Read};
+use super::made::{Looks, Made, Multiple, OverSpan, Read};
 use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
 use crate::compile::{Target, What};
 use crate::quantity::{UnitId, Units};
@@ -58,6 +58,7 @@ impl<'a> Tracer<'a> {
             period: expr.filter(|expr| is_series(model, *expr)).and_then(|_| self.period(when)),
             usage: Usage::Read,
             adds: None,
+            over_span: None,
             share: None,
             place: self.outcome().place(expr.map_or(cell.at, |expr| model.expr(expr).at)),
             doc: cell.doc.clone().filter(|_| cell.origin == Origin::Model),
@@ -135,10 +136,7 @@ impl<'a> Tracer<'a> {
         let Whole { own, expr, scenario, when, .. } = whole;
         match self.looks.made(own, expr, scenario, when) {
             Made::Reads => self.read_parts(expr, scenario, when, depth),
-            Made::Product(factors) => {
-                let usage = |factor| if factor == Factor::Times { Usage::Factor } else { Usage::Divisor };
-                factors.into_iter().map(|(factor, read)| Trace { usage: usage(factor), ..self.part(read, depth) }).collect()
-            }
+            Made::Product(multiples) => multiples.into_iter().map(|one| self.multiple(one, depth)).collect(),
             Made::Same(decided, read) => {
                 let mut parts = match read.what {
                     What::Cell(_) => vec![Trace { usage: Usage::Itself, ..self.part(read, depth) }],
@@ -160,7 +158,8 @@ impl<'a> Tracer<'a> {
                     let adds = Some(Shown { value: adds, unit: self.units.text(whole.unit) });
                     let share = share(term.adds).filter(|_| shared);
                     let part = if matches!(term.read.what, What::Expr(same) if same == expr) { self.earlier(term.read) } else { self.part(term.read, depth) };
-                    parts.push(Trace { usage, adds, share, ..part });
+                    let over_span = term.over_span.map(|over_span| self.over_span(term.read, over_span));
+                    parts.push(Trace { usage, adds, over_span, share, ..part });
                 }
                 parts
             }
@@ -170,6 +169,26 @@ impl<'a> Tracer<'a> {
     fn read_parts(&mut self, expr: ExprId, scenario: Option<ScenarioId>, when: When, depth: usize) -> Vec<Trace> {
         let reads = self.reads(expr, scenario, when);
         reads.into_iter().map(|(cell, scenario, when)| self.cell(cell, scenario, when, depth)).collect()
+    }
+
+    /// A factor or a divisor, with what it is on average where that comes to the whole.
+    fn multiple(&mut self, one: Multiple, depth: usize) -> Trace {
+        let over_span = one.over_span.map(|over_span| self.over_span(one.read, over_span));
+        let usage = if one.factor == Factor::Times { Usage::Factor } else { Usage::Divisor };
+        Trace { usage, over_span, ..self.part(one.read, depth) }
+    }
+
+    /// What a part is over a span: on average in its own unit, in all in what that adds up to.
+    fn over_span(&mut self, read: Read, over_span: OverSpan) -> Shown {
+        let unit = match read.what {
+            What::Cell(cell) => self.outcome().model.cell(cell).unit,
+            What::Expr(expr) => self.looks.expr(expr).unit,
+        };
+        let (number, unit) = match over_span {
+            OverSpan::Average(number) => (number, unit),
+            OverSpan::Total(number) => (number, self.units.added_up(unit)),
+        };
+        Shown { value: Value::Number(self.units.to_shown(unit, number)), unit: self.units.text(unit) }
     }
 
     /// A part: a definition, or a piece of the equation.
@@ -206,6 +225,7 @@ impl<'a> Tracer<'a> {
             period: None,
             usage: Usage::Read,
             adds: None,
+            over_span: None,
             share: None,
             place: outcome.place(about.at),
             doc: None,

@@ -5,6 +5,7 @@ mod changes;
 mod figures;
 mod groups;
 mod outline;
+mod requirements;
 mod same;
 
 use super::asked::Ask;
@@ -16,14 +17,14 @@ use super::sampling::{Samples, computed};
 use super::shelf::PRELUDE;
 use crate::check::model::{Content, Shape};
 use crate::report::{
-    self, Change, Difference, Figure, Group, Kept, Measured, Report, RequirementChange, Shown, Split, on_one_line,
+    self, Change, Difference, Figure, Group, Measured, Shown, Split, on_one_line,
 };
 use align::align;
 use changes::{Changed, changes};
 use figures::{Wanted, figures};
 use groups::{Grouped, Merging, groups};
 use outline::{Entry, outline};
-use std::collections::HashSet;
+use requirements::requirements;
 
 /// Two models, read and checked.
 #[derive(Debug)]
@@ -91,7 +92,7 @@ impl Pair {
             groups: grouped.into_iter().map(|group| Group { changes: group.changes }).collect(),
             figures,
             splits,
-            requirements: requirements(&old, &new),
+            requirements: requirements(&old, &new, &found),
         })
     }
 
@@ -162,20 +163,4 @@ fn constant(facts: &Facts, name: &str) -> Option<Shown> {
     let target = report::of_cell(cell, None);
     let run = computed(model, &[target], &[], &facts.how()).ok()?;
     Some(run.outcome(model, &facts.sources).shown_cell(cell, None))
-}
-
-/// Requirements whose status is another, those of the model after first.
-fn requirements(old: &Report, new: &Report) -> Vec<RequirementChange> {
-    let named = |one: &report::Requirement| one.instance.as_ref().map_or_else(|| one.text.clone(), |instance| format!("{}, asked of {instance}", one.text));
-    let status = |report: &Report, text: &str| {
-        let found = report.requirements.iter().find(|one| named(one) == text);
-        found.map_or(Kept::Absent, |one| Kept::Status(one.status))
-    };
-    let mut seen = HashSet::new();
-    let all = new.requirements.iter().chain(&old.requirements).map(named);
-    let all = all.filter(|text| seen.insert(text.clone()));
-    let told = all.map(|text| RequirementChange { before: status(old, &text), after: status(new, &text), text });
-    // A new requirement that is met, or one that is gone, is told among the changes.
-    let matters = |one: &RequirementChange| one.before != one.after && !matches!((one.before, one.after), (Kept::Absent, Kept::Status(report::Status::Met)) | (_, Kept::Absent));
-    told.filter(matters).collect()
 }

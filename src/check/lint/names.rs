@@ -1,0 +1,48 @@
+//! Names: new ones for what a mend gives a name, and where their definitions go.
+
+use super::walk::{Written, definitions};
+use super::{Commented, Linted};
+use crate::check::mistakes::lints::Naming;
+use crate::check::model::Model;
+use crate::syntax::ast;
+use crate::text::{Location, Span};
+use std::collections::HashSet;
+
+/// Every name that a new one could be taken for.
+pub(super) struct Names<'a> {
+    taken: HashSet<&'a str>,
+    model: &'a Model,
+    given: HashSet<String>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(linted: &Linted<'a>) -> Self {
+        let files = linted.texts.iter().map(|text| text.file).chain(linted.prelude.iter().copied());
+        let mut taken = HashSet::new();
+        let mut of_path = |path: &'a ast::Path| taken.extend(path.names.iter().map(|name| name.text.as_str()));
+        for file in files {
+            file.exprs.iter().filter_map(|expr| expr.node.path()).for_each(&mut of_path);
+            definitions(file).for_each(|one| of_path(&one.definition.path));
+        }
+        Self { taken, model: linted.model, given: HashSet::new() }
+    }
+
+    /// A definition of a part of an equation, above the declaration that holds it.
+    pub fn naming(&mut self, text: &Commented<'_>, one: &Written<'_>, wanted: &str, written: &str) -> Naming {
+        let name = self.fresh(wanted);
+        let doc = one.outer.doc.as_ref().map_or(one.outer.span, |doc| doc.span.join(one.outer.span));
+        let line = text.source.line_start(text.source.line_of(doc.start));
+        Naming { line: format!("{name} = {written}\n"), above: Location::new(one.file.id, Span::new(line, line)), name }
+    }
+
+    /// The name, with a number behind it where it is taken.
+    fn fresh(&mut self, wanted: &str) -> String {
+        let is_free = |name: &String| {
+            !self.taken.contains(name.as_str()) && !self.given.contains(name) && self.model.units.find(name).is_none()
+        };
+        let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
+        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).unwrap_or_default();
+        self.given.insert(name.clone());
+        name
+    }
+}
