@@ -1,6 +1,7 @@
 //! The widest vectors this machine has, chosen when the program runs: the only user of `pulp`.
 
-pub use pulp::Simd;
+pub use pulp::{Scalar, Simd};
+use pulp::bytemuck::{Pod, cast_slice};
 use pulp::{Arch, WithSimd};
 
 /// Work over rows. Its `run` and all that it calls must be `#[inline(always)]`: what is inlined is compiled once for each
@@ -58,5 +59,26 @@ impl<K: VectorKernel> WithSimd for Vectors<K> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> K::Output {
         self.0.run(simd)
+    }
+}
+
+/// Rows of a value a lane, turned so that the values of each lane lie side by side.
+pub struct Interleaved<S: Simd, const ROWS: usize>([S::f64s; ROWS]);
+
+impl<S: Simd, const ROWS: usize> Interleaved<S, ROWS>
+where
+    [S::f64s; ROWS]: Pod,
+{
+    /// Turns some rows.
+    #[inline(always)]
+    pub fn of(simd: S, rows: [S::f64s; ROWS]) -> Self {
+        Self(simd.interleave_shfl_f64s(rows))
+    }
+
+    /// The value of a lane in each row.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "there are as many as lanes")]
+    pub fn lane(&self, lane: usize) -> &[f64; ROWS] {
+        &cast_slice::<S::f64s, f64>(&self.0).as_chunks().0[lane]
     }
 }
