@@ -72,7 +72,7 @@ impl<M: Stepper> VectorKernel for Steps<'_, M> {
         let waits = form.parts.len() == 1;
         let mut written = 0;
         for (now, step) in (0..timeline.steps).map(|step| (step as usize, step)) {
-            self.side.read_outside(self.stepper.values(), now);
+            self.side.read_outside(simd, self.stepper.values(), now, timeline.steps as usize);
             for part in &form.parts {
                 let mut odd = Odd::new(simd);
                 let mut fine = false;

@@ -11,7 +11,8 @@ use std::ops::Range;
 /// How many loops go side by side: enough that an instruction is decoded once for several vectors.
 pub(super) const SIDE: usize = 32;
 
-/// How many steps are held back, so that they go to each loop's slots as one piece.
+/// How many steps are held back, so that they go to each loop's slots as one piece. As many are read ahead at most, less one
+/// that an opening looks back at.
 pub(super) const DEPTH: usize = 8;
 
 /// How many steps change places with lanes at once.
@@ -94,14 +95,34 @@ impl Side {
         &mut self.rows[step % DEPTH * self.starts.len() + row]
     }
 
-    /// Reads what comes from outside and changes from step to step.
+    /// Reads what comes from outside and changes from step to step, of `steps` in all.
     #[inline(always)]
-    pub fn read_outside(&mut self, values: &[f64], step: usize) {
+    pub fn read_outside<S: Simd>(&mut self, simd: S, values: &[f64], step: usize, steps: usize) {
         for row in self.length..self.starts.len() {
             match self.series[row - self.length] {
                 Series::None => {}
-                Series::Each => self.read(values, row, step),
                 Series::Shared => *self.row_mut(row, step) = [values[self.starts[row][0] + step]; SIDE],
+                Series::Each if step / PIECE < steps / PIECE => {
+                    if step.is_multiple_of(PIECE) {
+                        self.read_piece(simd, values, row, step);
+                    }
+                }
+                Series::Each => self.read(values, row, step),
+            }
+        }
+    }
+
+    /// Reads some steps at once.
+    #[inline(always)]
+    fn read_piece<S: Simd>(&mut self, simd: S, values: &[f64], row: usize, first: usize) {
+        for vector in 0..SIDE / S::F64_LANES {
+            let mut piece = Interleaved::<S, PIECE>::zero(simd);
+            for lane in 0..S::F64_LANES {
+                let start = self.starts[row][vector * S::F64_LANES + lane] + first;
+                piece.lane_mut(lane).copy_from_slice(&values[start..start + PIECE]);
+            }
+            for (at, values) in piece.rows(simd).into_iter().enumerate() {
+                S::as_mut_simd_f64s(&mut self.row_mut(row, first + at)[..]).0[vector] = values;
             }
         }
     }

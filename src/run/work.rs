@@ -31,7 +31,7 @@ macro_rules! works {
 
 works! {
     /// `x`
-    Copied simd x _y _z => x;
+    Copied _simd x _y _z => x;
     /// `x × scale`
     Scaled(scale) simd x _y _z => simd.mul_f64s(x, simd.splat_f64s(scale));
     /// `-x`
