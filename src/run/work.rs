@@ -12,6 +12,36 @@ pub(super) trait Work: Copy {
     fn of<S: Simd>(self, simd: S, x: S::f64s, y: S::f64s, z: S::f64s) -> S::f64s;
 }
 
+/// Whether a result was an infinity or no number. Taken from itself, such a one leaves no number, and any other zero.
+pub(super) struct Odd<S: Simd> {
+    /// How it looks.
+    pub simd: S,
+    seen: S::u64s,
+}
+
+impl<S: Simd> Odd<S> {
+    /// Nothing seen so far.
+    #[inline(always)]
+    pub fn new(simd: S) -> Self {
+        Self { simd, seen: simd.splat_u64s(0) }
+    }
+
+    /// Looks at some more.
+    #[inline(always)]
+    pub fn see(&mut self, values: S::f64s) {
+        let left = self.simd.sub_f64s(values, values);
+        self.seen = self.simd.or_u64s(self.seen, self.simd.transmute_u64s_f64s(left));
+    }
+
+    /// Whether all were finite numbers.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        let simd = self.simd;
+        let seen = simd.transmute_f64s_u64s(self.seen);
+        simd.first_true_m64s(simd.not_m64s(simd.equal_f64s(seen, simd.splat_f64s(0.0)))) >= S::F64_LANES
+    }
+}
+
 macro_rules! works {
     ($($(#[$doc:meta])* $name:ident$(($field:ident))? $simd:ident $x:ident $y:ident $z:ident => $value:expr;)*) => {$(
         $(#[$doc])*
@@ -128,34 +158,4 @@ impl Work for Band {
 fn up_to<S: Simd>(simd: S, quantity: S::f64s, bound: f64) -> S::f64s {
     let bound = simd.splat_f64s(bound);
     simd.select_f64s(simd.less_than_f64s(quantity, bound), quantity, bound)
-}
-
-/// Whether a result was an infinity or no number. Taken from itself, such a one leaves no number, and any other zero.
-pub(super) struct Odd<S: Simd> {
-    /// How it looks.
-    pub simd: S,
-    seen: S::u64s,
-}
-
-impl<S: Simd> Odd<S> {
-    /// Nothing seen so far.
-    #[inline(always)]
-    pub fn new(simd: S) -> Self {
-        Self { simd, seen: simd.splat_u64s(0) }
-    }
-
-    /// Looks at some more.
-    #[inline(always)]
-    pub fn see(&mut self, values: S::f64s) {
-        let left = self.simd.sub_f64s(values, values);
-        self.seen = self.simd.or_u64s(self.seen, self.simd.transmute_u64s_f64s(left));
-    }
-
-    /// Whether all were finite numbers.
-    #[inline(always)]
-    pub fn is_none(&self) -> bool {
-        let simd = self.simd;
-        let seen = simd.transmute_f64s_u64s(self.seen);
-        simd.first_true_m64s(simd.not_m64s(simd.equal_f64s(seen, simd.splat_f64s(0.0)))) >= S::F64_LANES
-    }
 }
