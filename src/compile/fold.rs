@@ -1,4 +1,4 @@
-//! Folds: conditions over figures that are known, so that the branch nobody takes costs nothing.
+//! Folds: what is known before a run, so that the branch nobody takes and the factor that changes nothing cost nothing.
 
 use super::What;
 use super::graph::NodeId;
@@ -28,6 +28,21 @@ impl Lowering<'_> {
         }
         let holds = self.known(known)?;
         Some(self.need_as(What::Expr(if holds == 0.0 { no } else { yes }), scenario, mode))
+    }
+
+    /// Factors and divisors in a row. One that is known to be 1 changes no bit of the others, and is left out.
+    pub(super) fn product(&mut self, sides: &[f64], args: &[NodeId]) -> NodeId {
+        if self.is_waiting() {
+            return self.op(Code::Product, sides, args);
+        }
+        let told = |(at, arg): &(usize, &NodeId)| *at == 0 || self.known(**arg) != Some(1.0);
+        let kept: Vec<(usize, &NodeId)> = args.iter().enumerate().filter(told).collect();
+        if let [(_, only)] = kept.as_slice() {
+            return **only;
+        }
+        let sides: Vec<f64> = kept.iter().filter_map(|(at, _)| sides.get(*at).copied()).collect();
+        let args: Vec<NodeId> = kept.iter().map(|(_, arg)| **arg).collect();
+        self.op(Code::Product, &sides, &args)
     }
 
     /// `and`, `or`, `not`

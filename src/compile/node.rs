@@ -33,7 +33,7 @@ impl Lowering<'_> {
             Node::Product(first, rest) => {
                 let args = self.all([*first].into_iter().chain(rest.iter().map(|(_, x)| *x)), scenario);
                 let sides: Vec<f64> = [1.0].into_iter().chain(rest.iter().map(|(side, _)| of_factor(*side))).collect();
-                self.op(Code::Product, &sides, &args)
+                self.product(&sides, &args)
             }
             Node::Negate(x) => self.simple(Code::Negate, &[], &[*x], scenario),
             Node::Power(a, b) => self.simple(Code::Power, &[], &[*a, *b], scenario),

@@ -1,9 +1,9 @@
 //! Kernels over slices: what `scalar` says, many values at once where all of them are finite.
-#![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use super::place::Place;
 use super::scalar::scalar;
 use super::stretch::{Operand, binary, fold, ternary, unary};
+use super::work::{self, Band, Choice, Copied, FirstBand, Least, Minus, Most, Negated, Over, Plus, Scaled, Times};
 use crate::tape::{Code, OpId, Relation, Timeline};
 
 /// What an operation reads, beside its results.
@@ -74,44 +74,37 @@ fn stretch<'a>(
 ) -> Option<bool> {
     let numbers = window.numbers;
     Some(match (window.code, args) {
-        (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => unary(out, operand(only), |x| x),
+        (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => unary(out, operand(only), Copied),
         (Code::Sum, [a, b, rest @ ..]) => {
             let (a, b) = (operand(a), operand(b));
-            let minus = is_inverse(numbers, 1);
-            let fine = if minus { binary(out, a, b, |a, b| a - b) } else { binary(out, a, b, |a, b| a + b) };
+            let fine = if is_inverse(numbers, 1) { binary(out, a, b, Minus) } else { binary(out, a, b, Plus) };
             // What is no finite number stays none, whatever is added.
             rest.iter().enumerate().fold(fine, |_, (at, arg)| {
-                let (arg, minus) = (operand(arg), is_inverse(numbers, at + 2));
-                if minus { fold(out, arg, |a, b| a - b) } else { fold(out, arg, |a, b| a + b) }
+                if is_inverse(numbers, at + 2) { fold(out, operand(arg), Minus) } else { fold(out, operand(arg), Plus) }
             })
         }
         (Code::Product, [a, b, rest @ ..]) => {
             let (a, b) = (operand(a), operand(b));
-            let over = is_inverse(numbers, 1);
-            let fine = if over { binary(out, a, b, |a, b| a / b) } else { binary(out, a, b, |a, b| a * b) };
+            let fine = if is_inverse(numbers, 1) { binary(out, a, b, Over) } else { binary(out, a, b, Times) };
             rest.iter().enumerate().fold(fine, |_, (at, arg)| {
-                let (arg, over) = (operand(arg), is_inverse(numbers, at + 2));
-                if over { fold(out, arg, |a, b| a / b) } else { fold(out, arg, |a, b| a * b) }
+                if is_inverse(numbers, at + 2) { fold(out, operand(arg), Over) } else { fold(out, operand(arg), Times) }
             })
         }
-        (Code::Scale, [x]) => {
-            let scale = numbers.first().copied().unwrap_or(1.0);
-            unary(out, operand(x), move |x| x * scale)
-        }
-        (Code::Negate, [x]) => unary(out, operand(x), |x| -x),
+        (Code::Scale, [x]) => unary(out, operand(x), Scaled(numbers.first().copied().unwrap_or(1.0))),
+        (Code::Negate, [x]) => unary(out, operand(x), Negated),
         (Code::Min, [a, b, rest @ ..]) => {
-            let fine = binary(out, operand(a), operand(b), least);
-            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), least))
+            let fine = binary(out, operand(a), operand(b), Least);
+            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), Least))
         }
         (Code::Max, [a, b, rest @ ..]) => {
-            let fine = binary(out, operand(a), operand(b), most);
-            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), most))
+            let fine = binary(out, operand(a), operand(b), Most);
+            rest.iter().fold(fine, |_, arg| fold(out, operand(arg), Most))
         }
         (Code::Compare, [a, b]) => {
             let relation = Relation::from_number(numbers.first().copied().unwrap_or(0.0));
             compare(relation, operand(a), operand(b), out)
         }
-        (Code::If, [condition, yes, no]) => ternary(out, [condition, yes, no].map(operand), choice),
+        (Code::If, [condition, yes, no]) => ternary(out, [condition, yes, no].map(operand), Choice),
         (Code::Graduated, [quantity, rest @ ..]) => return graduated(numbers, operand(quantity), rest, out, operand),
         _ => return None,
     })
@@ -122,40 +115,14 @@ pub(super) fn is_inverse(numbers: &[f64], at: usize) -> bool {
     numbers.get(at).is_some_and(|number| *number < 0.0)
 }
 
-/// The smaller, or what is no number among the two.
-#[inline(always)]
-pub(super) fn least(a: f64, b: f64) -> f64 {
-    if (b < a) | b.is_nan() { b } else { a }
-}
-
-/// The larger, or what is no number among the two.
-#[inline(always)]
-pub(super) fn most(a: f64, b: f64) -> f64 {
-    if (b > a) | b.is_nan() { b } else { a }
-}
-
-/// A branch, or the condition that is no number.
-#[inline(always)]
-pub(super) fn choice(condition: f64, yes: f64, no: f64) -> f64 {
-    let chosen = if condition == 0.0 { no } else { yes };
-    if condition.is_nan() { condition } else { chosen }
-}
-
-/// 1 where it holds, else 0; no number where one of them is none.
-#[inline(always)]
-pub(super) fn answer(a: f64, b: f64, holds: bool) -> f64 {
-    let answer = if holds { 1.0 } else { 0.0 };
-    if a.is_nan() | b.is_nan() { f64::NAN } else { answer }
-}
-
 fn compare(relation: Relation, a: Operand<'_>, b: Operand<'_>, out: &mut [f64]) -> bool {
     match relation {
-        Relation::Less => binary(out, a, b, |a, b| answer(a, b, a < b)),
-        Relation::AtMost => binary(out, a, b, |a, b| answer(a, b, a <= b)),
-        Relation::More => binary(out, a, b, |a, b| answer(a, b, a > b)),
-        Relation::AtLeast => binary(out, a, b, |a, b| answer(a, b, a >= b)),
-        Relation::Equal => binary(out, a, b, |a, b| answer(a, b, a == b)),
-        Relation::Unequal => binary(out, a, b, |a, b| answer(a, b, a != b)),
+        Relation::Less => binary(out, a, b, work::Less),
+        Relation::AtMost => binary(out, a, b, work::AtMost),
+        Relation::More => binary(out, a, b, work::More),
+        Relation::AtLeast => binary(out, a, b, work::AtLeast),
+        Relation::Equal => binary(out, a, b, work::Equal),
+        Relation::Unequal => binary(out, a, b, work::Unequal),
     }
 }
 
@@ -176,14 +143,10 @@ fn graduated<'a>(
     let mut fine = true;
     for (at, (bound, (rate, fee))) in bounds.iter().zip(rates.iter().zip(fees)).enumerate() {
         let (rate, fee, bound) = (same(rate)?, same(fee)?, *bound);
-        let up_to = move |quantity: f64| if quantity < bound { quantity } else { bound };
         fine = if let Some(from) = at.checked_sub(1).and_then(|before| bounds.get(before)).copied() {
-            let more = move |total: f64, quantity: f64| total + (up_to(quantity) - from) * rate + fee;
-            fold(out, quantity, move |total, quantity| if quantity > from { more(total, quantity) } else { total })
+            fold(out, quantity, Band { from, bound, rate, fee })
         } else {
-            // Below 0 and behind the last band there is no price.
-            let first = move |quantity: f64| 0.0 + up_to(quantity) * rate + fee;
-            unary(out, quantity, move |quantity| if (quantity >= 0.0) & (quantity <= last) { first(quantity) } else { f64::NAN })
+            unary(out, quantity, FirstBand { bound, last, rate, fee })
         };
     }
     Some(fine)

@@ -3,8 +3,9 @@
 
 use super::fold::{Arg, Window, beside};
 use super::level::accumulated;
+use super::lockstep::{self, Stepper};
 use super::stretch::is_finite;
-use super::{Given, Inputs, draw, lockstep, table};
+use super::{Given, Inputs, draw, table};
 use super::through::Through;
 use crate::tape::{Block, Code, Op, OpId, Reach, Shape, Tape};
 use std::collections::HashMap;
@@ -65,13 +66,13 @@ impl<'a> Machine<'a> {
     /// Loops of one form that lie one behind the other, the first of them over `range`.
     pub fn loops(&mut self, range: &Range<u32>, count: usize) {
         if self.lanes == 1 {
-            lockstep::loops(self, range, count);
+            lockstep::loops(self, self.tape, range, count);
             return;
         }
         let length = range.end - range.start;
         for start in (0..count as u32).map(|loops| range.start + loops * length) {
             for step in 0..self.tape.timeline().steps {
-                (start..start + length).for_each(|id| self.step(OpId(id), step));
+                (start..start + length).for_each(|id| self.play_step(OpId(id), step));
             }
         }
     }
@@ -89,21 +90,17 @@ impl<'a> Machine<'a> {
             Reach::Past if op.code == Code::Opening => self.opening(id),
             Reach::Own if op.code == Code::Input => self.input(id, 0, steps),
             Reach::Own => self.beside(id, 0, steps),
-            Reach::One | Reach::Past | Reach::All => (0..steps).for_each(|step| self.step(id, step)),
+            Reach::One | Reach::Past | Reach::All => (0..steps).for_each(|step| self.play_step(id, step)),
         }
     }
 
     /// One operation in one step.
-    pub fn step(&mut self, id: OpId, step: u32) {
+    fn play_step(&mut self, id: OpId, step: u32) {
         if let Some(given) = self.given_of(id) {
             self.given(id, given, step);
             return;
         }
         let op = self.tape.op(id);
-        if let Some(given) = self.given.get(&id).copied() {
-            self.given(id, given, step);
-            return;
-        }
         match op.code.row().reach {
             Reach::Past | Reach::All => self.through(id, step),
             Reach::One => self.pick(id, step),
@@ -270,6 +267,16 @@ impl<'a> Machine<'a> {
                 self.values.copy_within(start..start + self.lanes, to + step * self.lanes);
             }
         }
+    }
+}
+
+impl Stepper for Machine<'_> {
+    fn step(&mut self, id: OpId, step: u32) {
+        self.play_step(id, step);
+    }
+
+    fn values(&mut self) -> &mut [f64] {
+        &mut self.values
     }
 }
 

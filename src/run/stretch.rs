@@ -1,8 +1,9 @@
-//! Stretches: values side by side, and the arithmetic over them that a machine's vectors do.
+//! Stretches: values side by side, and works over them.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 #![allow(clippy::indexing_slicing, reason = "every operand is cut to the length of the results")]
 
-use crate::numeric::simd::{Kernel, dispatch};
+use super::work::{Odd, Work};
+use crate::numeric::simd::{Scalar, Simd, VectorKernel, dispatch_vectors};
 
 /// What an operation reads beside a stretch of results.
 #[derive(Clone, Copy)]
@@ -17,6 +18,9 @@ pub(super) enum Operand<'a> {
 trait Source: Copy {
     /// As long as the results, so that the loop over them needs no check.
     fn cut(self, length: usize) -> Self;
+    /// One vector of it.
+    fn vector<S: Simd>(self, simd: S, at: usize) -> S::f64s;
+    /// One value of it.
     fn at(self, place: usize) -> f64;
 }
 
@@ -24,6 +28,11 @@ impl Source for &[f64] {
     #[inline(always)]
     fn cut(self, length: usize) -> Self {
         &self[..length]
+    }
+
+    #[inline(always)]
+    fn vector<S: Simd>(self, _: S, at: usize) -> S::f64s {
+        S::as_simd_f64s(self).0[at]
     }
 
     #[inline(always)]
@@ -36,6 +45,11 @@ impl Source for f64 {
     #[inline(always)]
     fn cut(self, _: usize) -> Self {
         self
+    }
+
+    #[inline(always)]
+    fn vector<S: Simd>(self, simd: S, _: usize) -> S::f64s {
+        simd.splat_f64s(self)
     }
 
     #[inline(always)]
@@ -53,139 +67,102 @@ macro_rules! with_kind {
     };
 }
 
-/// Whether a result was an infinity or no number.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Odd(u64);
-
-impl Odd {
-    /// Looks at one more.
-    #[inline(always)]
-    pub fn see(&mut self, value: f64) {
-        const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
-        self.0 |= u64::from(value.to_bits() & EXPONENT == EXPONENT);
-    }
-
-    /// Whether all were finite numbers.
-    #[inline(always)]
-    pub const fn is_none(self) -> bool {
-        self.0 == 0
-    }
-}
-
-struct Each<'o, A, B, C, F> {
+struct Each<'o, A, B, C, W> {
     out: &'o mut [f64],
     args: (A, B, C),
-    f: F,
+    work: W,
 }
 
-impl<A: Source, B: Source, C: Source, F: Fn(f64, f64, f64) -> f64> Kernel for Each<'_, A, B, C, F> {
+impl<A: Source, B: Source, C: Source, W: Work> VectorKernel for Each<'_, A, B, C, W> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
-        let length = self.out.len();
-        let (a, b, c) = (self.args.0.cut(length), self.args.1.cut(length), self.args.2.cut(length));
-        let mut odd = Odd::default();
-        for place in 0..length {
-            let result = (self.f)(a.at(place), b.at(place), c.at(place));
-            odd.see(result);
-            self.out[place] = result;
+    fn run<S: Simd>(self, simd: S) -> bool {
+        let Self { out, args: (a, b, c), work } = self;
+        let (a, b, c) = (a.cut(out.len()), b.cut(out.len()), c.cut(out.len()));
+        let (vectors, rest) = S::as_mut_simd_f64s(out);
+        let (mut odd, mut odd_rest) = (Odd::new(simd), Odd::new(Scalar::new()));
+        let first = vectors.len() * S::F64_LANES;
+        for (at, out) in vectors.iter_mut().enumerate() {
+            *out = work.of(simd, a.vector(simd, at), b.vector(simd, at), c.vector(simd, at));
+            odd.see(*out);
         }
-        odd.is_none()
+        for (at, out) in rest.iter_mut().enumerate() {
+            *out = work.of(Scalar::new(), a.at(first + at), b.at(first + at), c.at(first + at));
+            odd_rest.see(*out);
+        }
+        odd.is_none() & odd_rest.is_none()
     }
-}
-
-// What a closure captures is moved into the kernel: behind a reference it would be read again for every result.
-#[inline(always)]
-fn each<A: Source, B: Source, C: Source>(out: &mut [f64], args: (A, B, C), f: impl Fn(f64, f64, f64) -> f64) -> bool {
-    dispatch(Each { out, args, f })
 }
 
 /// One operand; whether all results are finite numbers.
 #[inline(always)]
-pub(super) fn unary(out: &mut [f64], a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) -> bool {
-    with_kind!(
-        a,
-        a,
-        each(
-            out,
-            (a, 0.0, 0.0),
-            #[inline(always)]
-            move |a, _, _| f(a)
-        )
-    )
+pub(super) fn unary(out: &mut [f64], a: Operand<'_>, work: impl Work) -> bool {
+    with_kind!(a, a, dispatch_vectors(Each { out, args: (a, 0.0, 0.0), work }))
 }
 
 /// Two operands; whether all results are finite numbers.
 #[inline(always)]
-pub(super) fn binary(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) -> bool {
-    with_kind!(
-        a,
-        a,
-        with_kind!(
-            b,
-            b,
-            each(
-                out,
-                (a, b, 0.0),
-                #[inline(always)]
-                move |a, b, _| f(a, b)
-            )
-        )
-    )
+pub(super) fn binary(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, work: impl Work) -> bool {
+    with_kind!(a, a, with_kind!(b, b, dispatch_vectors(Each { out, args: (a, b, 0.0), work })))
 }
 
 /// Three operands; whether all results are finite numbers.
 #[inline(always)]
-pub(super) fn ternary(out: &mut [f64], [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) -> bool {
-    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, each(out, (a, b, c), f))))
+pub(super) fn ternary(out: &mut [f64], [a, b, c]: [Operand<'_>; 3], work: impl Work) -> bool {
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch_vectors(Each { out, args: (a, b, c), work }))))
 }
 
-struct Fold<'o, A, F> {
+struct Fold<'o, A, W> {
     out: &'o mut [f64],
     arg: A,
-    f: F,
+    work: W,
 }
 
-impl<A: Source, F: Fn(f64, f64) -> f64> Kernel for Fold<'_, A, F> {
+impl<A: Source, W: Work> VectorKernel for Fold<'_, A, W> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
-        let length = self.out.len();
-        let arg = self.arg.cut(length);
-        let mut odd = Odd::default();
-        for place in 0..length {
-            let result = (self.f)(self.out[place], arg.at(place));
-            odd.see(result);
-            self.out[place] = result;
+    fn run<S: Simd>(self, simd: S) -> bool {
+        let Self { out, arg, work } = self;
+        let arg = arg.cut(out.len());
+        let (vectors, rest) = S::as_mut_simd_f64s(out);
+        let (mut odd, mut odd_rest) = (Odd::new(simd), Odd::new(Scalar::new()));
+        let first = vectors.len() * S::F64_LANES;
+        for (at, out) in vectors.iter_mut().enumerate() {
+            *out = work.of(simd, *out, arg.vector(simd, at), *out);
+            odd.see(*out);
         }
-        odd.is_none()
+        for (at, out) in rest.iter_mut().enumerate() {
+            *out = work.of(Scalar::new(), *out, arg.at(first + at), *out);
+            odd_rest.see(*out);
+        }
+        odd.is_none() & odd_rest.is_none()
     }
 }
 
 /// The results so far and one operand more; whether all results are finite numbers.
 #[inline(always)]
-pub(super) fn fold(out: &mut [f64], a: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) -> bool {
-    with_kind!(a, a, dispatch(Fold { out, arg: a, f }))
+pub(super) fn fold(out: &mut [f64], a: Operand<'_>, work: impl Work) -> bool {
+    with_kind!(a, a, dispatch_vectors(Fold { out, arg: a, work }))
 }
 
 struct Finite<'a>(&'a [f64]);
 
-impl Kernel for Finite<'_> {
+impl VectorKernel for Finite<'_> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
-        let mut odd = Odd::default();
-        for value in self.0 {
-            odd.see(*value);
-        }
-        odd.is_none()
+    fn run<S: Simd>(self, simd: S) -> bool {
+        let (vectors, rest) = S::as_simd_f64s(self.0);
+        let (mut odd, mut odd_rest) = (Odd::new(simd), Odd::new(Scalar::new()));
+        vectors.iter().for_each(|values| odd.see(*values));
+        rest.iter().for_each(|value| odd_rest.see(*value));
+        odd.is_none() & odd_rest.is_none()
     }
 }
 
 /// Whether all of them are finite numbers.
 pub(super) fn is_finite(values: &[f64]) -> bool {
-    dispatch(Finite(values))
+    dispatch_vectors(Finite(values))
 }

@@ -3,7 +3,9 @@
 use super::{Build, cell, ran, under};
 use biz::calendar::Step;
 use biz::check::model::{CellId, Draw, Factor, Node, Part, Sign};
+use biz::compile::Target;
 use biz::numeric::distribution::{Family, Parameter};
+use biz::tape::OpId;
 
 #[test]
 fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
@@ -52,6 +54,76 @@ fn a_loop_that_a_scenario_leaves_alone_is_shared_whole() {
     assert_eq!(ran.compiled.slot(cell(x)), ran.compiled.slot(under(x, other)));
     assert_eq!(ran.numbers(cell(z)), [7.0, 8.0, 9.0]);
     assert_eq!(ran.numbers(under(z, other)), [8.0, 9.0, 10.0]);
+}
+
+/// What a scenario changes, and what only that is for: no operation more. Counted by hand.
+#[test]
+fn a_scenario_costs_the_operations_that_it_changes() {
+    // price, amount; sales = price × amount, more = sales + amount; other = amount × amount. The scenario doubles the price.
+    let mut b = Build::new(2, Step::Month);
+    let price = b.number(10.0);
+    let price = b.cell(price);
+    let amount = b.number(3.0);
+    let amount = b.cell(amount);
+    let (read_price, read_amount) = (b.bare(Node::Cell(price)), b.bare(Node::Cell(amount)));
+    let sales = b.bare(Node::Product(read_price, vec![(Factor::Times, read_amount)]));
+    let sales = b.cell(sales);
+    let read_sales = b.bare(Node::Cell(sales));
+    let more = b.bare(Node::Sum(read_sales, vec![(Sign::Plus, read_amount)]));
+    let more = b.cell(more);
+    let other = b.bare(Node::Product(read_amount, vec![(Factor::Times, read_amount)]));
+    let other = b.cell(other);
+    let before = b.bare(Node::Base(price, None));
+    let doubled = b.bare(Node::Scale(before, 2.0));
+    let boom = b.scenario(vec![(price, doubled)]);
+    let count = |targets: &[Target]| ran(&b, targets).compiled.tape.ops().len();
+    let base = [cell(more), cell(other)];
+    let with = [cell(more), cell(other), under(more, boom), under(other, boom)];
+    // The price, the sales and what is more; `other` and the amount stay.
+    assert_eq!(count(&with), count(&base) + 3);
+    // Alone, the scenario has no need of the sales without it, nor of `other`: two numbers, each read as an input, and
+    // these three.
+    assert_eq!(count(&[under(more, boom)]), 7);
+}
+
+#[test]
+fn what_no_target_needs_is_no_operation() {
+    let mut b = Build::new(2, Step::Month);
+    let amount = b.number(3.0);
+    let amount = b.cell(amount);
+    let read = b.bare(Node::Cell(amount));
+    let wanted = b.bare(Node::Sum(read, vec![(Sign::Plus, read)]));
+    let wanted = b.cell(wanted);
+    let unwanted = b.bare(Node::Product(read, vec![(Factor::Times, read)]));
+    b.cell(unwanted);
+    // The number, the input that it is, and their sum.
+    assert_eq!(ran(&b, &[cell(wanted)]).compiled.tape.ops().len(), 3);
+}
+
+/// A factor of 1, such as a rate by the month over a month is multiplied by, changes no bit: it is no operation.
+#[test]
+fn a_factor_that_changes_nothing_is_no_operation() {
+    let mut b = Build::new(2, Step::Month);
+    let amount = b.number(-0.0);
+    let amount = b.cell(amount);
+    let read = b.bare(Node::Cell(amount));
+    let one = b.number(1.0);
+    let same = b.bare(Node::Product(read, vec![(Factor::Times, one), (Factor::Over, one)]));
+    let same = b.cell(same);
+    let square = b.bare(Node::Product(read, vec![(Factor::Times, one), (Factor::Times, read), (Factor::Over, one)]));
+    let square = b.cell(square);
+    // An input may be scaled: it stays, even where it is 1.
+    let unit = b.cell(one);
+    let read_unit = b.bare(Node::Cell(unit));
+    let scaled = b.bare(Node::Product(read, vec![(Factor::Times, read_unit)]));
+    let scaled = b.cell(scaled);
+    let ran = ran(&b, &[cell(amount), cell(same), cell(square), cell(scaled)]);
+    let slot = |id| ran.compiled.slot(cell(id));
+    assert_eq!(slot(same), slot(amount));
+    assert_ne!(slot(scaled), slot(amount));
+    let tape = &ran.compiled.tape;
+    let args = |id| slot(id).map_or(0, |slot| tape.args(tape.op(OpId(slot.0))).len());
+    assert_eq!((args(square), args(scaled)), (2, 2));
 }
 
 #[test]
