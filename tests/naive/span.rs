@@ -3,7 +3,7 @@
 use super::time::total;
 use super::{Naive, Outcome, across, called, finite, holds, power, product, strict, sum, truth};
 use biz::calendar::Family;
-use biz::check::model::{self, CellId, Content, ExprId, Node, Reducer, Sampled, ScenarioId, Shape, Steps, Type};
+use biz::check::model::{self, CellId, Content, ExprId, Function, Node, Reducer, Sampled, ScenarioId, Shape, Steps, Type};
 use biz::quantity::{Atom, Factor, UnitId};
 
 impl Naive<'_> {
@@ -84,6 +84,7 @@ impl Naive<'_> {
                 if yes { truth(true) } else { strict(&values, |_| truth(false)) }
             }
             Node::Not(x) => strict(&[self.over(*x, s, steps)], |x| truth(x[0] == 0.0)),
+            Node::Scale(x, _) if self.is_flow(*x) => self.over_time(Reducer::Final, id, s, steps),
             Node::Scale(x, scale) => strict(&[self.over(*x, s, steps)], |x| finite(x[0] * scale)),
             Node::Negate(x) => strict(&[self.over(*x, s, steps)], |x| Outcome::Number(-x[0])),
             Node::Sum(first, rest) => {
@@ -96,6 +97,7 @@ impl Naive<'_> {
                 let values = self.parts(&[*a, *b], s, steps);
                 strict(&values, |x| power(x[0], x[1]))
             }
+            Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => self.over_time(Reducer::Final, id, s, steps),
             Node::Call(function, xs) => {
                 let values = self.parts(xs, s, steps);
                 called(*function, &values)
@@ -135,6 +137,7 @@ impl Naive<'_> {
             _ if self.is_flow(id) || expr.shape == Shape::Constant || self.is_given(id) => false,
             _ if expr.ty != Type::Number => true,
             Node::If(_, yes, no) => any(&[*yes, *no]),
+            Node::Scale(x, _) if self.is_flow(*x) => true,
             Node::Scale(x, _) | Node::Negate(x) => any(&[*x]),
             Node::Sum(first, rest) => any(&chained(*first, rest)),
             Node::Product(first, rest) => {
@@ -151,6 +154,7 @@ impl Naive<'_> {
             }
             Node::Power(a, b) => self.model.expr(*b).shape != Shape::Constant || any(&[*a]),
             Node::Weighted(pairs) => !pairs.iter().all(|(x, w)| self.exponent(*x) == 0 && self.exponent(*w) == -1),
+            Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => true,
             Node::Call(_, xs) | Node::Otherwise(xs) | Node::Across(_, xs) => any(xs),
             _ => true,
         }
