@@ -70,8 +70,22 @@ pub(super) fn moment(place: &Place<'_>, args: &[f64]) -> f64 {
 
 impl Line {
     fn percentile(&self, share: f64) -> f64 {
-        let share = if self.scale < 0.0 { 1.0 - share } else { share };
-        if self.scale == 0.0 { self.shift } else { self.scale * self.draw.quantile(share) + self.shift }
+        if self.scale == 0.0 {
+            return self.shift;
+        }
+        let value = if self.scale < 0.0 { self.from_above(share) } else { self.draw.quantile(share) };
+        self.scale * value + self.shift
+    }
+
+    /// The highest value of the draw that at least a share reaches. Where a single value with weight just makes up what is left
+    /// below, it is the next one.
+    fn from_above(&self, share: f64) -> f64 {
+        const ROUNDINGS: f64 = 1e-12;
+        let below = 1.0 - share;
+        let value = self.draw.quantile(below);
+        let (before, up_to) = (self.draw.below(value), self.draw.cdf(value));
+        let is_made_up = before < up_to && (up_to - below).abs() < ROUNDINGS;
+        if is_made_up { self.draw.quantile((below + 1e3 * ROUNDINGS).min(1.0)) } else { value }
     }
 
     fn chance(&self, relation: Relation, bound: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! Cost: what a run will take, known before it is made, and how much it may.
 
 use crate::run::{Order, Output};
-use crate::tape::{OpId, Shape, Tape};
+use crate::tape::{Code, OpId, Shape, Tape};
 
 /// How much a run may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Cost {
     /// What a tape takes to be played, and its outputs to be looked at across samples.
     pub(super) fn of(tape: &Tape, outputs: &[Output], samples: u64, threads: u64) -> Self {
         let cells = tape.values(1) as u64;
-        let steps = |output: &Output| match tape.op(OpId(output.slot.0)).shape {
+        let steps = |shape: Shape| match shape {
             Shape::Constant => 1,
             Shape::Series => u64::from(tape.timeline().steps),
         };
@@ -67,9 +67,14 @@ impl Cost {
                 Order::Exact => TALLY * (threads + 1) + KEPT * (FIRST.min(samples) + shares * near.min(samples)),
                 Order::Counted => (TALLY + COUNTS) * (threads + 1),
             };
-            steps(output) * tally
+            steps(tape.op(OpId(output.slot.0)).shape) * tally
         };
-        let drawn = if samples > 0 { outputs.iter().map(tally).fold(0, u64::saturating_add) } else { 0 };
+        // What the model itself asks across samples is known to the sample, whatever the limit.
+        let asked = tape.ops().iter().filter(|op| op.code == Code::Statistic).map(|op| {
+            let shares = u64::from(tape.args(op).len() > 1);
+            steps(op.shape) * (TALLY * (threads + 1) + KEPT * (FIRST.min(samples) + shares * near.min(samples)))
+        });
+        let drawn = if samples > 0 { outputs.iter().map(tally).chain(asked).fold(0, u64::saturating_add) } else { 0 };
         let played = cells as f64 * samples as f64 * SECONDS_A_SAMPLE / threads.max(1) as f64;
         Self { cells, samples, bytes: (cells * CELL).saturating_add(drawn), seconds: cells as f64 * SECONDS + played }
     }
@@ -92,7 +97,8 @@ pub(super) fn counted(count: u64) -> String {
         0..1_000 => count.to_string(),
         1_000..1_000_000 => scaled(1e3, "thousand"),
         1_000_000..1_000_000_000 => scaled(1e6, "million"),
-        _ => scaled(1e9, "billion"),
+        1_000_000_000..1_000_000_000_000 => scaled(1e9, "billion"),
+        _ => scaled(1e12, "trillion"),
     }
 }
 
@@ -110,6 +116,8 @@ fn seconds(seconds: f64) -> String {
         short if short < 0.001 => "less than 1 ms".to_owned(),
         short if short < 1.0 => format!("{:.0} ms", short * 1e3),
         long if long < 600.0 => format!("{long:.0} s"),
-        long => format!("{:.0} min", long / 60.0),
+        long if long < 7_200.0 => format!("{:.0} min", long / 60.0),
+        long if long < 172_800.0 => format!("{:.0} hours", long / 3_600.0),
+        long => format!("{:.0} days", long / 86_400.0),
     }
 }

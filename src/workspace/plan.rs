@@ -10,7 +10,7 @@ use crate::run::record::{Reader, Writer, checksum};
 use crate::run::{Aim, Sampling};
 
 /// Raised whenever a kernel, a stream or the order of a sum changes, so that the bits of two builds never mix.
-const NUMERIC_PROFILE: u64 = 1;
+const NUMERIC_PROFILE: u64 = 2;
 
 /// What is asked of a simulation.
 #[derive(Clone, Debug, Default, PartialEq)]

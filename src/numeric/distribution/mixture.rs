@@ -1,6 +1,7 @@
 //! Mixtures: one of several distributions, each with its weight.
 
 use super::atoms::Atoms;
+use super::quantile::reached;
 use super::{Distribution, Reason, Truncated};
 use crate::numeric::incomplete_gamma::Sides;
 use crate::numeric::ln;
@@ -112,14 +113,14 @@ impl Mixture {
     pub(super) fn quantile(&self, target: Sides) -> f64 {
         let ends = self.parts().map(|(of, _)| of.at(target.lower, target.upper));
         let (mut low, mut high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
-        if low >= high || miss(self.sides(low), target) >= 0.0 {
+        if low >= high || reached(self.sides(low), target) {
             return low;
         }
         for (of, _) in self.parts() {
             let Some(singles) = of.whole().singles() else { continue };
-            let (below, reaching) = singles.around(low, high, |x| miss(self.sides(x), target) >= 0.0);
+            let (below, reaching) = singles.around(low, high, |x| reached(self.sides(x), target));
             if let Some(reaching) = reaching {
-                if miss(self.sides_before(reaching), target) < 0.0 {
+                if !reached(self.sides_before(reaching), target) {
                     return reaching;
                 }
                 high = high.min(reaching);

@@ -51,7 +51,7 @@ impl Distribution {
                 let deviation = (mean * (1.0 - probability)).sqrt();
                 self.count(target, mean, deviation, (1.0 - 2.0 * probability) / deviation)
             }
-            Self::Bernoulli { probability } => f64::from(u8::from(target.upper < *probability)),
+            Self::Bernoulli { .. } => f64::from(u8::from(!reached(self.sides(0.0), target))),
             Self::Discrete(atoms) | Self::Empirical(atoms) => atoms.quantile(target.lower),
             Self::Mixture(mixture) => mixture.quantile(target),
         }
@@ -99,7 +99,7 @@ impl Distribution {
 /// Whether at least the target lies at or below, but for a few roundings: the chance of at most two heads in seven tosses
 /// is 29/128, and its quantile is 2 though the probability comes out a unit lower. The upper side decides only in the
 /// far tail, where the lower can't tell counts apart; elsewhere a probability that `cdf` gave leads back to its count.
-fn reached(sides: Sides, target: Sides) -> bool {
+pub(super) fn reached(sides: Sides, target: Sides) -> bool {
     const ROUNDINGS: f64 = 16.0 * f64::EPSILON;
     if target.upper < 1e-10 {
         sides.upper <= target.upper * (1.0 + ROUNDINGS)

@@ -1,10 +1,11 @@
 //! Scrambled digital nets, as Sobol's, whose dimension belongs to a name, not to a place in a list of names.
 //!
 //! A dimension is a 32 × 32 unit upper triangular matrix over the field of two elements: every aligned block of 2^k
-//! points has one in each of 2^k equal parts. Matrix and scramble come from the hash of the name and the period, so that
-//! another name more, or another order, moves no draw of any other. Effects of one draw alone are as exact as with
+//! points has one in each of 2^k equal parts. Matrix and scramble come from the seed and the hash of the name and the period,
+//! so that another name more, or another order, moves no draw of any other. Effects of one draw alone are as exact as with
 //! Sobol's own dimensions; what two draws do together is not, since no two dimensions are chosen for each other: most
-//! pairs fit, a few don't.
+//! pairs fit, a few don't. Which ones, another seed decides anew: were the matrix the name's alone, a pair that does not fit
+//! would be off by the same under every seed, and nobody would see it.
 
 use super::hash::{GOLDEN, Sequence, mix};
 
@@ -26,13 +27,13 @@ pub struct Directions {
 }
 
 impl Directions {
-    /// The dimension of a name's hash and a period, scrambled for the seed: by a random lower triangular matrix
+    /// The dimension of a name's hash and a period under a seed: a random matrix, scrambled by a random lower triangular one
     /// (Matoušek 1998) and a random shift, which leave the parts as evenly filled as they were.
     #[must_use]
     pub fn new(seed: u64, name: u64, period: u32) -> Self {
         let place = mix(name ^ mix(u64::from(period).wrapping_add(GOLDEN)));
-        let matrix = unscrambled(place);
         let mut random = Sequence(mix(seed.wrapping_add(GOLDEN)) ^ mix(place));
+        let matrix = unscrambled(random.next());
         let shift = random.next();
         // Column c of the lower triangle: a one in row c, anything below, also in the rows behind the 32nd.
         let mut scramble = [0_u64; COLUMNS];
@@ -106,12 +107,12 @@ fn combined(columns: &[u64; COLUMNS], number: u64) -> u64 {
     columns.iter().zip(0..).fold(0, |sum, (column, bit)| if number >> bit & 1 == 1 { sum ^ column } else { sum })
 }
 
-/// The matrix of a place: its columns with the first row in the highest bit, ones on the diagonal, any bits above it.
+/// A random matrix: its columns with the first row in the highest bit, ones on the diagonal, any bits above it.
 ///
 /// Taken at random and not from primitive polynomials: measured over pairs of names and over products of 6 and 12 draws
 /// the polynomials gave no smaller error once they must be picked without knowing the other names.
-fn unscrambled(place: u64) -> [u32; COLUMNS] {
-    let mut random = Sequence(place);
+fn unscrambled(from: u64) -> [u32; COLUMNS] {
+    let mut random = Sequence(from);
     let mut columns = [0; COLUMNS];
     for (column, row) in columns.iter_mut().zip(0..) {
         let diagonal = 1 << 31 >> row;

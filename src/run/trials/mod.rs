@@ -15,6 +15,7 @@ mod dump;
 mod fast;
 mod fuse;
 mod home;
+mod legs;
 mod part;
 mod plan;
 mod program;
@@ -39,6 +40,7 @@ pub use uniform::{Copula, Sampling, Seeds};
 use self::care::Care;
 use self::chunk::Chunk;
 use self::draws::Draws;
+use self::legs::{After, Leg, legs, share_to_come};
 use self::row::LANES;
 use self::slow::Whole;
 use self::source::Sources;
@@ -173,11 +175,11 @@ pub fn trials(tape: &Tape, given: &Columns, asked: &Asked, way: Way) -> Vec<Vec<
 pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dyn Watch) -> (Vec<Vec<Summary>>, u64) {
     let legs = legs(asked.seeds.samples);
     let game = Game { tape, given, asked, way, care: Care::Usual, errors: ERRORS, watch };
-    let (game, (tallies, played)) = match game.tallied(&legs) {
+    let (game, (tallies, mut played)) = match game.tallied(&legs, &[]) {
         Ok(tallied) => (game, tallied),
         Err(Unseen) => {
             let game = Game { care: Care::Full, ..game };
-            (game, game.tallied(&legs).unwrap_or_default())
+            (game, game.tallied(&legs, &[]).unwrap_or_default())
         }
     };
     let mut told = told_each(tape, given, &asked.outputs, played, tallies, threads(asked));
@@ -191,8 +193,12 @@ pub fn watched(tape: &Tape, given: &Columns, asked: &Asked, way: Way, watch: &dy
         errors *= 4.0;
         let outputs = missed.iter().filter_map(|at| asked.outputs.get(*at).cloned()).collect();
         let again = Asked { outputs, ..asked.clone() };
-        let (tallies, played) = Game { asked: &again, errors, ..game }.tallied(&legs).unwrap_or_default();
-        for (at, found) in missed.into_iter().zip(told_each(tape, given, &again.outputs, played, tallies, threads(asked))) {
+        let game = Game { asked: &again, errors, ..game };
+        let tallied = game.tallied(&legs, &[]).or_else(|Unseen| Game { care: Care::Full, ..game }.tallied(&legs, &[]));
+        let (tallies, now) = tallied.unwrap_or_default();
+        // Who stops it then has the fewer samples of all.
+        played = played.min(now);
+        for (at, found) in missed.into_iter().zip(told_each(tape, given, &again.outputs, now, tallies, threads(asked))) {
             told.get_mut(at).into_iter().for_each(|place| place.clone_from(&found));
         }
     }
@@ -219,8 +225,9 @@ struct Unseen;
 
 impl Game<'_> {
     /// Plays in legs: after each the intervals in which the shares are looked for are drawn in. Of each output a tally a
-    /// step; none where samples do not differ. And how many samples were played.
-    fn tallied(&self, legs: &[Leg]) -> Result<(Vec<Vec<Tally>>, u64), Unseen> {
+    /// step; none where samples do not differ. And how many samples were played. The shares of outputs that have been aimed at
+    /// are looked for there from the first sample on.
+    fn tallied(&self, legs: &[Leg], aimed: &[Vec<Tally>]) -> Result<(Vec<Vec<Tally>>, u64), Unseen> {
         let Self { tape, given, asked, way, care, errors, watch } = *self;
         watch.begins(Stage::Plan);
         let outputs: Vec<OpId> = asked.outputs.iter().map(|output| OpId(output.slot.0)).collect();
@@ -233,6 +240,9 @@ impl Game<'_> {
         watch.sees(&|| program.as_ref().map_or_else(|| "no program: the tape is played whole\n".to_owned(), dump::dump));
         let whole = Whole { tape, given, outputs: &outputs, draws: &draws, varied: sources.varied };
         let (mut tallies, starts) = tallies(tape, given, asked);
+        for (start, aimed) in starts.iter().zip(aimed) {
+            tallies.iter_mut().skip(*start).zip(aimed).for_each(|(own, aimed)| *own = aimed.empty());
+        }
         let lengths = || legs.iter().map(|leg| leg.samples.end.saturating_sub(leg.samples.start));
         let threads = threads(asked).min(lengths().max().unwrap_or(0).div_ceil(LANES as u64).max(1) as usize);
         let mut workers: Vec<Worker<'_, '_>> = (0..threads)
@@ -278,12 +288,6 @@ impl Game<'_> {
     }
 }
 
-/// Which part of all samples comes behind the first so many. A rank among those differs from that among all by the standard
-/// error of a sample drawn without putting back: √(p (1 − p) ÷ n × this part).
-fn share_to_come(seen: u64, samples: u64) -> f64 {
-    1.0 - (seen as f64 / (samples as f64).max(1.0)).min(1.0)
-}
-
 /// How many threads play: no more than there are blocks.
 fn threads(asked: &Asked) -> usize {
     let threads = asked.threads.map_or_else(cores, NonZero::get);
@@ -294,40 +298,6 @@ fn threads(asked: &Asked) -> usize {
 /// How many threads this machine runs at a time.
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
-}
-
-/// Samples that are played in one go.
-struct Leg {
-    samples: Range<u64>,
-    after: After,
-}
-
-/// What happens after a leg.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
-    /// The intervals are drawn in.
-    DrawIn,
-    /// The intervals are drawn in, and what was seen is forgotten.
-    Aim,
-    /// It was the last.
-    Tell,
-}
-
-/// How far each leg goes. Each but the last ends with a whole block.
-fn legs(samples: u64) -> Vec<Leg> {
-    const FIRST: u64 = 2_048;
-    const GROWTH: u64 = 2;
-    let ends = std::iter::successors(Some(FIRST), |end| end.checked_mul(GROWTH));
-    // One that only a little would follow is the last.
-    let ends = ends.take_while(|end| end.saturating_add(end / 2) <= samples);
-    let mut from = 0;
-    let mut legs: Vec<Leg> = Vec::new();
-    for end in ends {
-        legs.push(Leg { samples: from..end, after: After::DrawIn });
-        from = end;
-    }
-    legs.push(Leg { samples: from..samples, after: After::Tell });
-    legs
 }
 
 /// What outputs came to by their tallies: of each its summaries, or the share of it that was missed.

@@ -1,6 +1,6 @@
 //! Parts: what a range of the samples comes to, made anywhere, and joined in any order.
 //!
-//! Whoever plays a range first plays the same pilot, a prefix of all samples, and looks for every share where that says.
+//! Whoever plays a range first plays the same pilot, some samples drawn at random, and looks for every share where that says.
 //! So the parts of a run look in the same places, and joined they hold what one run would have seen there.
 
 use super::care::Care;
@@ -8,7 +8,9 @@ use super::row::LANES;
 use super::source::Sources;
 use super::stored;
 use super::tally::Tally;
-use super::{After, Asked, Game, Leg, Output, Summary, Way, cores, reach, steps, told_each};
+use super::uniform::{Sampling, Seeds};
+use super::legs::{After, Leg};
+use super::{Asked, Game, Output, Summary, Way, cores, reach, steps, told_each};
 use crate::run::record::{Reader, Writer};
 use crate::run::value::{FaultKind, Value, unpack};
 use crate::run::{Columns, Watch, value};
@@ -21,7 +23,7 @@ const KEPT: u64 = 8_192;
 /// How the places are found in which shares are looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
-    /// How many samples, from the first on, are played for it; every value is kept if none.
+    /// How many samples are played for it; every value is kept if none.
     pub pilot: u64,
     /// How many standard errors of its rank a share is looked for to either side.
     pub errors: f64,
@@ -88,15 +90,23 @@ pub(in crate::run) fn partial(
     watch: &dyn Watch,
 ) -> Option<Partial> {
     let pilot = 0..aim.pilot.min(asked.seeds.samples);
-    let aiming = Leg { samples: pilot.clone(), after: After::Aim };
-    let legs = if pilot.is_empty() { vec![] } else { vec![aiming] };
-    let legs: Vec<Leg> = legs.into_iter().chain([Leg { samples: range.clone(), after: After::Tell }]).collect();
-    let game = |care| Game { tape, given, asked, way: Way::Program, care, errors: aim.errors, watch };
+    // The first samples of a net are no random sample of it: two names may go together in them as they do not in all.
+    let by_lot = Asked { seeds: Seeds { sampling: Sampling::Random, ..asked.seeds.clone() }, ..asked.clone() };
+    let game = |asked, care| Game { tape, given, asked, way: Way::Program, care, errors: aim.errors, watch };
     // With full care nothing goes by unseen.
-    let tallied = game(Care::Usual).tallied(&legs).or_else(|_| game(Care::Full).tallied(&legs));
-    let (outputs, played) = tallied.ok()?;
+    let tallied = |asked, legs: &[Leg], aimed: &[Vec<Tally>]| {
+        let usual = game(asked, Care::Usual).tallied(legs, aimed);
+        usual.or_else(|_| game(asked, Care::Full).tallied(legs, aimed)).ok()
+    };
+    let leg = |samples: &Range<u64>, after| Leg { samples: samples.clone(), after };
+    let (aimed, played) = if pilot.is_empty() {
+        (Vec::new(), 0)
+    } else {
+        tallied(&by_lot, &[leg(&pilot, After::Aim), leg(&(0..0), After::Tell)], &[])?
+    };
+    let (outputs, more) = tallied(asked, &[leg(range, After::Tell)], &aimed)?;
     let ranges = [range.clone()].into_iter().filter(|range| !range.is_empty()).collect();
-    (played == pilot.end + (range.end - range.start)).then_some(Partial { ranges, outputs })
+    (played == pilot.end && more == range.end - range.start).then_some(Partial { ranges, outputs })
 }
 
 impl Partial {
