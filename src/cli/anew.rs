@@ -40,9 +40,14 @@ pub(super) fn anew(
     let mut good = String::new();
     loop {
         let stamp = Stamp::of(files);
-        command(&terminal.keeping(kept))?;
+        let status = command(&terminal.keeping(kept))?;
         let (out, err) = kept.take();
-        show(&out, &err, &mut good, &stamp, terminal)?;
+        show(&out, &err, &mut good, terminal)?;
+        // The Ctrl-C that ended the samples ends the watch over them too.
+        if status == Status::Stopped {
+            return Ok(status);
+        }
+        terminal.remark(&format!("watching {}; Ctrl-C ends\n", one_line(&stamp.told())));
         loop {
             if stop.load(Ordering::Relaxed) {
                 return Ok(Status::Fine);
@@ -72,9 +77,8 @@ fn rest(files: &[String]) {
 }
 
 /// Shows a result; in place of one that there is not, the last.
-fn show(out: &str, err: &str, good: &mut String, stamp: &Stamp, terminal: &Terminal) -> Result<(), Unprintable> {
+fn show(out: &str, err: &str, good: &mut String, terminal: &Terminal) -> Result<(), Unprintable> {
     let is_new = !out.is_empty() || err.is_empty();
-    let watched = format!("watching {}; Ctrl-C ends\n", one_line(&stamp.told()));
     if terminal.is_seen() {
         if is_new {
             out.clone_into(good);
@@ -87,10 +91,9 @@ fn show(out: &str, err: &str, good: &mut String, stamp: &Stamp, terminal: &Termi
     } else {
         terminal.print(out)?;
     }
-    terminal.remark(err);
+    terminal.retell(err);
     if out.is_empty() && err.is_empty() {
         terminal.remark("no mistakes\n");
     }
-    terminal.remark(&watched);
     Ok(())
 }

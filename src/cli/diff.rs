@@ -18,7 +18,7 @@ pub(super) fn diff(arguments: &args::Diff, terminal: &Terminal) -> Result<Status
     let (before, after) = ((arguments.before.as_str(), before.as_ref()), (arguments.after.as_str(), after.as_ref()));
     let mut pair = Pair::open(before, after, &arguments.targets, arguments.draws.samples());
     if let Some(found) = pair.difference() {
-        terminal.print(&difference::difference(&found, form(arguments.tree.format, terminal)))?;
+        terminal.print(&difference::difference(&found, form(arguments.written.format, terminal)))?;
     }
     Ok(Status::told(&pair.before, terminal).max(Status::told(&pair.after, terminal)))
 }

@@ -11,6 +11,9 @@ use crate::workspace::{create, is_folder};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// The fewest columns in which something is said beside a name.
+const BESIDE: usize = 24;
+
 pub(super) fn new(arguments: &args::New, terminal: &Terminal) -> Result<Status, Unprintable> {
     let Some(name) = &arguments.template else {
         terminal.print(&list(terminal.out.width))?;
@@ -41,15 +44,21 @@ pub(super) fn new(arguments: &args::New, terminal: &Terminal) -> Result<Status, 
 fn list(width: usize) -> String {
     let longest = TEMPLATES.iter().map(|template| template.name.len()).max().unwrap_or_default();
     let mut out = String::from("Templates:\n\n");
+    // Where too little is left beside the names, what is said of them stands below.
+    let below = width < longest + 4 + BESIDE;
     for template in TEMPLATES {
+        if below {
+            let about = fold(&template.about(), width.saturating_sub(4), 0).replace('\n', "\n    ");
+            out.push_str(&format!("  {}\n    {about}\n", template.name));
+            continue;
+        }
         let about = fold(&template.about(), width.saturating_sub(longest + 4), 0);
         for (at, line) in about.lines().enumerate() {
             let name = if at == 0 { template.name } else { "" };
             out.push_str(&format!("  {name:longest$}  {line}\n"));
         }
     }
-    out.push_str("\nWrite one with `biz new TEMPLATE [FILE or FOLDER]`.\n");
-    out
+    format!("{out}\n{}\n", fold("Write one with `biz new TEMPLATE [FILE or FOLDER]`.", width, 2))
 }
 
 fn unknown(name: &str) -> String {

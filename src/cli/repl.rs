@@ -18,15 +18,12 @@ pub(super) fn repl(arguments: &args::Repl, messages: &Messages, terminal: &Termi
     if let Some(file) = &arguments.file {
         let reply = session.load(file);
         status = status.max(tell(&reply, terminal)?);
+        // At a prompt another file can be loaded; what a script asks makes no sense without its own.
+        if !at_prompt && reply.outcome != Outcome::Done {
+            return Ok(status);
+        }
     }
-    // At a prompt another file can be loaded; what a script asks makes no sense without its own.
-    if at_prompt {
-        converse(session, messages, terminal)
-    } else if status > Status::Fine {
-        Ok(status)
-    } else {
-        script(session, status, arguments, terminal)
-    }
+    if at_prompt { converse(session, messages, terminal) } else { script(session, status, arguments, terminal) }
 }
 
 /// A session at a terminal. What fails there is told and mended there, so it is no failure of the command.
@@ -80,12 +77,14 @@ fn tell(reply: &Reply, terminal: &Terminal) -> Result<Status, Unprintable> {
     let model = reply.sources.last().map_or("", |source| source.name.as_str());
     terminal.tell(model, &reply.mistakes, &reply.sources);
     terminal.remark(&reply.remark);
-    Ok(match reply.outcome {
+    let denied = if terminal.warnings.fail(&reply.mistakes) { Status::Model } else { Status::Fine };
+    let status = match reply.outcome {
         Outcome::Done | Outcome::Leave => Status::Fine,
         Outcome::Unmet | Outcome::Failed => Status::Model,
         Outcome::Refused => Status::Usage,
         Outcome::Stopped => Status::Stopped,
-    })
+    };
+    Ok(status.max(denied))
 }
 
 /// The terminal of a session, looked at anew for each answer.

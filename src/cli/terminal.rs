@@ -135,6 +135,11 @@ impl Terminal {
         }
     }
 
+    /// What was kept, as it was told: it has been folded, or is not for people.
+    pub fn retell(&self, kept: &str) {
+        self.write(kept);
+    }
+
     /// A message in the width of its terminal; none where it fits, or goes to no terminal.
     pub fn narrow(&self, text: &str) -> Option<String> {
         Some(narrowed(text, self.err.width)).filter(|folded| self.folds && folded != text)

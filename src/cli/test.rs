@@ -18,16 +18,16 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
         terminal.remark("no model in this folder declares a test\n");
         return Ok(Status::Fine);
     }
-    let last = RefCell::new(Results::new());
+    let last = RefCell::new(Ran::new());
     let once = |terminal: &Terminal| once(arguments, &found, &mut last.borrow_mut(), terminal);
     if arguments.watch { anew(&found, terminal, once) } else { once(terminal) }
 }
 
 /// What the tests of each file came to when they ran last.
-type Results = HashMap<String, Vec<TestResult>>;
+type Ran = HashMap<String, Vec<TestResult>>;
 
 /// Runs the tests of all files. Beside those of others a file that can't be run keeps the results that it had.
-fn once(arguments: &args::Test, found: &[String], last: &mut Results, terminal: &Terminal) -> Result<Status, Unprintable> {
+fn once(arguments: &args::Test, found: &[String], last: &mut Ran, terminal: &Terminal) -> Result<Status, Unprintable> {
     let mut status = Status::Fine;
     let (mut passed, mut failed, mut ran) = (0, 0, 0);
     let mut told = String::new();
@@ -47,7 +47,9 @@ fn once(arguments: &args::Test, found: &[String], last: &mut Results, terminal: 
     }
     // Where nothing ran, nothing is told in place of what was before.
     if ran > 0 {
-        terminal.print(&format!("{told}{passed} passed, {failed} failed\n"))?;
+        // Of one file its own lines tell as much.
+        let sum = if found.len() > 1 { format!("{passed} passed, {failed} failed\n") } else { String::new() };
+        terminal.print(&format!("{told}{sum}"))?;
     }
     Ok(if failed > 0 { status.max(Status::Model) } else { status })
 }

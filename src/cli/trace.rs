@@ -1,6 +1,6 @@
 //! `biz explain FILE CELL`: where a figure of a model comes from.
 
-use super::args::{self, TreeFormat};
+use super::args::{self, WrittenFormat};
 use super::check::open;
 use super::status::Status;
 use super::terminal::{Terminal, Unprintable};
@@ -20,16 +20,16 @@ pub(super) fn trace(arguments: &args::Explain, cell: &str, terminal: &Terminal) 
     };
     let mut facts = open(&arguments.subject, &arguments.changes, ask);
     if let Some(explanation) = facts.explained(cell, arguments.depth) {
-        terminal.print(&trace::explanation(&explanation, form(arguments.tree.format, terminal)))?;
+        terminal.print(&trace::explanation(&explanation, form(arguments.written.format, terminal)))?;
     }
     Ok(Status::told(&facts, terminal))
 }
 
 /// The form of a tree.
-pub(super) fn form(format: TreeFormat, terminal: &Terminal) -> Form {
+pub(super) fn form(format: WrittenFormat, terminal: &Terminal) -> Form {
     match format {
-        TreeFormat::Table => Form::Table(terminal.layout()),
-        TreeFormat::Json => Form::Json,
-        TreeFormat::Markdown => Form::Markdown,
+        WrittenFormat::Table => Form::Table(terminal.layout()),
+        WrittenFormat::Json => Form::Json,
+        WrittenFormat::Markdown => Form::Markdown,
     }
 }

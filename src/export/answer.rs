@@ -6,11 +6,16 @@ use crate::diagnostic::escape::one_line;
 use crate::report::number::percent;
 use crate::report::{Answer, Evaluation, ExpectationResult, Shown, Spread, TestResult, Value, Verdict};
 
-/// Each value with its unit on a line; of a series, each period and its value.
+/// Each value with its unit on a line; of a series, each period and its value, below its expression where there are several.
 #[must_use]
 pub fn evaluations(evaluations: &[Evaluation], style: Style) -> String {
     let mut out = String::new();
+    // Rows of periods under one another do not tell whose they are.
+    let headed = evaluations.iter().filter(|evaluation| evaluation.answer.lines() > 1).count() > 1;
     for evaluation in evaluations {
+        if headed {
+            line_into(&mut out, &one_line(&evaluation.expr));
+        }
         let shown = |value: &Value| Shown { value: value.clone(), unit: evaluation.unit.clone() }.exact();
         match &evaluation.answer {
             Answer::Once(value) => line_into(&mut out, &shown(value)),

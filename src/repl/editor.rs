@@ -1,6 +1,6 @@
 //! Editor: the line editor of a terminal. With `keys` the only user of rustyline.
 
-use super::commands::{COMMANDS, Fits, LISTED, SETTINGS};
+use super::commands::{COMMANDS, Fits, LISTED, SETTINGS, meant};
 use super::follow::{Done, Follower, follower};
 use super::history;
 use super::keys::{Cleared, GOES_ON, Keys, entered, prompted, wants_more};
@@ -32,8 +32,9 @@ use unicode_width::UnicodeWidthStr;
 const LOOK: Duration = Duration::from_millis(250);
 /// Characters of what is told of a candidate: several stand in a row.
 const DETAIL: usize = 36;
-/// Candidates that are told; beyond some more the editor would ask, and take no key but yes or no.
-const TOLD: usize = 50;
+/// Candidates that are told, so that they fit a screen of 24 lines: where they do not, the editor waits for a key before each
+/// line more and swallows what is typed meanwhile.
+const TOLD: usize = 20;
 /// Entries that are remembered from session to session.
 const REMEMBERED: usize = 5_000;
 
@@ -303,7 +304,11 @@ impl Assistant {
         let Some((name, rest)) = text.split_once(' ') else { return fitting(base, text, commands()) };
         let start = base + name.len() + 1;
         let plain = |words: Vec<String>| words.into_iter().map(|word| (word, String::new())).collect::<Vec<_>>();
-        match COMMANDS.iter().find(|command| command.name == name.trim_end_matches('!')).map_or(Fits::Nothing, |command| command.fits) {
+        let fits = match meant(name.trim_end_matches('!')).as_slice() {
+            [command] => command.fits,
+            _ => Fits::Nothing,
+        };
+        match fits {
             Fits::Nothing => (start, Vec::new()),
             Fits::Command => fitting(start, rest, commands()),
             Fits::File => fitting(start, rest, plain(paths(rest))),

@@ -29,7 +29,7 @@ pub enum Outcome {
     Unmet,
     /// It has errors, or its answer has.
     Failed,
-    /// It is no command, or asks for what is not there.
+    /// It is no command, or asks for what is not there, such as a file that can't be read.
     Refused,
     /// Ctrl-C ended it.
     Stopped,
@@ -51,10 +51,12 @@ impl Reply {
 
     /// Results with what was found on the way to them; `told` says of which warnings.
     pub fn found(out: String, facts: Facts, told: impl Fn(&Diagnostic) -> bool) -> Self {
+        let unreadable = facts.is_unreadable();
         let Facts { sources, mistakes, stopped, .. } = facts;
         let is_error = |mistake: &Diagnostic| mistake.severity == Severity::Error;
         let outcome = match stopped {
             Some(_) => Outcome::Stopped,
+            None if unreadable => Outcome::Refused,
             None if mistakes.iter().any(is_error) => Outcome::Failed,
             None => Outcome::Done,
         };

@@ -72,7 +72,9 @@ fn declare(session: &mut Session, text: &str, parsed: &Parsed, style: Style) -> 
 fn judged(session: &Session, accepted: Reply, style: Style) -> Reply {
     let (verdicts, facts) = session.required();
     let told = export::table::verdicts(&verdicts, session.scenario.as_deref(), style);
-    let judged = session.found(accepted.out + &told, facts);
+    let mut judged = session.found(accepted.out + &told, facts);
+    // Its warnings have been counted as told, and are told here.
+    judged.mistakes.splice(0..0, accepted.mistakes);
     if verdicts.iter().any(Requirement::fails) { Reply { outcome: judged.outcome.max(Outcome::Unmet), ..judged } } else { judged }
 }
 

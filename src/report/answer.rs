@@ -37,6 +37,18 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// How many values it holds, one a line.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        match self {
+            Self::Once(_) => 1,
+            Self::Series { values, .. } => values.len(),
+            Self::Spread { spreads, .. } => spreads.len(),
+        }
+    }
+}
+
 /// What became of a `test`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TestResult {

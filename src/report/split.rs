@@ -35,13 +35,19 @@ pub struct Split {
     pub interaction: Option<f64>,
 }
 
+/// A difference between figures of a size; what rounding alone leaves is none.
+#[must_use]
+pub fn unrounded(difference: f64, size: f64) -> f64 {
+    if difference.abs() <= ROUNDING * size { 0.0 } else { difference }
+}
+
 impl Split {
     /// Of a figure before, with all changes, and with each alone.
     #[must_use]
     pub fn of(base: &Measured, value: &Measured, alone: &[Measured]) -> Self {
         let size = [base.number, value.number].into_iter().flatten().chain(alone.iter().filter_map(|one| one.number)).fold(0.0, |size: f64, number| size.max(number.abs()));
         // Another order of sums is no effect.
-        let apart = |number: f64| if number.abs() <= ROUNDING * size { 0.0 } else { number };
+        let apart = |number: f64| unrounded(number, size);
         let from_base = |one: &Measured| {
             let same = one.unit == base.unit && one.apart == base.apart;
             one.number.zip(base.number).filter(|_| same).map(|(one, base)| apart(one - base))

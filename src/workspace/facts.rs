@@ -136,6 +136,12 @@ impl Facts {
         Some(computed)
     }
 
+    /// Whether a file of the model can't be read.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        self.unreadable
+    }
+
     /// Who can mend what is wrong.
     #[must_use]
     pub fn blame(&self) -> Blame {

@@ -8,9 +8,20 @@ use std::time::Duration;
 /// More samples than anybody waits for; after a second and a half a SIGINT, as a terminal sends it.
 #[test]
 fn what_is_done_by_ctrl_c_is_told() {
+    stopped(&[]);
+}
+
+#[test]
+fn ctrl_c_ends_the_watch_over_samples_as_stopped() {
+    let err = stopped(&["--watch"]);
+    assert!(!err.contains("watching"), "{err}");
+}
+
+fn stopped(more: &[&str]) -> String {
     let model = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/r1.biz");
     let child = Command::new(super::BIZ)
         .args(["simulate", model, "--only", "lowest_cash", "--samples", "100000M"])
+        .args(more)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -25,4 +36,5 @@ fn what_is_done_by_ctrl_c_is_told() {
     assert!(out.contains(" of 100,000,000,000 samples, seed 1"), "{out}");
     assert!(err.contains(" of 100000000000 samples: what is told comes from those"), "{err}");
     assert!(out.contains("Lowest cash, USD"), "{out}");
+    err.into_owned()
 }

@@ -13,7 +13,7 @@ pub(super) use decide::{Sensitivity, Solve, Sweep, Value};
 pub(super) use draw::{Graph, GraphFormat, Plot, PlotKind, Through};
 pub(super) use messages::{MessageFormat, Messages};
 pub(super) use tools::{Completions, Fmt, Man, Repl};
-pub(super) use why::{Compare, Diff, Explain, TreeFormat};
+pub(super) use why::{Compare, Diff, Explain, WrittenFormat};
 
 use self::values::{bytes, count, percentile, shard};
 use crate::run::Watch;

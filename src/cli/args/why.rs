@@ -19,7 +19,7 @@ pub(in crate::cli) struct Explain {
     pub depth: usize,
 
     #[command(flatten)]
-    pub tree: Tree,
+    pub written: Written,
 
     #[command(flatten)]
     pub changes: Changes,
@@ -67,22 +67,22 @@ pub(in crate::cli) struct Diff {
     pub targets: Vec<String>,
 
     #[command(flatten)]
-    pub tree: Tree,
+    pub written: Written,
 
     #[command(flatten)]
     pub draws: Draws,
 }
 
-/// In which form a tree is written, or what belongs to one.
+/// The form of results that are no rows, so that CSV is none of them.
 #[derive(Args, Debug)]
-pub(in crate::cli) struct Tree {
+pub(in crate::cli) struct Written {
     /// The form of the results
-    #[arg(long, value_enum, default_value_t = TreeFormat::Table, value_name = "FORM")]
-    pub format: TreeFormat,
+    #[arg(long, value_enum, default_value_t = WrittenFormat::Table, value_name = "FORM")]
+    pub format: WrittenFormat,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum TreeFormat {
+pub(in crate::cli) enum WrittenFormat {
     /// For people
     Table,
     /// For programs

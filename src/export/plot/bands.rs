@@ -41,7 +41,8 @@ pub(super) fn bands(bands: &Bands, style: Style) -> String {
     if let Some((values, label)) = last {
         let end = |value: Option<&f64>| value.map_or_else(String::new, |value| with_unit(&compact(*value), &bands.unit));
         let (low, middle, high) = (end(values.first()), end(values.get(values.len() / 2)), end(values.last()));
-        out += &told("", &format!("in {label} {low} to {high}, half of the samples below {middle}"), style);
+        let spread = if low == high { format!("{middle} at all of these shares") } else { format!("{low} to {high}, half of the samples below {middle}") };
+        out += &told("", &format!("in {label} {spread}"), style);
     }
     out
 }

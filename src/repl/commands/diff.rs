@@ -5,7 +5,7 @@ use super::super::session::Session;
 use crate::diagnostic::escape::one_line;
 use crate::export::Style;
 use crate::export::listing::{Side, listing};
-use crate::report::{Answer, Evaluation, Report, Shown, Value, number};
+use crate::report::{Answer, Evaluation, Report, Shown, Value, number, unrounded};
 use crate::workspace::{Ask, Facts};
 
 /// A figure on both sides.
@@ -13,6 +13,19 @@ struct Pair {
     name: String,
     base: Shown,
     tried: Shown,
+}
+
+impl Pair {
+    /// By how much it moves; none where a side is no number.
+    fn apart(&self) -> Option<f64> {
+        let (base, tried) = (self.base.value.number()?, self.tried.value.number()?);
+        Some(unrounded(tried - base, base.abs().max(tried.abs())))
+    }
+
+    /// Whether it moves at all.
+    fn differs(&self) -> bool {
+        self.base != self.tried && (self.base.unit != self.tried.unit || self.apart() != Some(0.0))
+    }
 }
 
 pub(super) fn diff(session: &mut Session, text: &str, style: Style) -> Reply {
@@ -29,7 +42,7 @@ pub(super) fn diff(session: &mut Session, text: &str, style: Style) -> Reply {
     }
     let (mut before, mut after) = (base.facts(&ask), session.project.facts(&ask));
     let pairs = if queries.is_empty() {
-        of_reports(&mut before, &mut after).into_iter().filter(|pair| pair.base != pair.tried).collect()
+        of_reports(&mut before, &mut after).into_iter().filter(Pair::differs).collect()
     } else {
         of_values(&before.evaluate().unwrap_or_default(), &after.evaluate().unwrap_or_default(), text)
     };
@@ -96,11 +109,12 @@ fn table(pairs: &[Pair], style: Style) -> String {
 /// `+12.5%`; of percentages the points between them, and of what turns from a loss into a gain the amount.
 fn change(pair: &Pair) -> String {
     let (Some(base), Some(tried)) = (pair.base.value.number(), pair.tried.value.number()) else { return String::new() };
-    let sign = if tried > base { "+" } else { "" };
+    let Some(apart) = pair.apart() else { return String::new() };
+    let sign = if apart > 0.0 { "+" } else { "" };
     let turns = base == 0.0 || tried != 0.0 && base.signum() != tried.signum();
     match pair.base.unit.as_str() {
-        "%" => format!("{sign}{} points", number::compact(tried - base)),
-        _ if !turns => format!("{}{}%", sign, number::compact((tried - base) / base.abs() * 100.0)),
-        unit => format!("{sign}{}", number::with_unit(&number::compact(tried - base), unit)),
+        "%" => format!("{sign}{} points", number::compact(apart)),
+        _ if !turns => format!("{}{}%", sign, number::compact(apart / base.abs() * 100.0)),
+        unit => format!("{sign}{}", number::with_unit(&number::compact(apart), unit)),
     }
 }

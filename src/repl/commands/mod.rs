@@ -96,15 +96,20 @@ pub fn take(session: &mut Session, text: &str, style: Style) -> Reply {
     if name == FORCED {
         return file::save_over(session, rest.trim());
     }
-    let begun: Vec<&Command> = COMMANDS.iter().filter(|command| !name.is_empty() && command.name.starts_with(name)).collect();
-    match (begun.iter().find(|command| command.name == name), begun.as_slice()) {
-        (Some(command), _) | (None, [command]) => (command.run)(session, rest.trim(), style),
-        (None, []) => unknown(name),
-        (None, several) => {
+    match meant(name).as_slice() {
+        [command] => (command.run)(session, rest.trim(), style),
+        [] => unknown(name),
+        several => {
             let names: Vec<String> = several.iter().map(|command| format!("`:{}`", command.name)).collect();
             Reply::refused(&format!("`:{name}` begins several commands"), &format!("write {}", names.join(" or ")))
         }
     }
+}
+
+/// The commands that a name may mean: the one of that name, else all that it begins.
+pub fn meant(name: &str) -> Vec<&'static Command> {
+    let begun: Vec<&Command> = COMMANDS.iter().filter(|command| !name.is_empty() && command.name.starts_with(name)).collect();
+    begun.iter().find(|command| command.name == name).map_or_else(|| begun.clone(), |command| vec![*command])
 }
 
 fn unknown(name: &str) -> Reply {

@@ -14,6 +14,8 @@ pub struct Setting {
     pub name: &'static str,
     /// What it takes.
     pub takes: &'static str,
+    /// Within which bounds, where it has some.
+    bounds: &'static str,
     /// What it does.
     pub about: &'static str,
     now: fn(&Session) -> String,
@@ -25,6 +27,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting {
         name: "samples",
         takes: "N|usual",
+        bounds: "; N is at most 10M",
         about: "how many samples are drawn, of every answer; usual: only where one looks across them",
         now: |session| session.samples.map_or("usual".to_owned(), |samples| samples.count.to_string()),
         put: |session, text| {
@@ -36,6 +39,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting {
         name: "seed",
         takes: "N",
+        bounds: "",
         about: "what decides every draw",
         now: |session| session.samples.unwrap_or_default().seed.to_string(),
         put: |session, text| {
@@ -47,6 +51,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting {
         name: "preview",
         takes: "on|off",
+        bounds: "",
         about: "show a value while its expression is typed",
         now: |session| word(session.previews),
         put: |session, text| switch(text).map(|switch| session.previews = switch),
@@ -54,6 +59,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting {
         name: "time",
         takes: "on|off",
+        bounds: "",
         about: "tell how long each answer took",
         now: |session| word(session.times),
         put: |session, text| switch(text).map(|switch| session.times = switch),
@@ -77,7 +83,7 @@ pub(super) fn set(session: &mut Session, text: &str, style: Style) -> Reply {
     }
     match (setting.put)(session, value) {
         Some(()) => Reply::default(),
-        None => Reply::refused(&format!("`{}` can't be `{}`", setting.name, one_line(value)), &format!("write `:set {} {}`", setting.name, setting.takes)),
+        None => Reply::refused(&format!("`{}` can't be `{}`", setting.name, one_line(value)), &format!("write `:set {} {}`{}", setting.name, setting.takes, setting.bounds)),
     }
 }
 

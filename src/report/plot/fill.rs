@@ -151,15 +151,16 @@ impl Filler<'_> {
             spread.and_then(|spread| spread.probability()).map(|share| share * 100.0)
         };
         let points: Vec<Option<f64>> = draft.points.iter().map(share).collect();
-        let label = format!("{}, share of the samples", self.words(&draft.label));
+        let name = self.words(&draft.label);
+        let labelled = |name: &str| format!("{name}, share of the samples");
         let (title, unit, axis) = (draft.group.clone(), "%".to_owned(), Axis { low: 0.0, high: 100.0 });
         if let [point] = points.as_slice() {
             let span = draft.points.first().and_then(|point| point.span.as_ref()).filter(|_| title.is_empty());
-            let label = span.map_or(label.clone(), |span| format!("{label} {}", span.label));
-            let bar = PlotBar { label, value: point.map_or(Value::Blank, Value::Number) };
+            let name = span.map_or(name.clone(), |span| format!("{name} {}", span.label));
+            let bar = PlotBar { label: labelled(&name), value: point.map_or(Value::Blank, Value::Number) };
             return self.below(Bars { title, unit, axis, bars: vec![bar] });
         }
-        self.beside(Lines { title, unit, times: self.times(draft), axis, lines: vec![Line { label, points }] });
+        self.beside(Lines { title, unit, times: self.times(draft), axis, lines: vec![Line { label: labelled(&name), points }] });
     }
 
     /// Bars: of one figure by period, or beside those above that are one value each, too.
