@@ -55,9 +55,9 @@ impl<'a> Elaborator<'_, 'a> {
         if state.info.unit == Known::Unknown {
             return State { content: before.content, ..before };
         }
-        // A mistake has spoilt what is replaced.
+        // A mistake has spoilt what is replaced: what the replacement has to measure is not known, nor what reads it.
         if before.info.unit == Known::Unknown {
-            return state;
+            return State { info: Info { unit: Known::Unknown, ..state.info }, ..state };
         }
         let value = super::Typed { id: expr, info: state.info };
         if !self.expect_type(value, before.info.ty) {

@@ -79,6 +79,10 @@ fn depth_of(file: &File, id: ExprId) -> u32 {
 /// `if a and b then x else z` for `if a then (if b then x else z) else z`.
 fn joined(text: &Commented<'_>, outer: &Expr, inner: &Expr) -> Option<Fix> {
     let file = text.file;
+    // What a comment inside says would be lost.
+    if text.source.slice(outer.span).contains('#') {
+        return None;
+    }
     let (a, then, otherwise) = single(outer)?;
     let (b, x, z) = single(inner)?;
     if file.expr(then).span != inner.span || same::text(file, otherwise) != same::text(file, z) {
@@ -138,7 +142,9 @@ fn tail_named(text: &Commented<'_>, trees: &Trees<'_>, row: &Expr, names: &mut N
 /// The definition at the top level that an expression belongs to; elsewhere its names may mean something else.
 fn holder<'t, 'a>(text: &Commented<'_>, trees: &'t Trees<'a>, expr: &Expr) -> Option<&'t Written<'a>> {
     let holds = |one: &&Written<'_>| one.within == Within::Top && one.file.id == text.file.id && one.item.span.holds(expr.span);
-    trees.written.iter().find(holds)
+    // An option has no meaning outside of the definition that states it.
+    let is_choice = |one: &&Written<'_>| one.definition.stated.as_ref().is_some_and(|stated| stated.choice.is_some());
+    trees.written.iter().find(holds).filter(|one| !is_choice(one))
 }
 
 fn naming(text: &Commented<'_>, one: &Written<'_>, place: Span, written: &str, names: &mut Names<'_>) -> Fix {

@@ -38,7 +38,8 @@ impl<'a> Names<'a> {
     /// The name, with a number behind it where it is taken.
     fn fresh(&mut self, wanted: &str) -> String {
         let is_free = |name: &String| {
-            !self.taken.contains(name.as_str()) && !self.given.contains(name) && self.model.units.find(name).is_none()
+            let is_instance = self.model.instances.iter().any(|instance| instance.path == *name);
+            !is_instance && !self.taken.contains(name.as_str()) && !self.given.contains(name) && self.model.units.find(name).is_none()
         };
         let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
         let name = std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).unwrap_or_default();
