@@ -5,7 +5,7 @@ use super::mistakes;
 use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, ROUNDING, Requirement, Type, children};
 use super::pass::{LinkMap, Pass};
 use super::world::Body;
-use crate::syntax::ast::{ExprNode, Number, Stated, Value};
+use crate::syntax::ast::{ExprNode, Number, Severity, Stated, Value};
 use crate::text::Location;
 
 /// How many parts of a sum are pointed at.
@@ -56,7 +56,11 @@ impl Pass<'_> {
         let owner = requirement.instance.map_or(figure, |id| self.world.instance(id).path.as_str());
         let why = requirement.message.as_deref().unwrap_or("this can't be");
         let lines: Vec<Location> = figures.iter().map(|cell| self.world.cell(*cell).at).collect();
-        let mistake = mistakes::claims::ruled_out(owner, why, &word, &lines, requirement.at);
+        let tell = match requirement.severity {
+            Severity::Require => mistakes::claims::ruled_out,
+            Severity::Expect => mistakes::claims::hardly_meant,
+        };
+        let mistake = tell(owner, why, &word, &lines, requirement.at);
         let bare = if let [only] = figures.as_slice() { self.bare_share(*only) } else { None };
         self.found.push(match bare {
             Some((number, at)) => mistakes::claims::percent_meant(mistake, number, at),
