@@ -68,6 +68,7 @@ impl<'a> Pass<'a> {
         }
         claims.correlations = ties.groups(self, scenarios);
         self.instance_requirements(&mut claims, scenarios);
+        self.rule_out_in_scenarios(&claims.requirements, scenarios);
         for (file, id) in asked.queries {
             if let Some((value, needs)) = self.asked(file.id, *id, Scope::Global) {
                 claims.queries.push((Query { expr: value.id }, needs));

@@ -4,9 +4,11 @@ use super::elaborate::{Elaborator, Known, SlotType};
 use super::mistakes;
 use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, ROUNDING, Requirement, Type, children};
 use super::pass::{LinkMap, Pass};
+use super::scenario::Scenarios;
 use super::world::Body;
-use crate::syntax::ast::{ExprNode, Number, Stated, Value};
+use crate::syntax::ast::{ExprNode, Number, Severity, Stated, Value};
 use crate::text::Location;
+use std::collections::HashMap;
 
 /// How many parts of a sum are pointed at.
 const MOST_SHOWN: usize = 8;
@@ -14,6 +16,21 @@ const MOST_SHOWN: usize = 8;
 impl Pass<'_> {
     /// Tells of what a requirement of the prelude forbids. What only a run can know is for the report.
     pub(super) fn rule_out(&mut self, requirement: &Requirement) {
+        self.rule_out_with(requirement, None);
+    }
+
+    /// The same of what a named scenario writes out.
+    pub(super) fn rule_out_in_scenarios(&mut self, requirements: &[(Requirement, Vec<CellId>)], scenarios: &mut Scenarios<'_>) {
+        for at in 0..scenarios.all.len() {
+            let Some(lines) = scenarios.lines(at) else { continue };
+            scenarios.layers.get_mut(at).into_iter().for_each(|layers| std::mem::swap(&mut self.states.layers, layers));
+            requirements.iter().for_each(|(requirement, _)| self.rule_out_with(requirement, Some(&lines)));
+            scenarios.layers.get_mut(at).into_iter().for_each(|layers| std::mem::swap(&mut self.states.layers, layers));
+        }
+    }
+
+    /// Where a scenario replaces something, only what has to do with that is told.
+    fn rule_out_with(&mut self, requirement: &Requirement, replaced: Option<&HashMap<CellId, Body<'_>>>) {
         if self.world.origin(requirement.at.file) != Origin::Prelude {
             return;
         }
@@ -47,6 +64,9 @@ impl Pass<'_> {
             Some(([bounds, values].concat(), word))
         });
         let Some((figures, word)) = missed.filter(|(figures, _)| !figures.is_empty()) else { return };
+        if replaced.is_some_and(|replaced| !figures.iter().any(|cell| replaced.contains_key(cell))) {
+            return;
+        }
         // Of a figure in a wrong unit that is the mistake, and nothing is known of its value.
         let unknown = |cell: &CellId| self.states.get(*cell).is_none_or(|state| state.info.unit == Known::Unknown);
         if figures.iter().any(unknown) {
@@ -55,22 +75,36 @@ impl Pass<'_> {
         let figure = figures.last().map_or("the model", |cell| self.world.cell(*cell).path.as_str());
         let owner = requirement.instance.map_or(figure, |id| self.world.instance(id).path.as_str());
         let why = requirement.message.as_deref().unwrap_or("this can't be");
-        let lines: Vec<Location> = figures.iter().map(|cell| self.world.cell(*cell).at).collect();
-        let mistake = mistakes::claims::ruled_out(owner, why, &word, &lines, requirement.at);
-        let bare = if let [only] = figures.as_slice() { self.bare_share(*only) } else { None };
+        let lines: Vec<Location> = figures.iter().map(|cell| self.line_of(*cell, replaced)).collect();
+        let tell = match requirement.severity {
+            Severity::Require => mistakes::claims::ruled_out,
+            Severity::Expect => mistakes::claims::hardly_meant,
+        };
+        let mistake = tell(owner, why, &word, &lines, requirement.at);
+        let bare = if let [only] = figures.as_slice() { self.bare_share(*only, replaced) } else { None };
         self.found.push(match bare {
             Some((number, at)) => mistakes::claims::percent_meant(mistake, number, at),
             None => mistake,
         });
     }
 
+    /// Where a figure is written out: in a scenario by its right side there.
+    fn line_of(&self, cell: CellId, replaced: Option<&HashMap<CellId, Body<'_>>>) -> Location {
+        let right = replaced.and_then(|replaced| replaced.get(&cell)).and_then(|body| match body.value {
+            Value::Equals(id) => Some(Location::new(body.file, self.world.expr(body.file, *id).span)),
+            Value::Uncertain(_) => None,
+        });
+        right.unwrap_or(self.world.cell(cell).at)
+    }
+
     /// A share that is a number without `%`, of at most a hundred.
-    fn bare_share(&self, cell: CellId) -> Option<(f64, Location)> {
+    fn bare_share(&self, cell: CellId, replaced: Option<&HashMap<CellId, Body<'_>>>) -> Option<(f64, Location)> {
         let def = self.world.cell(cell);
+        let body = replaced.and_then(|replaced| replaced.get(&cell)).copied().or(def.body);
         let in_percent = |stated: &Stated| matches!(stated.unit.factors.as_slice(), [only] if only.name.text == "%");
         let stated = def.slot.or(def.stated);
         let is_share = stated.is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Share || in_percent(stated));
-        let (Some(Body { file, value: Value::Equals(id) }), true) = (def.body, is_share) else { return None };
+        let (Some(Body { file, value: Value::Equals(id) }), true) = (body, is_share) else { return None };
         let expr = self.world.expr(file, *id);
         let ExprNode::Number(Number { value, percent: false, unit: None }) = expr.node else { return None };
         (0.0..=100.0).contains(&value).then_some((value, Location::new(file, expr.span)))

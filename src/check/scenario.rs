@@ -30,6 +30,12 @@ struct Declared<'a> {
 }
 
 impl<'a> Scenarios<'a> {
+    /// What the lines of a named scenario write, without those of the one it extends.
+    pub fn lines(&self, at: usize) -> Option<HashMap<CellId, Body<'a>>> {
+        let (scenario, bodies) = self.all.get(at).filter(|scenario| scenario.name.is_some()).zip(self.bodies.get(at))?;
+        Some(scenario.written.iter().filter_map(|cell| Some((*cell, *bodies.get(cell)?))).collect())
+    }
+
     /// The right sides that scenarios and tests give a definition.
     pub fn replacements(&self, cell: CellId) -> impl Iterator<Item = Body<'a>> {
         self.bodies.iter().filter_map(move |bodies| bodies.get(&cell)).copied()

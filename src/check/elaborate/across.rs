@@ -134,6 +134,13 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::kinds::missing_argument(arguments.name, "x", at));
             return Value::Unknown;
         }
+        if let ([(Value::One(one), _)], Function::Max | Function::Min) = (values.as_slice(), function)
+            && one.info.ty == Type::Number
+        {
+            let over_time = if function == Function::Max { "highest" } else { "lowest" };
+            self.report(mistakes::kinds::nothing_to_compare(arguments.name, over_time, at));
+            return Value::Unknown;
+        }
         self.lift_values(values, &mut |this, ones| this.function_of(function, ones, at))
     }
 

@@ -248,6 +248,12 @@ impl Elaborator<'_, '_> {
                 }
             }
         }
+        if family == Family::Beta
+            && let [first, second] = arguments
+            && [first, second].iter().all(|one| one.name.is_none() && self.is_percent(place, one.value))
+        {
+            self.report(mistakes::draws::shares_of_beta([first, second].map(|one| self.location(place, one.value))));
+        }
         let given: Vec<Parameter> = parameters.iter().map(|(parameter, _)| *parameter).collect();
         let fits = if family == Family::Empirical {
             !outcomes.is_empty() && given.is_empty()
@@ -263,6 +269,11 @@ impl Elaborator<'_, '_> {
 }
 
 impl Elaborator<'_, '_> {
+    /// `2%`
+    fn is_percent(&self, place: &Place, id: ast::ExprId) -> bool {
+        self.world.expr(place.file, id).node.number().is_some_and(|number| number.percent && number.unit.is_none())
+    }
+
     /// The values of a list, written out or by the name that holds it; else the one value.
     fn listed_values(&mut self, place: &Place, id: ast::ExprId) -> Option<Vec<Typed>> {
         let value = self.expr(place, id);

@@ -199,16 +199,15 @@ impl Elaborator<'_, '_> {
             }
             bounds.push(bound);
         }
-        let last = rows.last().map_or(at, |row| self.location(place, row.plus.unwrap_or(row.value)));
-        self.closed(form, &bounds, at, last)?;
+        self.closed(form, &bounds, at)?;
         Some((bounds, unit.map_or(Known::Any, |(unit, _)| Known::Unit(unit))))
     }
 
-    fn closed(&mut self, form: Form, bounds: &[f64], at: Location, last: Location) -> Option<()> {
+    fn closed(&mut self, form: Form, bounds: &[f64], at: Location) -> Option<()> {
         let open = bounds.last().is_some_and(|last| last.is_infinite());
         match form {
             Form::Graduated | Form::Volume | Form::Stairstep if !open => {
-                self.report(mistakes::tables::no_last_band(at, last));
+                self.report(mistakes::tables::no_last_band(at));
                 None
             }
             Form::Package if bounds.len() != 1 || open || bounds.first().is_some_and(|size| *size <= 0.0) => {

@@ -20,8 +20,20 @@ pub(in crate::check) fn unknown_path<'n>(
 
 /// What a requirement of the prelude forbids; the lines that have a part in it, the one to blame last.
 pub(in crate::check) fn ruled_out(owner: &str, why: &str, word: &str, lines: &[Location], rule: Location) -> Diagnostic {
-    let (last, others) = lines.split_last().map_or((rule, lines), |(last, others)| (*last, others));
-    let mistake = Diagnostic::error(Code("BIZ0415"), format!("`{owner}`: {why}"), last, word);
+    with_lines(Diagnostic::error(Code("BIZ0415"), format!("`{owner}`: {why}"), blamed(lines, rule), word), lines, rule)
+}
+
+/// What the prelude does not expect; it may be meant.
+pub(in crate::check) fn hardly_meant(owner: &str, why: &str, word: &str, lines: &[Location], rule: Location) -> Diagnostic {
+    with_lines(Diagnostic::warning(Code("BIZ0418"), format!("`{owner}`: {why}"), blamed(lines, rule), word), lines, rule)
+}
+
+fn blamed(lines: &[Location], rule: Location) -> Location {
+    lines.last().copied().unwrap_or(rule)
+}
+
+fn with_lines(mistake: Diagnostic, lines: &[Location], rule: Location) -> Diagnostic {
+    let others = lines.split_last().map_or(lines, |(_, others)| others);
     let name = if others.len() == 1 { "the other" } else { "another" };
     others.iter().fold(mistake, |mistake, line| mistake.also(*line, name)).also(rule, "this has to hold")
 }

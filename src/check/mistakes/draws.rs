@@ -3,7 +3,7 @@
 use super::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::numeric::distribution::{Family, Parameter, Reason, Signature, signatures};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 pub(in crate::check) fn distribution_wanted(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
@@ -39,6 +39,17 @@ pub(in crate::check) fn unknown_distribution<'n>(
     let mistake = Diagnostic::error(Code("BIZ0409"), format!("there is no distribution `{name}`"), at, "not a distribution");
     let near = did_you_mean(mistake, name, at, known.clone().map(|name| (name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the distributions are {}", super::list(known))) }
+}
+
+/// `beta(2%, 6%)`
+pub(in crate::check) fn shares_of_beta(at: [Location; 2]) -> Diagnostic {
+    let [first, second] = at;
+    let edits = [(first, "p5: "), (second, "p95: ")];
+    let edits = edits.map(|(at, text)| Edit { at: Location::new(at.file, Span { end: at.span.start, ..at.span }), text: text.to_owned() });
+    let mut mistake = Diagnostic::error(Code("BIZ0409"), "`beta` takes alpha and beta, which are no shares", first, "a share")
+        .help("alpha and beta count what was seen, such as `beta(12, 288)`; an interval of shares is written by its quantiles");
+    mistake.fixes.push(Fix { title: "for an interval, name the quantiles `p5` and `p95`".to_owned(), edits: edits.to_vec() });
+    mistake
 }
 
 pub(in crate::check) fn parameters(family: Family, at: Location, label: &str) -> Diagnostic {

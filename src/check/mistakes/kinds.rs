@@ -2,7 +2,7 @@
 
 use super::list;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 pub(in crate::check) fn open_slot(
     owner: &str,
@@ -61,6 +61,14 @@ pub(in crate::check) fn wrong_argument<'n>(
 pub(in crate::check) fn missing_argument(function: &str, parameter: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0403"), format!("`{function}` needs `{parameter}`"), at, "not given")
         .help(format!("add it: `{function}(…, {parameter}: …)`"))
+}
+
+/// `max(revenue)`
+pub(in crate::check) fn nothing_to_compare(function: &str, over_time: &str, at: Location) -> Diagnostic {
+    let name = Location::new(at.file, Span { end: at.span.start + function.len() as u32, ..at.span });
+    Diagnostic::error(Code("BIZ0403"), format!("`{function}` compares several values, but this is one"), at, "one value")
+        .help(format!("across time look with `{over_time}`; of several values write `{function}(a, b)`"))
+        .fix(format!("across time, write `{over_time}(…)`"), name, over_time)
 }
 
 pub(in crate::check) fn table_arguments(given: usize, at: Location) -> Diagnostic {

@@ -13,11 +13,10 @@ pub(in crate::check) fn beyond_not_last(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0405"), "`beyond` is the last row of a table", at, "rows follow").help("move it to the end")
 }
 
-pub(in crate::check) fn no_last_band(at: Location, last: Location) -> Diagnostic {
-    let behind = Location::new(last.file, last.span.after());
+/// No edit is offered: whoever takes `beyond: 0` unread gives everything above away.
+pub(in crate::check) fn no_last_band(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0406"), "the last band is missing: what holds above the highest bound?", at, "ends at its last bound")
-        .help("add a row `beyond: …`")
-        .fix("add `beyond: 0`", behind, ", beyond: 0")
+        .help("add a row `beyond: …` with the price that holds above; by `beyond: 0` all of that is free")
 }
 
 pub(in crate::check) fn empty_table(form: &str, at: Location) -> Diagnostic {
