@@ -1,6 +1,6 @@
 //! Goals: their inputs found, their ranges in the inputs' units, and their aims one figure each.
 
-use super::elaborate::Typed;
+use super::elaborate::{Known, State, Typed};
 use super::mistakes;
 use super::model::{Aim, CellId, Content, ExprId, Goal, Node, Shape, Type, Vary};
 use super::pass::Pass;
@@ -93,12 +93,21 @@ impl<'a> Pass<'a> {
                 }
             }
         };
+        if self.is_spoilt(cell) {
+            return None;
+        }
         let content = self.states.get(cell).map(|state| state.content);
         let number = if let Some(Content::Computed(expr)) = content { self.number_in(expr) } else { None };
         if number.is_none() {
             self.told_no_input(&text, cell, at);
         }
         number.map(|number| (cell, number))
+    }
+
+    /// Whether a definition holds a mistake, which is told.
+    fn is_spoilt(&self, cell: CellId) -> bool {
+        let spoilt = |state: State| matches!(state.content, Content::Computed(_)) && state.info.unit == Known::Unknown;
+        self.states.get(cell).is_some_and(spoilt)
     }
 
     fn unknown_input(&mut self, text: &str, at: Location) {
@@ -227,13 +236,15 @@ impl<'a> Pass<'a> {
             let reads = self.reads.get(cell.0 as usize).into_iter().flatten();
             open.extend(reads.map(|(read, _)| *read).filter(|read| seen.insert(*read)));
         }
+        // What it would read, were it not for a mistake, is not known.
+        let spoilt = seen.iter().any(|cell| self.is_spoilt(*cell));
         let (Aim::Until { at, .. } | Aim::Best { at, .. }) = *aim;
         let mut told = HashSet::new();
         for one in vary {
             let path = &self.world.cell(one.cell).path;
             if !told.insert(one.cell) {
                 self.found.push(mistakes::goals::varied_twice(path, one.at));
-            } else if !seen.contains(&one.cell) {
+            } else if !spoilt && !seen.contains(&one.cell) {
                 self.found.push(mistakes::goals::no_part(path, at, one.at));
             }
         }

@@ -3,7 +3,7 @@
 use super::{Elaborator, Known, Typed};
 use crate::check::mistakes;
 use crate::check::mistakes::units::{Side, Written};
-use crate::check::model::{Node, Origin, Type};
+use crate::check::model::{ExprId, Factor, Node, Origin, Type};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -99,7 +99,8 @@ impl Elaborator<'_, '_> {
         let mistake = if how == Joined::Comparison && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
             let level = if flows.0 < flows.1 { right } else { left };
             let written = matches!(self.arena.expr(level.id).node, Node::Number(_)).then(|| self.at(level));
-            mistakes::units::total_beside_flow(mistake, written)
+            let flow = if flows.0 < flows.1 { left } else { right };
+            mistakes::units::total_beside_flow(mistake, written, self.bare_factor(flow).map(|at| (at, time_of(&self.side(flow).unit))))
         } else {
             mistake
         };
@@ -110,6 +111,16 @@ impl Elaborator<'_, '_> {
             Some(_) | None => mistake,
         };
         self.report(mistake);
+    }
+
+    /// The bare number in `3 * operating_costs`, where it is written out.
+    fn bare_factor(&self, value: Typed) -> Option<Location> {
+        let Node::Product(first, rest) = &self.arena.expr(value.id).node else { return None };
+        let times = rest.iter().filter(|(factor, _)| *factor == Factor::Times).map(|(_, id)| *id);
+        let is_bare = |id: &ExprId| matches!(self.arena.expr(*id).node, Node::Number(_)) && self.arena.expr(*id).unit == UnitId::NONE;
+        let number = std::iter::once(*first).chain(times).find(is_bare)?;
+        let at = self.arena.expr(number).at;
+        (self.world.origin(at.file) == Origin::Model).then_some(at)
     }
 
     fn written(&self, value: Typed) -> Written {
@@ -221,4 +232,9 @@ impl Elaborator<'_, '_> {
         let scaled = self.scaled(value, added.scale, Known::Unit(unit));
         Some((scaled, Known::Unit(added.unit)))
     }
+}
+
+/// The last unit that another is per: `month` of `USD/month`.
+fn time_of(unit: &str) -> String {
+    unit.rsplit('/').next().unwrap_or(unit).to_owned()
 }

@@ -42,7 +42,7 @@ impl Elaborator<'_, '_> {
     ) -> Value {
         let ExprNode::Path(path) = &self.world.expr(place.file, callee).node else {
             let value = self.expr(place, callee);
-            return self.read(place, value, arguments, at);
+            return self.read(place, callee, value, arguments, at);
         };
         let parameter = path.names.len() == 1 && {
             let name = path.names.first().map(|name| name.text.as_str());
@@ -67,11 +67,11 @@ impl Elaborator<'_, '_> {
             return Value::Unknown;
         }
         let value = self.expr(place, callee);
-        self.read(place, value, arguments, at)
+        self.read(place, callee, value, arguments, at)
     }
 
     /// `usage(90k token)`: a table read at a quantity.
-    fn read(&mut self, place: &Place, value: Value, arguments: &[ast::Argument], at: Location) -> Value {
+    fn read(&mut self, place: &Place, callee: ast::ExprId, value: Value, arguments: &[ast::Argument], at: Location) -> Value {
         match value {
             Value::Table(table) if !self.is_schedule(table) => {
                 let [argument] = arguments else {
@@ -87,10 +87,20 @@ impl Elaborator<'_, '_> {
             Value::One(value) if self.arena.expr(value.id).node == Node::Blank(Absence::First) => Value::One(value),
             Value::One(value) if value.info.unit == Known::Unknown => Value::Unknown,
             Value::One(_) | Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) | Value::Text => {
-                self.report(mistakes::kinds::not_callable(at));
+                let period = match arguments {
+                    [only] if only.name.is_none() && self.names_period(place, only.value) => Some(self.location(place, only.value)),
+                    _ => None,
+                };
+                self.report(mistakes::kinds::not_callable(at, self.location(place, callee), period));
                 Value::Unknown
             }
         }
+    }
+
+    /// Whether an expression is a date that is written out, or a number that can be a year.
+    fn names_period(&self, place: &Place, id: ast::ExprId) -> bool {
+        let node = &self.world.expr(place.file, id).node;
+        matches!(node, ExprNode::Date(_)) || node.number().is_some_and(|number| number.unit.is_none() && (1900.0..2200.0).contains(&number.value))
     }
 
     /// Whether so much more may be written out: calls of functions, and elements of columns. That it may not is told once.

@@ -8,7 +8,7 @@ use crate::check::model::{CellId, Draw, ExprId, Node, Part, Shape, Type};
 use crate::numeric::distribution::{Family, Measure, Parameter, Signature, signatures};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 /// What a distribution is made of, before bounds.
 struct Parts {
@@ -55,6 +55,9 @@ impl Elaborator<'_, '_> {
         if let Some(series) = all.into_iter().find(|value| value.info.shape == Shape::Series) {
             let at = self.blamed(series);
             self.report(mistakes::draws::changing_parameter(at));
+            return Value::Unknown;
+        }
+        if self.tell_turned(&parts, at) {
             return Value::Unknown;
         }
         if parts.len() > 1 && !measured.is_empty() {
@@ -173,7 +176,8 @@ impl Elaborator<'_, '_> {
             return self.named(place, path, arguments, at);
         }
         if *node != ExprNode::Broken {
-            self.report(mistakes::draws::distribution_wanted(at));
+            let dash = self.dash(place, node);
+            self.report(mistakes::draws::distribution_wanted(at, dash));
         }
         None
     }
@@ -264,6 +268,15 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::draws::parameters(family, at, "not one of its forms"));
             return None;
         }
+        if let [(Parameter::Mu, first), (Parameter::Sigma, second)] = parameters.as_slice()
+            && family == Family::Lognormal
+            && arguments.iter().all(|argument| argument.name.is_none())
+            && (self.has_unit(*first) && self.has_unit(*second))
+        {
+            let mistake = mistakes::draws::of_the_logarithm(family.name(), self.at(*first), self.at(*second));
+            self.report(mistake);
+            return None;
+        }
         Some(Parts { family, parameters, outcomes, weight: None, at })
     }
 }
@@ -282,6 +295,49 @@ impl Elaborator<'_, '_> {
         }
         let at = self.location(place, id);
         self.one_of(value, at).map(|one| vec![one])
+    }
+}
+
+impl Elaborator<'_, '_> {
+    /// `5% - 10%`: what stands between two numbers that are written out, the lower one first.
+    fn dash(&self, place: &Place, node: &ExprNode) -> Option<Location> {
+        let ExprNode::Chain { first, rest } = node else { return None };
+        let [(ast::Operator::Subtract, second)] = rest.as_slice() else { return None };
+        let (a, b) = (self.world.expr(place.file, *first), self.world.expr(place.file, *second));
+        let ordered = a.node.number()?.value < b.node.number()?.value;
+        ordered.then(|| Location::new(place.file, Span::new(a.span.end, b.span.start)))
+    }
+
+    fn has_unit(&self, value: Typed) -> bool {
+        matches!(value.info.unit, Known::Unit(unit) if !self.arena.units.is_bare(unit))
+    }
+
+    /// Whether weights stand before values; that is told.
+    fn tell_turned(&mut self, parts: &[Parts], at: Location) -> bool {
+        let (form, rows): (&str, Vec<(Typed, Typed)>) = match parts {
+            [one] => ("discrete", if one.family == Family::Discrete { one.outcomes.clone() } else { Vec::new() }),
+            many => {
+                let row = |part: &Parts| Some((part.outcomes.first()?.0, part.weight?));
+                ("mixture", many.iter().map_while(row).collect())
+            }
+        };
+        if rows.is_empty() || rows.len() < parts.len() {
+            return false;
+        }
+        let sum = |of: fn(&(Typed, Typed)) -> Typed| rows.iter().map(|row| self.known_value(of(row).id)).sum::<Option<f64>>();
+        let is_whole = |sum: Option<f64>| sum.is_some_and(|sum| (sum - 1.0).abs() < 1e-9);
+        let measured = rows.iter().all(|(key, value)| !self.has_unit(*key) && self.has_unit(*value));
+        let bare = rows.iter().all(|(key, value)| !self.has_unit(*key) && !self.has_unit(*value));
+        if !measured && !(form == "discrete" && bare && is_whole(sum(|row| row.0)) && !is_whole(sum(|row| row.1))) {
+            return false;
+        }
+        let shown = rows.iter().map(|(weight, value)| {
+            let unit = if let Known::Unit(unit) = value.info.unit { unit } else { UnitId::NONE };
+            (self.shown(Parameter::Weight, weight.id, UnitId::NONE), self.shown(Parameter::Mean, value.id, unit))
+        });
+        let shown: Vec<_> = shown.collect();
+        self.report(mistakes::draws::weights_first(form, &shown, at));
+        true
     }
 }
 

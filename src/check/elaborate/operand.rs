@@ -3,7 +3,7 @@
 use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::mistakes::units::Side;
+use crate::check::mistakes::units::{Side, Spelt};
 use crate::check::model::{Absence, CellId, Content, ExprId, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
@@ -181,7 +181,25 @@ impl Elaborator<'_, '_> {
         let units = &self.arena.units;
         let part = self.arena.expr(found).unit;
         let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
-        Side { at, unit, part: is_part.then(|| units.text(part)) }
+        Side { at, unit, part: is_part.then(|| units.text(part)), spelt: self.spelt(found) }
+    }
+
+    fn spelt(&self, id: ExprId) -> Spelt {
+        let ends = |id: ExprId| self.arena.expr(id).at.span.end;
+        let mut inner = id;
+        while let Node::Scale(next, _) | Node::Negate(next) = self.arena.expr(inner).node
+            && ends(next) == ends(id)
+        {
+            inner = next;
+        }
+        let node = &self.arena.expr(inner).node;
+        if matches!(node, Node::Number(_)) {
+            Spelt::Number
+        } else if inner == id && matches!(node, Node::Cell(_)) {
+            Spelt::Name
+        } else {
+            Spelt::Formula
+        }
     }
 
     /// Where a modeller can mend a value.

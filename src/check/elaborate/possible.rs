@@ -79,8 +79,8 @@ impl Elaborator<'_, '_> {
                 _ => draws::impossible_whole(family, reason, place),
             },
             Reason::WeightsDoNotSumToOne(sum) => {
-                let last = part.outcomes.last().map(|(_, weight)| self.shown(Parameter::Weight, *weight, UnitId::NONE));
-                draws::weights(sum, place, last.as_ref())
+                let weights: Vec<_> = part.outcomes.iter().map(|(_, weight)| self.shown(Parameter::Weight, *weight, UnitId::NONE)).collect();
+                draws::weights(sum, place, &weights)
             }
             Reason::NegativeWeight => {
                 let below = |id: &&(ExprId, ExprId)| self.known_value(id.1).is_some_and(|weight| weight < 0.0);
@@ -155,7 +155,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// A known value for a message; where it is written out, its text can be put elsewhere.
-    fn shown(&self, parameter: Parameter, id: ExprId, unit: UnitId) -> Shown {
+    pub(super) fn shown(&self, parameter: Parameter, id: ExprId, unit: UnitId) -> Shown {
         let mut inner = id;
         while let Node::Scale(next, _) | Node::Negate(next) = self.arena.expr(inner).node {
             inner = next;

@@ -188,7 +188,7 @@ impl Elaborator<'_, '_> {
                     None if number.unit.is_none() && number.value == 0.0 => {}
                     None => {
                         let (a, b) = (self.arena.units.text(known), self.arena.units.text(own));
-                        self.report(mistakes::units::table_keys(&a, first, &b, key_at));
+                        self.report(mistakes::tables::keys_disagree(&a, first, &b, key_at));
                         return None;
                     }
                 },
@@ -246,7 +246,7 @@ impl Elaborator<'_, '_> {
     }
 
     fn flat_fee(&mut self, flat: Typed, unit: UnitId) -> Option<Typed> {
-        self.in_unit(flat, unit, |side, wanted| mistakes::units::table_flat(side, &wanted))
+        self.in_unit(flat, unit, |side, wanted| mistakes::tables::flat_fee(side, &wanted))
     }
 
     /// A table read at a quantity or an age.
@@ -262,7 +262,7 @@ impl Elaborator<'_, '_> {
         let quantity = match table.key {
             Known::Unit(key) => {
                 let written = self.written_table(id);
-                let mistake = |side: &mistakes::units::Side, wanted: String| mistakes::units::table_read_at(side, &wanted, at, written);
+                let mistake = |side: &mistakes::units::Side, wanted: String| mistakes::tables::read_at(side, &wanted, at, written);
                 let Some(read) = self.in_unit(quantity, key, mistake) else { return Value::Unknown };
                 read
             }

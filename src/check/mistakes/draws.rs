@@ -5,9 +5,14 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::numeric::distribution::{Family, Parameter, Reason, Signature, signatures};
 use crate::text::{Location, Span};
 
-pub(in crate::check) fn distribution_wanted(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
-        .help("write an interval, `1% to 4%`, or a distribution, `normal(8, 1.5)`; for a plain value write `=`")
+/// `dash` is what stands between two numbers, the lower one first.
+pub(in crate::check) fn distribution_wanted(at: Location, dash: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
+        .help("write an interval, `1% to 4%`, or a distribution, `normal(8, 1.5)`; for a plain value write `=`");
+    match dash {
+        Some(dash) => mistake.fix("write `to`", dash, " to "),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn distribution_as_value(at: Location) -> Diagnostic {
@@ -31,12 +36,38 @@ pub(in crate::check) fn mixture_turned(weight: Location, part: Location) -> Diag
         .help("write `mixture { normal(10, 2): 70%, 8 to 15: 30% }`")
 }
 
+/// `discrete { 60%: 5 USD, 40%: 9 USD }`; the rows are the weights and the values, in the places of one another.
+pub(in crate::check) fn weights_first(form: &str, rows: &[(Shown, Shown)], at: Location) -> Diagnostic {
+    let first = rows.first().map_or(at, |(weight, _)| weight.at);
+    let example = if form == "mixture" { "mixture { 5 USD: 60%, 9 USD: 40% }" } else { "discrete { 5 USD: 60%, 9 USD: 40% }" };
+    let mut mistake = Diagnostic::error(Code("BIZ0409"), format!("in a `{form}` a value stands before its weight"), first, "a weight").help(format!("write `{example}`"));
+    if rows.iter().all(|(weight, value)| weight.written && value.written) {
+        let put = |at: Location, text: &str| Edit { at, text: text.to_owned() };
+        let edits = rows.iter().flat_map(|(weight, value)| [put(weight.at, &value.text), put(value.at, &weight.text)]).collect();
+        mistake.fixes.push(Fix { title: "exchange them".into(), edits });
+    }
+    mistake
+}
+
+/// `lognormal(5 USD, 1 USD)`: the parameters in order are those of the logarithm.
+pub(in crate::check) fn of_the_logarithm(family: &str, first: Location, second: Location) -> Diagnostic {
+    let message = format!("without names the parameters of `{family}` are those of the logarithm, which are bare numbers");
+    let mut mistake = Diagnostic::error(Code("BIZ0409"), message, first, "has a unit").also(second, "the other parameter");
+    let start = |at: Location| Location::new(at.file, crate::text::Span::new(at.span.start, at.span.start));
+    let edits = vec![Edit { at: start(first), text: "mean: ".into() }, Edit { at: start(second), text: "sd: ".into() }];
+    mistake.fixes.push(Fix { title: "name them".into(), edits });
+    mistake.help(format!("mean and deviation of the value itself are given by name: `{family}(mean: 5 USD, sd: 1 USD)`"))
+}
+
 pub(in crate::check) fn unknown_distribution<'n>(
     name: &str,
     at: Location,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0409"), format!("there is no distribution `{name}`"), at, "not a distribution");
+    if name == "mixture" {
+        return mistake.help("a mixture stands in braces, each part with its weight: `mixture { normal(10, 2): 70%, 8 to 15: 30% }`");
+    }
     let near = did_you_mean(mistake, name, at, known.clone().map(|name| (name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the distributions are {}", super::list(known))) }
 }
@@ -142,9 +173,17 @@ pub(in crate::check) fn quantiles(family: &str, one: &Shown, other: &Shown) -> D
 }
 
 /// The last weight makes up for what lacks or is too much, if it can.
-pub(in crate::check) fn weights(sum: f64, at: Location, last: Option<&Shown>) -> Diagnostic {
+pub(in crate::check) fn weights(sum: f64, at: Location, weights: &[Shown]) -> Diagnostic {
+    let last = weights.last();
     let tidy = |value: f64| format!("{value:.9e}").parse::<f64>().unwrap_or(value);
     let mistake = Diagnostic::error(Code("BIZ0409"), format!("the weights add up to {}%, not to 100%", tidy(sum * 100.0)), at, "not all, or more");
+    if (sum - 100.0).abs() < 1e-9 && weights.iter().all(|weight| weight.written && !weight.percent) {
+        let mut mistake = mistake.help("a weight is a share: `60%` or `0.6`");
+        let behind = |at: Location| Location::new(at.file, at.span.after());
+        let edits = weights.iter().map(|weight| Edit { at: behind(weight.at), text: "%".into() }).collect();
+        mistake.fixes.push(Fix { title: "write them in percent".into(), edits });
+        return mistake;
+    }
     let Some(last) = last.filter(|last| last.written && last.value + 1.0 - sum > 0.0) else {
         return mistake.help("weights of parts that need not add up to 1 are those of a `mixture { … }`");
     };

@@ -1,7 +1,7 @@
 //! Mistakes of kinds, instances and functions.
 
 use super::list;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 
 pub(in crate::check) fn open_slot(
@@ -76,9 +76,17 @@ pub(in crate::check) fn table_arguments(given: usize, at: Location) -> Diagnosti
         .help("write `usage(90k token)`")
 }
 
-pub(in crate::check) fn not_callable(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0403"), "this can't be called", at, "neither a function nor a table")
-        .help("to multiply, write `*`")
+/// `period` is where the one argument stands, if that is a date: `revenue(2027)`; `called` is what stands before the brackets.
+pub(in crate::check) fn not_callable(at: Location, called: Location, period: Option<Location>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0403"), "this can't be called", at, "neither a function nor a table");
+    let Some(period) = period else { return mistake.help("to multiply, write `*`") };
+    let between = |start: u32, end: u32| Location::new(at.file, Span::new(start, end));
+    let edits = vec![
+        Edit { at: between(called.span.end, period.span.start), text: "[".into() },
+        Edit { at: between(period.span.end, at.span.end), text: "]".into() },
+    ];
+    mistake.fixes.push(Fix { title: "write `[…]`".into(), edits });
+    mistake.help("the figure of a period is read in square brackets: `revenue[2027]`")
 }
 
 pub(in crate::check) fn calls_itself(name: &str, at: Location, declared: Location) -> Diagnostic {
@@ -94,13 +102,13 @@ pub(in crate::check) fn too_much_written_out(most: usize, at: Location) -> Diagn
 }
 
 pub(in crate::check) fn not_nested_here(kind: &str, owner: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0407"), format!("a `{kind}` can't stand inside a `{owner}`"), at, "not here")
+    Diagnostic::error(Code("BIZ0407"), format!("{} can't stand inside {}", a(kind), a(owner)), at, "not here")
         .help(format!("put it outside of the braces, or give kind `{owner}` a slot for it: `items : many {kind}`"))
 }
 
 pub(in crate::check) fn outside(kind: &str, home: &str, at: Location) -> Diagnostic {
-    let message = format!("a `{kind}` stands in a `{home}`, and this one does not");
-    Diagnostic::error(Code("BIZ0416"), message, at, format!("not in a `{home}`"))
+    let message = format!("{} stands in {}, and this one does not", a(kind), a(home));
+    Diagnostic::error(Code("BIZ0416"), message, at, format!("not in {}", a(home)))
         .help(format!("put it in the braces of one: `{home} my_{home} {{ {kind} … }}`"))
 }
 
@@ -166,4 +174,10 @@ pub(in crate::check) fn text_in_slot(slot: &str, at: Location, stated: Location)
     Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is a figure, but this is a text"), at, "a text")
         .also(stated, "a figure asked for here")
         .help("take the quotes away")
+}
+
+/// A kind's name with its article: "an `equity_round`".
+pub(super) fn a(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} `{kind}`")
 }

@@ -51,7 +51,7 @@ pub(in crate::check) fn unused(path: &str, at: Location) -> Diagnostic {
 
 /// `kind line { price : USD, weight : kg = 0 }`, where nothing asks for the weight
 pub(in crate::check) fn unused_slot(kind: &str, slot: &str, at: Location) -> Diagnostic {
-    Diagnostic::warning(Code("BIZ0804"), format!("nothing reads `{slot}` of a `{kind}`"), at, "a slot without effect")
+    Diagnostic::warning(Code("BIZ0804"), format!("nothing reads `{slot}` of {}", super::kinds::a(kind)), at, "a slot without effect")
         .help("use it in an equation of the kind, or take it out: whoever fills it will wonder why nothing moves")
 }
 

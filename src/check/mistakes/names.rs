@@ -1,5 +1,6 @@
 //! Mistakes of names: unknown ones, ones given twice, ones that mean two things.
 
+use super::kinds::a;
 use super::{did_you_mean, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Units;
@@ -87,6 +88,11 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
     if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
         return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
     }
+    if let Some((_, code)) = OF_MONEY.iter().find(|(word, _)| *word == name) {
+        let known = units.names().iter().any(|known| known.currency && known.singular == *code);
+        let mistake = mistake.help(if known { "a currency is written by its three letters".to_owned() } else { format!("a currency is written by its three letters, `{code}`, and declared at the top: `currency {code}`") });
+        return if known { mistake.fix(format!("write `{code}`"), at, *code) } else { mistake };
+    }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
         [Some(known.singular.as_str()), known.plural.as_deref()].into_iter().flatten().map(move |name| (name, rank))
@@ -98,6 +104,11 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
     });
     did_you_mean(mistake, name, at, declared)
 }
+
+/// Currencies, as they are called in Chinese.
+const OF_MONEY: [(&str, &str); 10] = [
+    ("元", "CNY"), ("人民币", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("日元", "JPY"), ("港元", "HKD"), ("港币", "HKD"), ("英镑", "GBP"),
+];
 
 /// Units of time, as they are shortened and as they are called in Chinese.
 const OF_TIME: [(&str, &str); 21] = [
@@ -125,7 +136,7 @@ pub(in crate::check) fn unknown_slot<'n>(
 ) -> Diagnostic {
     let known: Vec<(&str, u32)> = known.collect();
     let mistake =
-        Diagnostic::error(Code("BIZ0106"), format!("a `{kind}` has no `{name}`"), at, "neither a slot nor an equation");
+        Diagnostic::error(Code("BIZ0106"), format!("{} has no `{name}`", a(kind)), at, "neither a slot nor an equation");
     let near = did_you_mean(mistake, name, at, known.iter().copied());
     if near.help.is_some() {
         return near;
@@ -153,9 +164,9 @@ pub(in crate::check) fn unknown_member<'n>(
 ) -> Diagnostic {
     let members: Vec<&str> = members.collect();
     let message = format!("`{owner}` has no `{name}`");
-    let mistake = Diagnostic::error(Code("BIZ0108"), message, at, format!("no member of a `{kind}`"));
+    let mistake = Diagnostic::error(Code("BIZ0108"), message, at, format!("no member of {}", a(kind)));
     let near = did_you_mean(mistake, name, at, members.iter().map(|name| (*name, 0)));
-    if near.help.is_some() { near } else { near.help(format!("a `{kind}` has {}", list(members.iter()))) }
+    if near.help.is_some() { near } else { near.help(format!("{} has {}", a(kind), list(members.iter()))) }
 }
 
 pub(in crate::check) fn not_inside(name: &str, before: &str, at: Location) -> Diagnostic {
@@ -177,6 +188,9 @@ pub(in crate::check) fn unknown_function<'n>(
     }
     if let Some(share) = name.strip_prefix('p').and_then(|digits| digits.parse::<u8>().ok()).filter(|share| *share <= 100) {
         return mistake.help(format!("any other percentile is written `percentile(x, {share}%)`"));
+    }
+    if matches!(name, "p" | "P" | "pr" | "Pr" | "prob") {
+        return mistake.help("the chance that a condition holds is `probability(condition)`").fix("write `probability`", at, "probability");
     }
     if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
         return mistake.help(format!("it is written {ours}"));

@@ -1,6 +1,7 @@
 //! Mistakes of tables.
 
-use super::did_you_mean;
+use super::units::Side;
+use super::{did_you_mean, unit_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
 
@@ -77,4 +78,37 @@ pub(in crate::check) fn falling_volume(bound: &str, at: &str, behind: &str, leve
     let title = format!("a larger volume costs less: {bound} cost {at}, a little more costs {behind}");
     Diagnostic::warning(Code("BIZ0414"), title, row, "this price holds for all of the volume")
         .help(format!("in a `graduated` price only what lies above the bound is cheaper; a flat fee, `plus {level}`, behind this price closes the gap"))
+}
+
+pub(in crate::check) fn keys_disagree(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {
+    let message = format!("the keys of a table need one unit: {} and {}", unit_text(first), unit_text(other));
+    Diagnostic::error(Code("BIZ0213"), message, at, format!("this is {}", unit_text(other)))
+        .also(first_at, format!("this is {}", unit_text(first)))
+        .help("write all bounds in the same unit")
+}
+
+pub(in crate::check) fn flat_fee(side: &Side, wanted: &str) -> Diagnostic {
+    let message = format!("a flat fee here is {}, but this is {}", unit_text(wanted), side.text());
+    Diagnostic::error(Code("BIZ0213"), message, side.at, side.label())
+        .help("rate × quantity and flat fee are added, so they need one unit")
+}
+
+pub(in crate::check) fn read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>) -> Diagnostic {
+    let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
+    let mut mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, side.label());
+    if let Some(table) = table {
+        mistake = mistake.also(table, format!("counts in {}", unit_text(wanted)));
+        // Keys that lack a unit are more likely the slip than a quantity that has it.
+        if wanted.is_empty() {
+            mistake.labels.swap(0, 1);
+        }
+    }
+    let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
+    if side.unit.contains('/') {
+        return mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x");
+    }
+    if wanted.is_empty() {
+        return mistake.help(format!("write the keys of the table in {}", side.text()));
+    }
+    mistake.help(format!("write the keys of the table in {}, or read it at {}", side.text(), unit_text(wanted)))
 }

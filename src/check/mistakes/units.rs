@@ -11,6 +11,14 @@ pub(in crate::check) enum Written {
     Elsewhere,
 }
 
+/// How a value is spelt where a modeller can mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Spelt {
+    Number,
+    Name,
+    Formula,
+}
+
 /// One side of a disagreement.
 #[derive(Clone, Debug)]
 pub(in crate::check) struct Side {
@@ -20,6 +28,7 @@ pub(in crate::check) struct Side {
     pub unit: String,
     /// The unit of what stands there, where that is but a part of it.
     pub part: Option<String>,
+    pub spelt: Spelt,
 }
 
 impl Side {
@@ -52,8 +61,9 @@ fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
 }
 
 pub(in crate::check) fn sum(left: &Side, right: &Side) -> Diagnostic {
-    differ(Code("BIZ0201"), "only like can be added to like", left, right)
-        .help("bring both to one unit: multiply or divide by what is missing")
+    let mistake = differ(Code("BIZ0201"), "only like can be added to like", left, right)
+        .help("bring both to one unit: multiply or divide by what is missing");
+    with_unit(mistake, left, right)
 }
 
 /// `number` says whether the right side is a number written out, behind which a unit can stand.
@@ -77,8 +87,21 @@ pub(in crate::check) fn branches(left: &Side, right: &Side) -> Diagnostic {
 }
 
 pub(in crate::check) fn arguments(left: &Side, right: &Side) -> Diagnostic {
-    differ(Code("BIZ0215"), "these values need one unit", left, right)
-        .help("give each of them the same unit; currencies are turned with `in`")
+    let mistake = differ(Code("BIZ0215"), "these values need one unit", left, right)
+        .help("give each of them the same unit; currencies are turned with `in`");
+    with_unit(mistake, left, right)
+}
+
+/// Offers a bare number beside a quantity the unit of that.
+fn with_unit(mistake: Diagnostic, left: &Side, right: &Side) -> Diagnostic {
+    let (bare, other) = if right.unit.is_empty() { (right, left) } else { (left, right) };
+    if !bare.unit.is_empty() || other.unit.is_empty() || bare.spelt != Spelt::Number {
+        return mistake;
+    }
+    let unit = &other.unit;
+    let after = Location::new(bare.at.file, bare.at.span.after());
+    let text = if unit.starts_with('%') || unit.starts_with('/') { unit.clone() } else { format!(" {unit}") };
+    mistake.fix(format!("add `{unit}`"), after, text)
 }
 
 /// What several instances have by one name, where two of them measure something else.
@@ -125,12 +148,25 @@ pub(in crate::check) fn stated(
     };
     let mistake = mistake.also(stated, asked);
     let time = wanted.trim_matches('`').trim_start_matches('%');
+    let behind = Location::new(side.at.file, side.at.span.after());
     if side.unit == "%" && time.starts_with('/') {
-        let behind = Location::new(side.at.file, side.at.span.after());
-        return mistake.fix(format!("add `{time}`"), behind, time.to_owned());
+        return match side.spelt {
+            Spelt::Number => mistake.fix(format!("add `{time}`"), behind, time.to_owned()),
+            Spelt::Name => {
+                let divided = time.replacen('/', " / 1 ", 1);
+                mistake.fix(format!("write `{}`", divided.trim_start()), behind, divided)
+            }
+            Spelt::Formula => mistake,
+        };
     }
-    mistake
+    // An amount that lacks its time.
+    match wanted.trim_matches('`').strip_prefix(side.unit.as_str()) {
+        Some(rest) if side.spelt == Spelt::Number && !side.unit.is_empty() && TIMES.contains(&rest) => mistake.fix(format!("add `{rest}`"), behind, rest.to_owned()),
+        Some(_) | None => mistake,
+    }
 }
+
+const TIMES: [&str; 6] = ["/month", "/year", "/quarter", "/week", "/day", "/hour"];
 
 /// A flow is wanted, of whatever it is: `reach : B/month`.
 pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated: Location) -> Diagnostic {
@@ -185,6 +221,8 @@ pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: 
     let mistake = Diagnostic::error(Code("BIZ0206"), message, right.at, right.label())
         .also(left.at, left.label());
     if let Some(time) = rate {
+        let level_at = Location::new(level.at.file, level.at.span.after());
+        let mistake = if level.unit == "%" && level.spelt == Spelt::Number { mistake.fix(format!("add `/{time}`"), level_at, format!("/{time}")) } else { mistake };
         return mistake.help(format!("times a stretch of time it is bare: `6%/{time} * 1 month`; a rate for one period is written so from the start, `0.5%`"));
     }
     mistake.help(format!(
@@ -244,12 +282,18 @@ pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str
     mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
 }
 
-/// A flow compared with what it adds up to; `bound` is where that is a number written out.
-pub(in crate::check) fn total_beside_flow(mistake: Diagnostic, bound: Option<Location>) -> Diagnostic {
+/// A flow compared with what it adds up to; `bound` is where that is a number written out, `factor` a bare number that the
+/// flow is multiplied with, and the time that the flow is per.
+pub(in crate::check) fn total_beside_flow(mistake: Diagnostic, bound: Option<Location>, factor: Option<(Location, String)>) -> Diagnostic {
+    let behind = |at: Location| Location::new(at.file, at.span.after());
+    if let Some((number, time)) = factor {
+        return mistake
+            .help(format!("so many {time}s' worth of a flow is the flow times a stretch of time: `3 {time} * costs`"))
+            .fix(format!("add `{time}`"), behind(number), format!(" {time}"));
+    }
     let mistake = mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD");
     let Some(bound) = bound else { return mistake };
-    let behind = Location::new(bound.file, bound.span.after());
-    ["/month", "/year"].into_iter().fold(mistake, |mistake, time| mistake.fix(format!("add `{time}`"), behind, time))
+    ["/month", "/year"].into_iter().fold(mistake, |mistake, time| mistake.fix(format!("add `{time}`"), behind(bound), time))
 }
 
 /// One side holds two currencies over one another: `USD/EUR` is no bare number.
@@ -325,39 +369,6 @@ pub(in crate::check) fn no_root(side: &Side, odd: Option<(&str, i8)>) -> Diagnos
         None => "divide it by a quantity of the same unit first".into(),
     };
     Diagnostic::error(Code("BIZ0212"), message, side.at, side.label()).help(mend)
-}
-
-pub(in crate::check) fn table_keys(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {
-    let message = format!("the keys of a table need one unit: {} and {}", unit_text(first), unit_text(other));
-    Diagnostic::error(Code("BIZ0213"), message, at, format!("this is {}", unit_text(other)))
-        .also(first_at, format!("this is {}", unit_text(first)))
-        .help("write all bounds in the same unit")
-}
-
-pub(in crate::check) fn table_flat(side: &Side, wanted: &str) -> Diagnostic {
-    let message = format!("a flat fee here is {}, but this is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0213"), message, side.at, side.label())
-        .help("rate × quantity and flat fee are added, so they need one unit")
-}
-
-pub(in crate::check) fn table_read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>) -> Diagnostic {
-    let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
-    let mut mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, side.label());
-    if let Some(table) = table {
-        mistake = mistake.also(table, format!("counts in {}", unit_text(wanted)));
-        // Keys that lack a unit are more likely the slip than a quantity that has it.
-        if wanted.is_empty() {
-            mistake.labels.swap(0, 1);
-        }
-    }
-    let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
-    if side.unit.contains('/') {
-        return mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x");
-    }
-    if wanted.is_empty() {
-        return mistake.help(format!("write the keys of the table in {}", side.text()));
-    }
-    mistake.help(format!("write the keys of the table in {}, or read it at {}", side.text(), unit_text(wanted)))
 }
 
 pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::{Line, value};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::form::Form;
-use crate::syntax::mistakes::{declarations, expressions, numbers};
+use crate::syntax::mistakes::{declarations, expressions, neighbours, numbers};
 use crate::syntax::tokens::{Kind, Token};
 
 /// Why a definition, or a slot, did not parse.
@@ -34,6 +34,9 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
 fn clause(line: &Line<'_>, form: Form) -> Option<Diagnostic> {
     let before = line.before()?;
     if before.is("each") {
+        if let Some(word) = line.here().filter(|word| matches!(word.text, "month" | "year" | "quarter" | "week" | "day" | "step")) {
+            return Some(neighbours::each(line.at(word.span), word.text));
+        }
         return Some(declarations::word_missing(line.behind(line.here), "`period`", form));
     }
     let before_here = line.tokens.get(..line.here)?;

@@ -3,6 +3,7 @@
 mod definition;
 mod head;
 mod line;
+mod neighbours;
 mod value;
 
 use super::build::Builder;

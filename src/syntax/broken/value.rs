@@ -1,6 +1,6 @@
 //! Values: why an expression did not parse.
 
-use super::Line;
+use super::{Line, neighbours};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::letters::stands_between;
 use crate::syntax::mistakes::{characters, expressions, numbers};
@@ -352,9 +352,8 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
     }
-    let per = here.text == "per" && left.kind == Kind::Word;
-    if let Some(unit) = line.get(line.here + 1).filter(|next| per && next.kind == Kind::Word) {
-        return numbers::per(line.at(left.span.join(unit.span)), &format!("{}/{}", left.text, unit.text));
+    if let Some(mistake) = neighbours::meant(line, context.from) {
+        return mistake;
     }
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));

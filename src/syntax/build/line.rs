@@ -293,7 +293,7 @@ impl<'s> Builder<'s> {
         let text = self.masked.get(entry.head.range()).unwrap_or("");
         let name = path(text);
         let rest = text.get(name.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
-        if name.is_empty() || name.contains('.') || crate::syntax::letters::is_reserved(name) || !rest.starts_with(['=', '~', ':']) {
+        if name.is_empty() || name.contains('.') || crate::syntax::letters::is_reserved(name) || !rest.starts_with(['=', '~', ':']) && !(rest.starts_with(|first: char| first.is_ascii_digit()) && text.len() > name.len() + rest.len()) {
             return Node::Broken;
         }
         let start = entry.head.start;

@@ -80,11 +80,13 @@ pub fn unclosed_text(at: Location, text: &str) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0010"), "a text is never closed", opening, "it begins here")
         .also(after(at), "the line ends without `\"`")
         .help("a text begins and ends with `\"` on one line");
-    let title = text.split_once('{').map(|(title, _)| title.trim_end());
+    let title = text.split_once('{').map_or(Some(text), |(title, _)| Some(title)).map(str::trim_end).filter(|title| text.contains('{') || title.ends_with(['”', '“', '＂']));
     match title {
         Some(title) => {
             let end = at.span.start + title.len() as u32;
-            let place = Location::new(at.file, Span::new(end, end));
+            // A quote of another script closes nothing: the straight one stands in its place.
+            let curly = title.chars().next_back().filter(|last| matches!(last, '”' | '“' | '„' | '＂' | '»' | '」' | '』'));
+            let place = Location::new(at.file, Span::new(end - curly.map_or(0, |curly| curly.len_utf8() as u32), end));
             mistake.fix("close it", place, "\"")
         }
         None => mistake.fix("close it", after(at), "\""),

@@ -5,6 +5,7 @@ pub(super) mod characters;
 pub(super) mod declarations;
 pub(super) mod expressions;
 pub(super) mod limits;
+pub(super) mod neighbours;
 pub(super) mod numbers;
 
 use super::limits::MOST_MISTAKES;

@@ -29,6 +29,9 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
     let place = Location::new(at.file, Span::new(start, at.span.end));
     let mistake = Diagnostic::error(Code("BIZ0008"), format!("`{scale}` is no scale"), place, "directly behind the digits stands a scale")
         .help("the scales are k, M, B or bn, T, 万 and 亿; a unit stands behind a blank");
+    if let Some(text) = chinese_scale(digits, scale) {
+        return mistake.fix(format!("write `{text}`"), at, text);
+    }
     let known = match scale {
         "K" => "k",
         "m" | "mn" | "mio" | "Mio" | "MM" | "mm" => "M",
@@ -45,6 +48,17 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
         }
     };
     mistake.fix(format!("write `{digits}{known}`"), place, known)
+}
+
+/// `5百万`, `5千`: scales that are spoken, in those that are written; a unit may stand tight behind.
+fn chinese_scale(digits: &str, scale: &str) -> Option<String> {
+    const SPOKEN: [(&str, f64, &str); 7] =
+        [("千万", 1e3, "万"), ("百万", 1e2, "万"), ("十万", 1e1, "万"), ("百亿", 1e2, "亿"), ("十亿", 1e1, "亿"), ("千", 1e3, ""), ("百", 1e2, "")];
+    let (unit, by, ours) = SPOKEN.iter().find_map(|(spoken, by, ours)| Some((scale.strip_prefix(spoken)?, by, ours)))?;
+    let value = digits.replace('_', "").parse::<f64>().ok()? * by;
+    let grouped = if value >= 1e3 && value < 1e6 && value.fract() == 0.0 { format!("{}_{:03}", (value / 1e3).floor(), value % 1e3) } else { format!("{value}") };
+    let blank = if unit.is_empty() { "" } else { " " };
+    Some(format!("{grouped}{ours}{blank}{unit}"))
 }
 
 /// `2026/04/15`; `mend` is the date it seems to mean.

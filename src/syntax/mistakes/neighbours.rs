@@ -1,0 +1,49 @@
+//! Two values side by side that are no product: a word of everyday speech, or a clause in another order.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+/// `5% of revenue`; `gap` is all that stands between the share and what it is of.
+pub fn of(at: Location, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "a share of something is a product", at, "`of` is no word of the language").fix("write `*`", gap, " * ")
+}
+
+/// `USD/M token`
+pub fn scale_without_number(at: Location, scale: &str, unit: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0060"), format!("`{scale}` needs a number before it"), at, "a scale stands directly behind digits")
+        .fix(format!("write `/1{scale} {unit}`"), at, format!("1{scale}"))
+}
+
+/// `with confidence 90%`
+pub fn confidence_turned(at: Location, level: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "the level stands before `confidence`", at, "the wrong way round")
+        .fix(format!("write `{level} confidence`"), at, format!("{level} confidence"))
+}
+
+/// `in scenario lean`
+pub fn in_scenario(at: Location, whole: Location, name: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "behind `in` stands the name of a scenario alone", at, "not needed")
+        .fix(format!("write `in {name}`"), whole, name)
+}
+
+/// `a if c else b`; the mend is its place and the text up to `else`.
+pub fn if_behind(at: Location, mend: Option<(Location, &str)>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0034"), "`if` stands before the values that it chooses from", at, "a value stands before it")
+        .help("a choice is written `if CONDITION then VALUE else VALUE`");
+    match mend {
+        Some((whole, text)) => mistake.fix("put the condition first", whole, text),
+        None => mistake,
+    }
+}
+
+/// `require cash > 0 USD`, where an expression is asked for.
+pub fn no_expression(at: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), format!("`{word}` begins a line of its own"), at, "an expression is wanted here")
+        .help("to see whether the condition holds, write it alone; to require it, begin a new line of the model with it")
+}
+
+/// `~ 1% to 3% each month`
+pub fn each(at: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0031"), "what is drawn anew is drawn `each period`", at, format!("not `{word}`: the step is the model's"))
+        .fix("write `period`", at, "period")
+}
