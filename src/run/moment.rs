@@ -73,13 +73,13 @@ impl Line {
         if self.scale == 0.0 {
             return self.shift;
         }
-        let value = if self.scale < 0.0 { self.from_above(share) } else { self.draw.quantile(share) };
+        let value = if self.scale < 0.0 { self.seen_from_above(share) } else { self.draw.quantile(share) };
         self.scale * value + self.shift
     }
 
     /// The highest value of the draw that at least a share reaches. Where a single value with weight just makes up what is left
     /// below, it is the next one.
-    fn from_above(&self, share: f64) -> f64 {
+    fn seen_from_above(&self, share: f64) -> f64 {
         const ROUNDINGS: f64 = 1e-12;
         let below = 1.0 - share;
         let value = self.draw.quantile(below);

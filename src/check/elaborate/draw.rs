@@ -328,7 +328,8 @@ impl Elaborator<'_, '_> {
         let is_whole = |sum: Option<f64>| sum.is_some_and(|sum| (sum - 1.0).abs() < 1e-9);
         let measured = rows.iter().all(|(key, value)| !self.has_unit(*key) && self.has_unit(*value));
         let bare = rows.iter().all(|(key, value)| !self.has_unit(*key) && !self.has_unit(*value));
-        if !measured && !(form == "discrete" && bare && is_whole(sum(|row| row.0)) && !is_whole(sum(|row| row.1))) {
+        let swapped = form == "discrete" && bare && is_whole(sum(|row| row.0)) && !is_whole(sum(|row| row.1));
+        if !(measured || swapped) {
             return false;
         }
         let shown = rows.iter().map(|(weight, value)| {

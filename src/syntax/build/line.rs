@@ -293,7 +293,10 @@ impl<'s> Builder<'s> {
         let text = self.masked.get(entry.head.range()).unwrap_or("");
         let name = path(text);
         let rest = text.get(name.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
-        if name.is_empty() || name.contains('.') || crate::syntax::letters::is_reserved(name) || !rest.starts_with(['=', '~', ':']) && !(rest.starts_with(|first: char| first.is_ascii_digit()) && text.len() > name.len() + rest.len()) {
+        // `rent 2_000 USD` lacks its sign; a name that runs into a number is no name.
+        let lacks_sign = rest.starts_with(|first: char| first.is_ascii_digit()) && text.len() > name.len() + rest.len();
+        let is_defined = rest.starts_with(['=', '~', ':']) || lacks_sign;
+        if name.is_empty() || name.contains('.') || crate::syntax::letters::is_reserved(name) || !is_defined {
             return Node::Broken;
         }
         let start = entry.head.start;

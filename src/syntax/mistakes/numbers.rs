@@ -56,7 +56,7 @@ fn chinese_scale(digits: &str, scale: &str) -> Option<String> {
         [("千万", 1e3, "万"), ("百万", 1e2, "万"), ("十万", 1e1, "万"), ("百亿", 1e2, "亿"), ("十亿", 1e1, "亿"), ("千", 1e3, ""), ("百", 1e2, "")];
     let (unit, by, ours) = SPOKEN.iter().find_map(|(spoken, by, ours)| Some((scale.strip_prefix(spoken)?, by, ours)))?;
     let value = digits.replace('_', "").parse::<f64>().ok()? * by;
-    let grouped = if value >= 1e3 && value < 1e6 && value.fract() == 0.0 { format!("{}_{:03}", (value / 1e3).floor(), value % 1e3) } else { format!("{value}") };
+    let grouped = if (1e3..1e6).contains(&value) && value.fract() == 0.0 { format!("{}_{:03}", (value / 1e3).floor(), value % 1e3) } else { format!("{value}") };
     let blank = if unit.is_empty() { "" } else { " " };
     Some(format!("{grouped}{ours}{blank}{unit}"))
 }
