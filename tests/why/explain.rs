@@ -156,6 +156,20 @@ paid  = delay(taken, 2 month, initial: 0 USD/month)
     assert_eq!(tree.parts[0].period.as_deref(), Some("2026-11 to 2027-01"));
 }
 
+/// A level is as at the end of its span, but for ratios in it: over the year (600 + 1,200) / 600 is 3, in December 200 / 50 is 4.
+#[test]
+fn a_level_of_ratios_is_explained_as_it_is_told() {
+    let text = "
+model shop { timeline = 2026-01 to 2026-12, currency = USD }
+unit cup / cups
+sold     = if time < 2026-07 then 100 cup/month else 200 cup/month
+one_does = 50 cup/month
+machines : cup = 3 cup * sold / one_does
+";
+    assert_eq!(explained(text, "machines[2026]", 1, None).tree.value.exact(), "9 cup");
+    assert_eq!(explained(text, "machines[2026-12]", 1, None).tree.value.exact(), "12 cup");
+}
+
 #[test]
 fn a_tree_goes_as_deep_as_it_is_asked_to() {
     let shallow = explained(CAFE, "saved", 1, None).tree;

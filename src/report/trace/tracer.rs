@@ -48,9 +48,11 @@ impl<'a> Tracer<'a> {
         let model = self.outcome().model;
         let cell = model.cell(id);
         let expr = computed(model, id, scenario);
-        // A level over a span is the level at its end.
+        // A level over a span is the level at its end, unless there are ratios in it, which are computed over the span.
         let adds_up = matches!(cell.role, Role::Flow | Role::Ratio);
-        let when = if adds_up { when } else { When::Step(when.last()) };
+        let (target, last) = (of_cell(id, scenario), When::Step(when.last()));
+        let differs = || expr.is_some() && self.looks.raw(target, false, when) != self.looks.raw(target, false, last);
+        let when = if adds_up || differs() { when } else { last };
         let mut node = Trace {
             path: Some(cell.path.clone()),
             equation: expr.map_or_else(String::new, |expr| self.equation(id, expr)),
