@@ -4,7 +4,7 @@ use super::decision::{Form, written};
 use super::json::{shown, text};
 use super::sheet::{Cell, Column, Scale, Sheet};
 use super::split::{TIMELINE, brief, effects, side_by_side, split_json};
-use crate::report::{Change, ChangeSort, Difference, Figure, Group, Kept, RequirementChange, Shown, Split, Value, number};
+use crate::report::{Change, ChangeSort, Difference, Figure, Group, RequirementChange, Shown, Split, Status, Value, number};
 use serde_json::{Value as Json, json};
 
 /// How many figures a review comment tells, and on how many of them the effects.
@@ -146,13 +146,14 @@ fn said(change: &Change, text: &str) -> String {
 }
 
 fn requirements(difference: &Difference) -> Option<Sheet> {
-    let word = |kept: Kept| match kept {
-        Kept::Absent => "not asked",
-        Kept::Status(status) => status.word(),
-    };
     let told = |one: &RequirementChange| {
         let was = one.was.as_ref().map_or_else(String::new, |was| format!("{was} → "));
-        let status = if one.before == one.after { format!("still {}", word(one.after)) } else { format!("{} → {}", word(one.before), word(one.after)) };
+        let after = one.after.word();
+        let status = match one.before {
+            Some(before) if before == one.after => format!("still {after}"),
+            Some(before) => format!("{} → {after}", before.word()),
+            None => format!("not asked → {after}"),
+        };
         format!("{was}{}: {status}", one.text)
     };
     let notes: Vec<String> = difference.requirements.iter().map(told).collect();
@@ -176,11 +177,9 @@ fn tree(difference: &Difference) -> Json {
         })
     };
     let groups: Vec<Json> = difference.groups.iter().map(|group| json!(group.changes)).collect();
-    let status = |kept: Kept| match kept {
-        Kept::Absent => Json::Null,
-        Kept::Status(status) => json!(status.word()),
+    let requirement = |one: &RequirementChange| {
+        json!({"text": one.text, "was": one.was, "before": one.before.map(Status::word), "after": one.after.word()})
     };
-    let requirement = |one: &RequirementChange| json!({"text": one.text, "was": one.was, "before": status(one.before), "after": status(one.after)});
     json!({
         "schema": 1,
         "before": difference.before,

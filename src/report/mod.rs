@@ -44,7 +44,7 @@ pub use reads::When;
 pub use require::{confidence_targets, confidence_targets_in, results_in, targets_in};
 pub use shape::{Breach, Chance, Driver, Kind, Moment, Report, Requirement, Row, Scalar, Series, Statement, Status};
 pub use simulation::{Fan, Simulation, Sort, simulation, spread_targets};
-pub use split::{Change, ChangeSort, Compared, Comparison, Difference, Figure, Group, Kept, Replacement, RequirementChange, Split, unrounded};
+pub use split::{Change, ChangeSort, Compared, Comparison, Difference, Figure, Group, Replacement, RequirementChange, Split, unrounded};
 pub use spread::Spread;
 pub use trace::{Question, Unanswered, question, spans, trace, trace_targets};
 pub use value::{Shown, Value};

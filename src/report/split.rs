@@ -163,15 +163,6 @@ pub struct Group {
     pub changes: Vec<usize>,
 }
 
-/// A requirement that is kept or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// The model does not have it.
-    Absent,
-    /// It has this status.
-    Status(super::Status),
-}
-
 /// A requirement whose status is another, or that asks for something else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequirementChange {
@@ -179,10 +170,10 @@ pub struct RequirementChange {
     pub text: String,
     /// What it was, where it asks for something else.
     pub was: Option<String>,
-    /// Its status before.
-    pub before: Kept,
+    /// Its status before; none where nothing asked for it.
+    pub before: Option<super::Status>,
     /// Its status after.
-    pub after: Kept,
+    pub after: super::Status,
 }
 
 /// What `biz diff` tells.

@@ -18,10 +18,10 @@ pub(super) enum Operand<'a> {
 trait Source: Copy {
     /// As long as the results, so that the loop over them needs no check.
     fn cut(self, length: usize) -> Self;
-    /// One vector of it.
-    fn vector<S: Simd>(self, simd: S, at: usize) -> S::f64s;
+    /// One vector of it; `held` is what the results are so far.
+    fn vector<S: Simd>(self, simd: S, at: usize, held: S::f64s) -> S::f64s;
     /// One value of it.
-    fn at(self, place: usize) -> f64;
+    fn at(self, place: usize, held: f64) -> f64;
 }
 
 impl Source for &[f64] {
@@ -31,12 +31,12 @@ impl Source for &[f64] {
     }
 
     #[inline(always)]
-    fn vector<S: Simd>(self, _: S, at: usize) -> S::f64s {
+    fn vector<S: Simd>(self, _: S, at: usize, _: S::f64s) -> S::f64s {
         S::as_simd_f64s(self).0[at]
     }
 
     #[inline(always)]
-    fn at(self, place: usize) -> f64 {
+    fn at(self, place: usize, _: f64) -> f64 {
         self[place]
     }
 }
@@ -48,13 +48,34 @@ impl Source for f64 {
     }
 
     #[inline(always)]
-    fn vector<S: Simd>(self, simd: S, _: usize) -> S::f64s {
+    fn vector<S: Simd>(self, simd: S, _: usize, _: S::f64s) -> S::f64s {
         simd.splat_f64s(self)
     }
 
     #[inline(always)]
-    fn at(self, _: usize) -> f64 {
+    fn at(self, _: usize, _: f64) -> f64 {
         self
+    }
+}
+
+/// What the results are so far.
+#[derive(Clone, Copy)]
+struct Held;
+
+impl Source for Held {
+    #[inline(always)]
+    fn cut(self, _: usize) -> Self {
+        self
+    }
+
+    #[inline(always)]
+    fn vector<S: Simd>(self, _: S, _: usize, held: S::f64s) -> S::f64s {
+        held
+    }
+
+    #[inline(always)]
+    fn at(self, _: usize, held: f64) -> f64 {
+        held
     }
 }
 
@@ -84,11 +105,11 @@ impl<A: Source, B: Source, C: Source, W: Work> VectorKernel for Each<'_, A, B, C
         let (mut odd, mut odd_rest) = (Odd::new(simd), Odd::new(Scalar::new()));
         let first = vectors.len() * S::F64_LANES;
         for (at, out) in vectors.iter_mut().enumerate() {
-            *out = work.of(simd, a.vector(simd, at), b.vector(simd, at), c.vector(simd, at));
+            *out = work.of(simd, a.vector(simd, at, *out), b.vector(simd, at, *out), c.vector(simd, at, *out));
             odd.see(*out);
         }
         for (at, out) in rest.iter_mut().enumerate() {
-            *out = work.of(Scalar::new(), a.at(first + at), b.at(first + at), c.at(first + at));
+            *out = work.of(Scalar::new(), a.at(first + at, *out), b.at(first + at, *out), c.at(first + at, *out));
             odd_rest.see(*out);
         }
         odd.is_none() & odd_rest.is_none()
@@ -113,38 +134,10 @@ pub(super) fn ternary(out: &mut [f64], [a, b, c]: [Operand<'_>; 3], work: impl W
     with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch_vectors(Each { out, args: (a, b, c), work }))))
 }
 
-struct Fold<'o, A, W> {
-    out: &'o mut [f64],
-    arg: A,
-    work: W,
-}
-
-impl<A: Source, W: Work> VectorKernel for Fold<'_, A, W> {
-    type Output = bool;
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> bool {
-        let Self { out, arg, work } = self;
-        let arg = arg.cut(out.len());
-        let (vectors, rest) = S::as_mut_simd_f64s(out);
-        let (mut odd, mut odd_rest) = (Odd::new(simd), Odd::new(Scalar::new()));
-        let first = vectors.len() * S::F64_LANES;
-        for (at, out) in vectors.iter_mut().enumerate() {
-            *out = work.of(simd, *out, arg.vector(simd, at), *out);
-            odd.see(*out);
-        }
-        for (at, out) in rest.iter_mut().enumerate() {
-            *out = work.of(Scalar::new(), *out, arg.at(first + at), *out);
-            odd_rest.see(*out);
-        }
-        odd.is_none() & odd_rest.is_none()
-    }
-}
-
 /// The results so far and one operand more; whether all results are finite numbers.
 #[inline(always)]
 pub(super) fn fold(out: &mut [f64], a: Operand<'_>, work: impl Work) -> bool {
-    with_kind!(a, a, dispatch_vectors(Fold { out, arg: a, work }))
+    with_kind!(a, a, dispatch_vectors(Each { out, args: (Held, a, Held), work }))
 }
 
 struct Finite<'a>(&'a [f64]);

@@ -29,6 +29,17 @@ pub struct Samples {
 impl Samples {
     /// No samples: an uncertain name stands for its mean.
     pub const NONE: Self = Self { count: 0, seed: 1, sampling: Sampling::Sobol, threads: None };
+    /// The most where every one is kept until the end, or somebody waits for the answer.
+    pub const MOST_KEPT: u64 = 10_000_000;
+
+    /// A count as the language writes numbers: `10_000`, `10k`, `2M`.
+    #[must_use]
+    pub fn count_of(text: &str) -> Option<u64> {
+        let digits = text.replace('_', "");
+        let scales = [("k", 1_000), ("M", 1_000_000), ("", 1)];
+        let (digits, scale) = scales.iter().find_map(|(letter, scale)| Some((digits.strip_suffix(letter)?, *scale)))?;
+        digits.parse::<u64>().ok()?.checked_mul(scale)
+    }
 }
 
 impl Default for Samples {

@@ -29,9 +29,11 @@ mod stopped;
 mod transcript;
 mod watched;
 
+use crate::support::files;
+use crate::support::room::Room;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use transcript::{Printed, Step, Transcript};
 
@@ -39,15 +41,9 @@ const BIZ: &str = env!("CARGO_BIN_EXE_biz");
 
 #[test]
 fn transcripts() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .expect("the folder is there")
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
-        .collect();
-    files.sort();
-    assert!(!files.is_empty(), "there are transcripts");
-    let wrong: Vec<String> = files.iter().filter_map(|file| compare(file)).collect();
+    let texts = files("tests/cli", "txt");
+    assert!(!texts.is_empty(), "there are transcripts");
+    let wrong: Vec<String> = texts.iter().filter_map(|file| compare(file)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -101,22 +97,7 @@ fn link(target: &str, at: &Path) {
 #[cfg(not(unix))]
 fn link(_: &str, _: &Path) {}
 
-/// A folder of its own, gone at the end.
-struct Room {
-    whole: PathBuf,
-    /// The folder commands run in, one below, so that there is something outside of it.
-    path: PathBuf,
-}
-
 impl Room {
-    fn new(name: &str) -> Self {
-        let whole = std::env::temp_dir().join(format!("biz-transcript-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&whole);
-        let path = whole.join("project");
-        fs::create_dir_all(&path).expect("a folder can be made");
-        Self { whole, path }
-    }
-
     fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path.join(name);
         fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder can be made");
@@ -145,12 +126,6 @@ impl Room {
             err: String::from_utf8(output.stderr).expect("text"),
             code: output.status.code().expect("biz ends by itself"),
         }
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.whole);
     }
 }
 

@@ -26,6 +26,7 @@ mod retried;
 mod terminal;
 
 use crate::support::files;
+use crate::support::room::Room;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -98,22 +99,7 @@ fn typed(session: &str) -> String {
     typed
 }
 
-/// A folder of its own, gone at the end.
-pub struct Room {
-    whole: PathBuf,
-    /// The folder that sessions are held in.
-    pub path: PathBuf,
-}
-
 impl Room {
-    pub fn new(name: &str) -> Self {
-        let whole = std::env::temp_dir().join(format!("biz-session-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&whole);
-        let path = whole.join("project");
-        fs::create_dir_all(&path).expect("a folder can be made");
-        Self { whole, path }
-    }
-
     /// Where no test but this one keeps its history.
     pub fn data(&self) -> PathBuf {
         self.whole.join("data")
@@ -146,12 +132,6 @@ impl Room {
         let code = child.wait().expect("it ends").code().expect("by itself");
         let printed = fs::read_to_string(&told).expect("text");
         if code == 0 { printed } else { format!("{printed}? {code}\n") }
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.whole);
     }
 }
 

@@ -2,14 +2,19 @@
 
 use super::{Build, cell, ran, under};
 use biz::calendar::Step;
-use biz::check::model::{CellId, Draw, Factor, Node, Part, Sign};
+use biz::check::model::{CellId, Draw, ExprId, Factor, Node, Part, Sign};
 use biz::compile::Target;
 use biz::numeric::distribution::{Family, Parameter};
 use biz::tape::OpId;
 
-#[test]
-fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
-    // price, amount; sales = price × amount; other = amount + 1. The scenario halves the price.
+/// sales = price × amount = 10 × 3
+struct Sold {
+    price: CellId,
+    sales: CellId,
+    read_amount: ExprId,
+}
+
+fn sold() -> (Build, Sold) {
     let mut b = Build::new(2, Step::Month);
     let price = b.number(10.0);
     let price = b.cell(price);
@@ -18,6 +23,13 @@ fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
     let (read_price, read_amount) = (b.bare(Node::Cell(price)), b.bare(Node::Cell(amount)));
     let sales = b.bare(Node::Product(read_price, vec![(Factor::Times, read_amount)]));
     let sales = b.cell(sales);
+    (b, Sold { price, sales, read_amount })
+}
+
+#[test]
+fn only_what_a_scenario_changes_has_a_slot_of_its_own() {
+    // price, amount; sales = price × amount; other = amount + 1. The scenario halves the price.
+    let (mut b, Sold { price, sales, read_amount }) = sold();
     let one = b.number(1.0);
     let other = b.bare(Node::Sum(read_amount, vec![(Sign::Plus, one)]));
     let other = b.cell(other);
@@ -60,14 +72,7 @@ fn a_loop_that_a_scenario_leaves_alone_is_shared_whole() {
 #[test]
 fn a_scenario_costs_the_operations_that_it_changes() {
     // price, amount; sales = price × amount, more = sales + amount; other = amount × amount. The scenario doubles the price.
-    let mut b = Build::new(2, Step::Month);
-    let price = b.number(10.0);
-    let price = b.cell(price);
-    let amount = b.number(3.0);
-    let amount = b.cell(amount);
-    let (read_price, read_amount) = (b.bare(Node::Cell(price)), b.bare(Node::Cell(amount)));
-    let sales = b.bare(Node::Product(read_price, vec![(Factor::Times, read_amount)]));
-    let sales = b.cell(sales);
+    let (mut b, Sold { price, sales, read_amount }) = sold();
     let read_sales = b.bare(Node::Cell(sales));
     let more = b.bare(Node::Sum(read_sales, vec![(Sign::Plus, read_amount)]));
     let more = b.cell(more);

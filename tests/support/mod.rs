@@ -1,5 +1,7 @@
 //! What tests of several rooms share: a text, parsed and checked with the prelude.
 
+pub mod room;
+
 use biz::check::model::Model;
 use biz::check::{Asked, check};
 use biz::diagnostic::{Diagnostic, Style, render};

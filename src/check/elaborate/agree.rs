@@ -22,7 +22,8 @@ pub(super) enum Joined {
 }
 
 impl Elaborator<'_, '_> {
-    /// All values in the unit of the first that has one. A mistake is told once, and the unit is then unknown.
+    /// All values in the unit of the first that has one; beside a rate a quotient is a rate, whichever stands first. A mistake
+    /// is told once, and the unit is then unknown.
     pub(super) fn agree(&mut self, values: &[Typed], how: Joined) -> (Vec<Typed>, Known) {
         let lead = values.iter().find(|value| matches!(value.info.unit, Known::Unit(_))).copied();
         let Some(lead) = lead else {
@@ -30,16 +31,17 @@ impl Elaborator<'_, '_> {
             return (values.to_vec(), if unknown { Known::Unknown } else { Known::Any });
         };
         let Known::Unit(unit) = lead.info.unit else { return (values.to_vec(), Known::Unknown) };
+        let unit = self.rate_among(values, unit).unwrap_or(unit);
         let mut agreed = Vec::with_capacity(values.len());
         let mut percent = true;
         let mut spoilt = false;
         for value in values {
             match value.info.unit {
-                Known::Any | Known::Unknown => agreed.push(Typed { info: super::Info { unit: lead.info.unit, ..value.info }, ..*value }),
+                Known::Any | Known::Unknown => agreed.push(Typed { info: super::Info { unit: Known::Unit(unit), ..value.info }, ..*value }),
                 Known::Unit(other) => {
                     percent &= self.arena.units.is_percent(other);
                     match self.arena.units.scale(other, unit) {
-                        Some(scale) => agreed.push(self.scaled(*value, scale, lead.info.unit)),
+                        Some(scale) => agreed.push(self.scaled(*value, scale, Known::Unit(unit))),
                         None => {
                             if !spoilt {
                                 self.disagree(lead, *value, how);
@@ -60,6 +62,13 @@ impl Elaborator<'_, '_> {
         // `1 - 5%` is a bare number, `5% + 3%` a percentage.
         let shown = if self.arena.units.is_bare(unit) && self.arena.units.is_percent(unit) && !percent { UnitId::NONE } else { unit };
         (agreed, Known::Unit(shown))
+    }
+
+    /// The first percentage per time among values that measure what the first of them does.
+    fn rate_among(&self, values: &[Typed], first: UnitId) -> Option<UnitId> {
+        let units = &self.arena.units;
+        let stated = values.iter().filter_map(|value| if let Known::Unit(unit) = value.info.unit { Some(unit) } else { None });
+        stated.into_iter().find(|unit| units.is_percent(*unit) && !units.is_bare(*unit) && units.scale(first, *unit).is_some())
     }
 
     /// Tells why two values do not fit, as specifically as can be.

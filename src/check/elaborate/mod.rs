@@ -272,7 +272,10 @@ impl Elaborator<'_, '_> {
         let info = Info { unit, ..value.info };
         // A quotient that is stated to be a percentage per time is a rate: it is no flow any more, and not summed over a year.
         let is_rate = matches!(unit, Known::Unit(unit) if !self.arena.units.is_flow(unit));
-        let becomes_rate = value.info.flows && is_rate && !matches!(self.arena.expr(value.id).node, Node::Number(_));
+        let becomes_rate = value.info.flows && is_rate;
+        if becomes_rate && let Node::Number(number) = self.arena.expr(value.id).node {
+            return self.number(number * scale, unit, self.at(value));
+        }
         if scale == 1.0 && !becomes_rate {
             return Typed { info, ..value };
         }

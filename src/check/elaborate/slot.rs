@@ -172,14 +172,20 @@ impl Elaborator<'_, '_> {
         let units = &self.arena.units;
         let is_stretch = |unit: UnitId| units.is_only_time(unit) && units.time_exponent(unit) == 1;
         match value.info.unit {
-            Known::Unit(given) if slot && units.scale(given, known) == Some(1.0) => given,
-            Known::Unit(given) if slot && is_stretch(given) && is_stretch(known) => given,
-            Known::Unit(_) | Known::Any | Known::Unknown if percent => {
-                let factors = self.arena.units.factors(known).to_vec();
-                self.arena.units.intern(factors, true)
+            Known::Unit(given) if slot && units.scale(given, known) == Some(1.0) => {
+                // What a slot states as a percentage per time is a rate and no flow, but over the time that was written.
+                if percent && units.is_flow(given) { self.percentage(given) } else { given }
             }
+            Known::Unit(given) if slot && is_stretch(given) && is_stretch(known) => given,
+            Known::Unit(_) | Known::Any | Known::Unknown if percent => self.percentage(known),
             Known::Unit(_) | Known::Any | Known::Unknown => known,
         }
+    }
+
+    /// The same unit as a percentage.
+    fn percentage(&mut self, of: UnitId) -> UnitId {
+        let factors = self.arena.units.factors(of).to_vec();
+        self.arena.units.intern(factors, true)
     }
 
     /// The slot that fixed a variable of a unit, for the message.

@@ -1,5 +1,7 @@
 //! Values: counts, bytes, percentages and parts as they are written behind options.
 
+use crate::workspace::Samples;
+
 /// `2/4`
 pub(super) fn shard(text: &str) -> Result<(u64, u64), String> {
     let both = text.split_once('/').and_then(|(number, of)| Some((number.trim().parse().ok()?, of.trim().parse().ok()?)));
@@ -16,14 +18,7 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
 
 /// A count as the language writes numbers: `10_000`, `10k`, `2M`.
 pub(super) fn count(text: &str) -> Result<u64, String> {
-    let digits = text.replace('_', "");
-    let (digits, times) = match digits.strip_suffix(['k', 'M']) {
-        Some(digits) if text.ends_with('k') => (digits, 1_000),
-        Some(digits) => (digits, 1_000_000),
-        None => (digits.as_str(), 1),
-    };
-    let count = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(times));
-    count.filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
+    Samples::count_of(text).filter(|count| *count <= 1 << 63).ok_or_else(|| "a whole number from 0 on, such as 10_000 or 10k".to_owned())
 }
 
 /// A part of the samples in percent.
@@ -34,8 +29,7 @@ pub(super) fn percentile(text: &str) -> Result<f64, String> {
 
 /// How many samples, of which every one is kept until the end.
 pub(super) fn kept_count(text: &str) -> Result<u64, String> {
-    const MOST: u64 = 10_000_000;
-    count(text).ok().filter(|count| *count <= MOST).ok_or_else(|| "a whole number up to 10M, such as 10_000 or 10k".to_owned())
+    Samples::count_of(text).filter(|count| *count <= Samples::MOST_KEPT).ok_or_else(|| "a whole number up to 10M, such as 10_000 or 10k".to_owned())
 }
 
 /// How deep a tree goes: a number, or `all`.

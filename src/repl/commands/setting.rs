@@ -119,13 +119,7 @@ fn word(switch: Switch) -> String {
     .to_owned()
 }
 
-/// `10_000`, `10k`, up to ten million: a prompt is no place for hours.
+/// How many samples; a prompt is no place for hours.
 fn count(text: &str) -> Option<u64> {
-    let digits = text.replace('_', "");
-    let (digits, times) = match digits.strip_suffix(['k', 'M']) {
-        Some(rest) if digits.ends_with('k') => (rest, 1_000),
-        Some(rest) => (rest, 1_000_000),
-        None => (digits.as_str(), 1),
-    };
-    digits.parse::<u64>().ok()?.checked_mul(times).filter(|count| *count <= 10_000_000)
+    Samples::count_of(text).filter(|count| *count <= Samples::MOST_KEPT)
 }

@@ -13,10 +13,23 @@ pub(super) struct Leg {
 pub(super) enum After {
     /// The intervals are drawn in.
     DrawIn,
-    /// The intervals are drawn in, and what was seen is forgotten.
+    /// The intervals are drawn in, and what was seen is forgotten: it is none of the samples.
     Aim,
     /// It was the last.
     Tell,
+}
+
+impl After {
+    /// How far a rank among those seen lies from that among all, in standard errors √(p (1 − p) ÷ seen).
+    pub fn spread(self, seen: u64, samples: u64) -> f64 {
+        let part = (seen as f64 / (samples as f64).max(1.0)).min(1.0);
+        match self {
+            // They are a part of all, drawn without putting back.
+            Self::DrawIn | Self::Tell => (1.0 - part).sqrt(),
+            // They are others, and all have an error of their own.
+            Self::Aim => (1.0 + part).sqrt(),
+        }
+    }
 }
 
 /// How far each leg goes. Each but the last ends with a whole block.
@@ -34,10 +47,4 @@ pub(super) fn legs(samples: u64) -> Vec<Leg> {
     }
     legs.push(Leg { samples: from..samples, after: After::Tell });
     legs
-}
-
-/// Which part of all samples comes behind the first so many. A rank among those differs from that among all by the standard
-/// error of a sample drawn without putting back: √(p (1 − p) ÷ n × this part).
-pub(super) fn share_to_come(seen: u64, samples: u64) -> f64 {
-    1.0 - (seen as f64 / (samples as f64).max(1.0)).min(1.0)
 }

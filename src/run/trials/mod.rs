@@ -40,7 +40,7 @@ pub use uniform::{Copula, Sampling, Seeds};
 use self::care::Care;
 use self::chunk::Chunk;
 use self::draws::Draws;
-use self::legs::{After, Leg, legs, share_to_come};
+use self::legs::{After, Leg, legs};
 use self::row::LANES;
 use self::slow::Whole;
 use self::source::Sources;
@@ -265,7 +265,7 @@ impl Game<'_> {
             let next = legs.get(at + 1).filter(|_| *after != After::Tell);
             let length = |samples: &Range<u64>| samples.end.saturating_sub(samples.start) as f64;
             let next = next.map(|next| Next {
-                errors: errors * share_to_come(samples.end, asked.seeds.samples).sqrt(),
+                errors: errors * after.spread(samples.end, asked.seeds.samples),
                 more: length(&next.samples) / (samples.end as f64).max(1.0),
             });
             gather(&mut tallies, &mut workers, next);

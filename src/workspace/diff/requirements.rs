@@ -1,7 +1,7 @@
 //! Requirements: whose status is another in the second model, and what became of those that ask for something else.
 
 use super::changes::Changed;
-use crate::report::{Kept, Report, Requirement, RequirementChange, Status};
+use crate::report::{Report, Requirement, RequirementChange, Status};
 use crate::text::Location;
 
 /// Requirements whose status is another or that ask for something else, those of the model after first.
@@ -18,8 +18,8 @@ pub(super) fn requirements(old: &Report, new: &Report, found: &[Changed<'_>]) ->
         add(RequirementChange {
             text: named(after),
             was: before.map(named).filter(|was| *was != named(after)),
-            before: before.map_or(Kept::Absent, |before| Kept::Status(before.status)),
-            after: Kept::Status(after.status),
+            before: before.map(|before| before.status),
+            after: after.status,
         });
     }
     told
@@ -39,6 +39,6 @@ fn is_now(before: &Requirement, after: &Requirement, found: &[Changed<'_>]) -> b
 
 /// A new requirement that is met is told among the changes, as is one that is gone.
 fn matters(one: &RequirementChange) -> bool {
-    let is_new = one.before == Kept::Absent && one.after == Kept::Status(Status::Met);
-    one.was.is_some() || (one.before != one.after && !is_new)
+    let is_new = one.before.is_none() && one.after == Status::Met;
+    one.was.is_some() || (one.before != Some(one.after) && !is_new)
 }
