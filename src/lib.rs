@@ -23,9 +23,9 @@
 //! - 4 [`fmt`]: tree and comments → the one canonical text. Moves blanks and line breaks, and nothing else.
 //! - 3 [`syntax`]: text → tree, comments, mistakes. The only user of pest.
 //! - 2 [`run`]: tape and inputs → columns. Whole series at once where it can, step by step where something loops through time.
-//!   `lockstep` steps loops of one `form` side by `side`, with the same vector `work` as whole series; `rerun` plays only what has changed. `trials` plays a tape for many samples,
-//!   all or a part of them, and `sampled` fills in what looks across them. `sweep` plays it at many values of its inputs, and
-//!   `seek` looks for the value that is wanted.
+//!   `lockstep` steps loops of one `form` side by `side`, with the same vector `work` as whole series; `rerun` plays only what has
+//!   changed. `trials` plays a tape for many samples, all or a part of them, and `sampled` fills in what looks across them.
+//!   `sweep` plays it at many values of its inputs, and `seek` looks for the value that is wanted.
 //! - 2 [`diagnostic`]: facts about a mistake, their drawing on a terminal, and the documents that other programs read.
 //! - 1 [`text`]: spans, sources and their line index. Imports nothing.
 //! - 1 [`quantity`]: units as products of atoms, hash-consed; never knows a currency by name.

@@ -21,6 +21,8 @@ impl Elaborator<'_, '_> {
     fn column_of(&mut self, value: Value, function: &str, location: Location) -> Option<Vec<Typed>> {
         match value {
             Value::Column(items) => Some(items),
+            // What a mistake has spoilt may have been a column.
+            Value::One(one) if one.info.unit == Known::Unknown => None,
             value @ (Value::List(_) | Value::One(_)) => {
                 let elements = self.elements(&value);
                 if elements.is_none() {

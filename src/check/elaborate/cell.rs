@@ -6,7 +6,7 @@ use super::{Elaborator, Info, Known, Place, State, Value};
 use crate::check::choice::Chooser;
 use crate::check::mistakes;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
-use crate::check::resolve::{Broken, Target, follow, reference_kind};
+use crate::check::resolve::{Broken, Target, follow, reference_kind, resolve};
 use crate::check::world::{Body, KindId, Scope};
 use crate::diagnostic::suggest;
 use crate::syntax::ast;
@@ -196,6 +196,8 @@ impl<'a> Elaborator<'_, 'a> {
             Err(Broken::Unfilled(_)) => state.content = Content::Missing,
             Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_) | Broken::Outside(..)) => {
                 let instances = self.instances_of(kind);
+                let written = written.map(|written| self.broken_entry(written, def.scope));
+                let place_at = written.map_or(place_at, |(file, expr)| Location::new(file, self.world.expr(file, expr).span));
                 let text = self.written_path(written);
                 if self.world.lost.contains(text.as_str()) {
                     return state;
@@ -216,6 +218,16 @@ impl<'a> Elaborator<'_, 'a> {
     fn instances_of(&self, kind: KindId) -> Vec<String> {
         let ids = self.world.by_kind.get(&kind).cloned().unwrap_or_default();
         ids.into_iter().map(|id| self.world.instance(id).path.clone()).filter(|path| !path.contains(' ')).collect()
+    }
+
+    /// Of a list the entry that names nothing; else all of it.
+    fn broken_entry(&self, (file, id): (FileId, ast::ExprId), scope: Scope) -> (FileId, ast::ExprId) {
+        let ast::ExprNode::List(entries) = &self.world.expr(file, id).node else { return (file, id) };
+        let is_broken = |entry: &&ast::ExprId| {
+            let path = self.world.expr(file, **entry).node.path();
+            path.is_some_and(|path| resolve(self.world, self.links, scope, path).target.is_err())
+        };
+        (file, entries.iter().find(is_broken).copied().unwrap_or(id))
     }
 
     fn written_path(&self, written: Option<(FileId, ast::ExprId)>) -> String {
