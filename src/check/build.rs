@@ -12,7 +12,7 @@ use super::scenario::Scenarios;
 use super::world::World;
 use crate::quantity::UnitId;
 use crate::syntax::ast;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// The finished model.
 #[allow(clippy::too_many_arguments, reason = "it takes over everything the passes made")]

@@ -15,7 +15,7 @@ use super::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::{FileId, Location, Span};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Everything that is claimed or asked, and which definitions each needs.
 #[derive(Default)]
@@ -33,7 +33,7 @@ impl<'a> Pass<'a> {
     pub fn claims(&mut self, asked: &super::Asked<'a>, scenarios: &mut Scenarios<'a>) -> Claims {
         let mut claims = Claims::default();
         let mut test = 0;
-        let mut goals: HashMap<&str, Location> = HashMap::new();
+        let mut goals: HashMap<&str, Location> = HashMap::default();
         let mut ties = Ties::new(asked.sets);
         for file in asked.prelude.iter().copied().chain(asked.files) {
             for item in &file.items {
@@ -101,7 +101,7 @@ impl<'a> Pass<'a> {
 
     /// Runs the elaborator over a piece of text outside of any definition.
     pub(super) fn apart<T>(&mut self, elaborate: impl FnOnce(&mut Elaborator<'_, 'a>) -> T) -> (T, Vec<Diagnostic>) {
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let mut elaborator = self.elaborator(&links);
         let outcome = elaborate(&mut elaborator);
         let (found, written_out) = (std::mem::take(&mut elaborator.found), elaborator.written_out);
@@ -110,7 +110,7 @@ impl<'a> Pass<'a> {
     }
 
     pub(super) fn needs(&self, file: FileId, ids: &[ast::ExprId], scope: Scope) -> Vec<CellId> {
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let mut needs: Vec<CellId> = Depend::new(&self.world, &links).of_exprs(file, ids, scope).into_keys().collect();
         needs.sort_unstable();
         needs

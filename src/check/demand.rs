@@ -7,7 +7,7 @@ use super::pass::Pass;
 use super::resolve::is_reference;
 use super::world::KindId;
 use crate::syntax::ast::{ExprNode, Node, Value};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Definitions that can't be computed because something they need is missing.
 pub(super) struct Wanting {
@@ -19,7 +19,7 @@ impl Pass<'_> {
     /// Tells of every open slot that is asked for.
     pub fn demand(&mut self, claims: &Claims) -> Wanting {
         let lacks = self.lacking();
-        let mut told: HashSet<CellId> = HashSet::new();
+        let mut told: HashSet<CellId> = HashSet::default();
         let mut wants: Vec<(CellId, Option<CellId>)> = Vec::new();
         let sinks = self.sinks();
         for at in 0..self.world.cell_count() {
@@ -114,7 +114,7 @@ impl Pass<'_> {
 
     /// What each definition lacks, itself or through what it reads.
     fn lacking(&self) -> HashMap<CellId, CellId> {
-        let mut lacks: HashMap<CellId, CellId> = HashMap::new();
+        let mut lacks: HashMap<CellId, CellId> = HashMap::default();
         // Twice, so that loops see what their later members lack.
         for _ in 0..2 {
             for cell in self.order.groups.iter().flatten() {
@@ -152,7 +152,7 @@ impl Pass<'_> {
 
     fn sinks_of(&self, kind: KindId) -> HashSet<u32> {
         let def = self.world.kind(kind);
-        let mut read: HashSet<&str> = HashSet::new();
+        let mut read: HashSet<&str> = HashSet::default();
         for member in &def.members {
             let Some(Value::Equals(root)) = member.value else { continue };
             let Some(file) = self.world.trees.get(&member.file) else { continue };

@@ -10,7 +10,7 @@ use super::world::{FunctionDef, Scope, World};
 use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode, Operator, Value};
 use crate::text::FileId;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How an expression reads another: any mixture of the three.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,7 +91,7 @@ impl<'p> Walk<'p> {
 
 impl<'w, 'a> Depend<'w, 'a> {
     pub fn new(world: &'w World<'a>, links: Links<'w>) -> Self {
-        Self { world, links, functions: HashMap::new(), open: Vec::new() }
+        Self { world, links, functions: HashMap::default(), open: Vec::new() }
     }
 
     /// What a definition reads by a right side.
@@ -323,7 +323,7 @@ impl<'w, 'a> Depend<'w, 'a> {
 
 /// Reads of each definition once, however often it is read.
 fn joined(cells: Vec<(CellId, Reach)>) -> Reads {
-    let mut reads = Reads::new();
+    let mut reads = Reads::default();
     for (cell, reach) in cells {
         let known = reads.entry(cell).or_default();
         *known = known.or(reach);
@@ -357,7 +357,7 @@ pub(super) fn find_function<'a>(
 /// Who reads each definition.
 pub(super) fn readers(reads: &[Reads]) -> HashMap<CellId, Vec<CellId>> {
     let pairs = reads.iter().enumerate().flat_map(|(reader, reads)| reads.keys().map(move |read| (*read, reader)));
-    let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::new();
+    let mut readers: HashMap<CellId, Vec<CellId>> = HashMap::default();
     pairs.for_each(|(read, reader)| readers.entry(read).or_default().push(CellId(reader as u32)));
     readers
 }

@@ -8,7 +8,7 @@ use super::resolve::{Target, resolve};
 use super::world::Scope;
 use crate::syntax::ast::{self, GoalNode};
 use crate::text::{FileId, Location, Span};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 impl<'a> Pass<'a> {
     /// A goal, and the definitions it needs.
@@ -75,7 +75,7 @@ impl<'a> Pass<'a> {
     /// The definition to be varied, and the number in it.
     fn input(&mut self, path: &'a ast::Path, at: Location) -> Option<(CellId, ExprId)> {
         let text = path.text();
-        let target = resolve(&self.world, &HashMap::new(), Scope::Global, path).target;
+        let target = resolve(&self.world, &HashMap::default(), Scope::Global, path).target;
         let cell = match target {
             Ok(Target::Cell(cell)) => cell,
             Ok(Target::Cells(_) | Target::Instance(_) | Target::Instances(..) | Target::Nothing) => {
@@ -141,7 +141,7 @@ impl<'a> Pass<'a> {
     }
 
     fn told_no_input(&mut self, text: &str, cell: CellId, at: Location) {
-        let (mut seen, mut open, mut inputs) = (HashSet::from([cell]), vec![cell], Vec::new());
+        let (mut seen, mut open, mut inputs) = (HashSet::from_iter([cell]), vec![cell], Vec::new());
         while let Some(next) = open.pop() {
             if self.is_number(next) {
                 inputs.push(next);
@@ -239,7 +239,7 @@ impl<'a> Pass<'a> {
         // What it would read, were it not for a mistake, is not known.
         let spoilt = seen.iter().any(|cell| self.is_spoilt(*cell));
         let (Aim::Until { at, .. } | Aim::Best { at, .. }) = *aim;
-        let mut told = HashSet::new();
+        let mut told = HashSet::default();
         for one in vary {
             let path = &self.world.cell(one.cell).path;
             if !told.insert(one.cell) {

@@ -28,7 +28,7 @@ mod world;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast;
 use model::Model;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 pub use elaborate::MOST_CALLS;
 pub use native::names as natives;
@@ -79,7 +79,7 @@ pub fn check(asked: &Asked<'_>) -> Checked {
 
 /// By place, each once.
 fn tidy(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut mistakes: Vec<Diagnostic> =
         found.into_iter().filter(|mistake| seen.insert((mistake.code, mistake.place()))).collect();
     mistakes.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));

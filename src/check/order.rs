@@ -2,7 +2,7 @@
 
 use super::depend::{Reach, Reads};
 use super::model::CellId;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The order of definitions.
 #[derive(Debug, Default)]
@@ -166,7 +166,7 @@ fn breadth_first(
     members: &HashSet<CellId>,
     next: impl Fn(CellId) -> Vec<CellId>,
 ) -> Vec<CellId> {
-    let mut came_from: HashMap<CellId, CellId> = HashMap::new();
+    let mut came_from: HashMap<CellId, CellId> = HashMap::default();
     let mut queue = std::collections::VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
         for to in next(at) {

@@ -11,7 +11,7 @@ use super::world::{Body, Scope, World};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Everything the passes share.
 pub(super) struct Pass<'a> {
@@ -45,11 +45,11 @@ impl<'a> Pass<'a> {
             world,
             arena,
             states: States::default(),
-            variables: Variables::new(),
+            variables: Variables::default(),
             reads: Vec::new(),
             order: Order::default(),
             found,
-            dropped: HashMap::new(),
+            dropped: HashMap::default(),
             written_out: 0,
             told_of_prelude: false,
         }
@@ -59,7 +59,7 @@ impl<'a> Pass<'a> {
     pub fn set(&mut self, sets: &'a [(ast::File, ast::Definition)]) {
         for (file, def) in sets {
             let Some(value) = &def.value else { continue };
-            match resolve_to_cell(&self.world, &HashMap::new(), &def.path) {
+            match resolve_to_cell(&self.world, &HashMap::default(), &def.path) {
                 Some(cell) => {
                     if let Some(def) = self.world.cells.get_mut(cell.0 as usize) {
                         def.body = Some(Body { file: file.id, value });
@@ -87,11 +87,11 @@ impl<'a> Pass<'a> {
 
     /// What every definition reads.
     fn read(&mut self) {
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let mut depend = Depend::new(&self.world, &links);
         let reads = self.world.cells.iter().enumerate().map(|(at, def)| match def.body {
             Some(body) => depend.of_cell(CellId(at as u32), body.file, body.value, def.scope),
-            None => Reads::new(),
+            None => Reads::default(),
         });
         self.reads = reads.collect();
     }
@@ -100,7 +100,7 @@ impl<'a> Pass<'a> {
     pub fn cells(&mut self) {
         self.read();
         self.states.base = vec![None; self.world.cells.len()];
-        self.order = self.ordered(&self.reads, &HashMap::new());
+        self.order = self.ordered(&self.reads, &HashMap::default());
         self.circles();
         let groups = std::mem::take(&mut self.order.groups);
         for group in &groups {
@@ -129,7 +129,7 @@ impl<'a> Pass<'a> {
         let ast::Value::Equals(id) = body.value else { return false };
         let ExprNode::Call { callee, .. } = &self.world.expr(body.file, *id).node else { return false };
         let ExprNode::Path(path) = &self.world.expr(body.file, *callee).node else { return false };
-        find_function(&self.world, &HashMap::new(), scope, path).is_some_and(|(function, _)| {
+        find_function(&self.world, &HashMap::default(), scope, path).is_some_and(|(function, _)| {
             let bound = native(&function.decl.name.text);
             function.decl.body.is_none() && matches!(bound, Some(Native::Accumulate | Native::Cohorts))
         })
@@ -172,7 +172,7 @@ impl<'a> Pass<'a> {
     }
 
     fn define(&mut self, cell: CellId) -> (State, Vec<Diagnostic>) {
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let looped = self.order.looped.contains(&cell);
         let mut elaborator = Elaborator { looped, ..self.elaborator(&links) };
         let state = elaborator.define(cell);
@@ -266,7 +266,7 @@ impl<'a> Pass<'a> {
         for cell in group {
             let (exprs, tables) = (self.arena.exprs.len(), self.arena.tables.len());
             let Some(start) = self.start_of_level(*cell) else { continue };
-            let links = LinkMap::new();
+            let links = LinkMap::default();
             let info = self.elaborator(&links).start(&start.0, start.1);
             self.arena.exprs.truncate(exprs);
             self.arena.tables.truncate(tables);

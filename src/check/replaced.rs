@@ -7,7 +7,8 @@ use super::model::{CellId, InstanceId, Model, Origin};
 use super::pass::{LinkMap, Pass};
 use crate::diagnostic::Diagnostic;
 use crate::text::Location;
-use std::collections::{BTreeSet, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeSet;
 
 /// A definition of the model that took the place of the prelude's, and the figures of instances that it leaves out.
 pub(super) struct Replaced {
@@ -21,10 +22,10 @@ impl Pass<'_> {
     /// would have read, of instances of which they read nothing.
     pub fn replacements(&self) -> Vec<Replaced> {
         let world = &self.world;
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let own: Vec<CellId> = world.replaced.iter().map(|replaced| replaced.own).collect();
         let counted: HashSet<InstanceId> = self.all_reads(&own).into_iter().filter_map(|cell| world.cell(cell).instance).collect();
-        let mut told = HashSet::new();
+        let mut told = HashSet::default();
         let replaced = world.replaced.iter().map(|replaced| {
             let first = Depend::new(world, &links).of_cell(replaced.own, replaced.body.file, replaced.body.value, world.top(replaced.body.file));
             let wanted = self.figures_of_instances(&first);
@@ -53,7 +54,7 @@ impl Pass<'_> {
     /// The figures of the model's instances that a definition of the prelude reads, by itself or through others of the
     /// prelude; what the model defines itself answers for itself.
     fn figures_of_instances(&self, first: &Reads) -> BTreeSet<CellId> {
-        let (mut seen, mut figures) = (HashSet::new(), BTreeSet::new());
+        let (mut seen, mut figures) = (HashSet::default(), BTreeSet::new());
         let mut open: Vec<CellId> = first.keys().copied().collect();
         while let Some(cell) = open.pop() {
             let def = self.world.cell(cell);

@@ -4,7 +4,7 @@ use super::model::{CellId, InstanceId, Origin};
 use super::world::{Fill, KindId, Named, Scope, World};
 use crate::syntax::ast::{self, ExprNode, Value};
 use crate::text::FileId;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]

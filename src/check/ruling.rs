@@ -8,7 +8,7 @@ use super::scenario::Scenarios;
 use super::world::Body;
 use crate::syntax::ast::{ExprNode, Number, Severity, Stated, Value};
 use crate::text::Location;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How many parts of a sum are pointed at.
 const MOST_SHOWN: usize = 8;
@@ -34,7 +34,7 @@ impl Pass<'_> {
         if self.world.origin(requirement.at.file) != Origin::Prelude {
             return;
         }
-        let links = LinkMap::new();
+        let links = LinkMap::default();
         let elaborator = self.elaborator(&links);
         let missed = requirement.comparisons.iter().find_map(|(left, comparison, right)| {
             let (low, high) = elaborator.known_value(*left).zip(elaborator.known_value(*right))?;

@@ -10,7 +10,7 @@ use super::resolve::{is_reference, resolve_to_cell};
 use super::world::{Body, Scope};
 use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Scenarios and overlays of tests.
 #[derive(Default)]
@@ -96,7 +96,7 @@ impl<'a> Pass<'a> {
 
     fn declared(&mut self, files: &'a [ast::File]) -> Vec<Declared<'a>> {
         let mut declared: Vec<Declared<'a>> = Vec::new();
-        let mut places: HashMap<&'a str, Location> = HashMap::new();
+        let mut places: HashMap<&'a str, Location> = HashMap::default();
         for file in files {
             for item in &file.items {
                 let Node::Scenario(decl) = &item.node else { continue };
@@ -184,10 +184,10 @@ impl<'a> Pass<'a> {
     /// Finds what each line replaces; warns where that is a calculation.
     fn replaced(&mut self, overlay: &Overlay<'a>, bodies: &mut HashMap<CellId, Body<'a>>) -> Vec<CellId> {
         let mut written: Vec<CellId> = Vec::new();
-        let mut places: HashMap<CellId, Location> = HashMap::new();
+        let mut places: HashMap<CellId, Location> = HashMap::default();
         for (def, _) in &overlay.lines {
             let Some(value) = &def.value else { continue };
-            let Some(cell) = resolve_to_cell(&self.world, &HashMap::new(), &def.path) else {
+            let Some(cell) = resolve_to_cell(&self.world, &HashMap::default(), &def.path) else {
                 self.unknown_path(overlay.file, &def.path);
                 continue;
             };

@@ -6,7 +6,7 @@ use crate::calendar::{Date, Grid, Moment, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How many steps a timeline may have.
 pub const MOST_PERIODS: usize = 12_000;
@@ -15,7 +15,7 @@ const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
 
 /// Reads every `model` block into the world.
 pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<Diagnostic>) {
-    let mut reader = Reader { seen: HashMap::new(), timeline: None, step: Step::Month, world, found };
+    let mut reader = Reader { seen: HashMap::default(), timeline: None, step: Step::Month, world, found };
     for file in files {
         for item in &file.items {
             let Node::Model(model) = &item.node else { continue };

@@ -3,7 +3,7 @@
 use super::model::CellId;
 use crate::numeric::correlation::{Matrix, of_scores};
 use crate::text::Location;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// `correlate a, b by 0.6`, each name with each other.
 pub(super) struct Line {

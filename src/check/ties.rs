@@ -9,7 +9,8 @@ use super::tied::{Line, matrix, pairs_of};
 use super::world::{Body, Scope};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many names may hang together: what finding a contradiction among them costs grows with the fourth power.
 pub const MOST_TIED: usize = 200;
@@ -159,7 +160,7 @@ fn root(nearer: &mut BTreeMap<CellId, CellId>, mut member: CellId) -> CellId {
 /// The definition that a path names; a currency stands for its rate.
 fn cell_of(pass: &mut Pass<'_>, path: &ast::Path, at: Location) -> Option<CellId> {
     let text = path.text();
-    let target = resolve(&pass.world, &HashMap::new(), Scope::Global, path).target;
+    let target = resolve(&pass.world, &HashMap::default(), Scope::Global, path).target;
     let mistake = match target {
         Ok(Target::Cell(cell)) => return Some(cell),
         Ok(Target::Cells(cells)) => {
@@ -221,7 +222,7 @@ fn undrawn(pass: &Pass<'_>, path: &ast::Path, cell: CellId, at: Location) -> cra
 
 /// The drawn definitions that a calculated one comes from.
 fn draws_behind(pass: &Pass<'_>, cell: CellId) -> Vec<CellId> {
-    let (mut seen, mut open, mut drawn) = (HashSet::from([cell]), vec![cell], Vec::new());
+    let (mut seen, mut open, mut drawn) = (HashSet::from_iter([cell]), vec![cell], Vec::new());
     while let Some(cell) = open.pop() {
         if is_drawn(pass, cell) {
             drawn.push(cell);

@@ -3,7 +3,7 @@
 use super::model::CellId;
 use super::tied::{Line, matrix, pairs_of};
 use crate::numeric::correlation::{Matrix, of_scores};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Correlations that can't all hold.
 pub(super) struct Conflict<'l> {

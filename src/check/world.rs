@@ -5,7 +5,7 @@ use crate::calendar::Grid;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast;
 use crate::text::{FileId, Location, Span};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// A kind's place in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,7 +10,7 @@ use crate::export;
 use crate::report::TestResult;
 use crate::workspace::{Ask, tested_models};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status, Unprintable> {
     let found = if arguments.files.is_empty() { tested_models(".") } else { arguments.files.clone() };
@@ -18,7 +18,7 @@ pub(super) fn test(arguments: &args::Test, terminal: &Terminal) -> Result<Status
         terminal.remark("no model in this folder declares a test\n");
         return Ok(Status::Fine);
     }
-    let last = RefCell::new(Ran::new());
+    let last = RefCell::new(Ran::default());
     let once = |terminal: &Terminal| once(arguments, &found, &mut last.borrow_mut(), terminal);
     if arguments.watch { anew(&found, terminal, once) } else { once(terminal) }
 }

@@ -1,9 +1,10 @@
 //! Alike: puts loops of one form next to each other, so that a run can step them side by side.
 
 use super::graph::Graph;
-use super::hash::{Mixer, Quick};
 use super::order::{Edges, Group};
-use std::hash::{Hash, Hasher};
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 /// How many loops a tape must have: fewer do not fill the vectors, and stay where they are.
 const MANY: usize = 8;
@@ -17,7 +18,7 @@ pub(super) fn side_by_side(graph: &Graph, edges: &Edges, groups: Vec<Group>) -> 
     }
     // Of each node, how many loops lie one behind the other up to it.
     let mut behind = vec![0_u32; graph.len()];
-    let mut places: Quick<(u32, u64), usize> = Quick::default();
+    let mut places: HashMap<(u32, u64), usize> = HashMap::default();
     let mut keyed = Vec::with_capacity(groups.len());
     for (at, group) in groups.into_iter().enumerate() {
         let reads = group.members.iter().flat_map(|member| edges.of(*member));
@@ -34,7 +35,7 @@ pub(super) fn side_by_side(graph: &Graph, edges: &Edges, groups: Vec<Group>) -> 
 
 /// What loops of one form have in common. Whether they really are alike, the tape looks at closely.
 fn form(graph: &Graph, group: &Group) -> u64 {
-    let mut mixer = Mixer::default();
+    let mut mixer = FixedState::default().build_hasher();
     for member in &group.members {
         let node = graph.get(*member);
         node.code.hash(&mut mixer);

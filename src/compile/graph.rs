@@ -1,8 +1,8 @@
 //! The graph of operations before they have an order: equal ones are one.
 
 use super::Culprit;
-use super::hash::Quick;
 use crate::tape::Code;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 /// An operation of the graph.
@@ -20,10 +20,10 @@ pub(super) struct Node {
 #[derive(Default)]
 pub(super) struct Graph {
     nodes: Vec<Rc<Node>>,
-    known: Quick<Rc<Node>, NodeId>,
+    known: HashMap<Rc<Node>, NodeId>,
     culprits: Vec<Culprit>,
     /// What each stand-in stands for.
-    links: Quick<NodeId, Option<NodeId>>,
+    links: HashMap<NodeId, Option<NodeId>>,
 }
 
 impl Node {

@@ -5,13 +5,12 @@
 
 use super::ends::Seen;
 use super::graph::{Graph, Node, NodeId};
-use super::hash::Quick;
 use super::sample::Certain;
 use super::variant::Variants;
 use super::{Culprit, Target, What};
 use crate::check::model::{CellId, Content, ExprId, Model, ScenarioId, Steps};
 use crate::tape::{Blank, Code, InputId};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How a thing is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,10 +50,10 @@ pub(super) struct Lowering<'m> {
     pub model: &'m Model,
     variants: Variants<'m>,
     graph: Graph,
-    states: Quick<Key, State>,
+    states: HashMap<Key, State>,
     wanted: Vec<Key>,
     /// Of what has been asked over spans, whether it is as it stands at the end.
-    pub ending: Quick<Seen, bool>,
+    pub ending: HashMap<Seen, bool>,
     pub inputs: HashMap<CellId, InputId>,
     pub certain: Certain,
     /// The definition and scenario in hand, and the expression.
@@ -68,11 +67,11 @@ pub(super) fn lower(model: &Model, targets: &[Target]) -> Lowered {
         model,
         variants: Variants::new(model),
         graph: Graph::default(),
-        states: Quick::default(),
+        states: HashMap::default(),
         wanted: Vec::new(),
-        ending: Quick::default(),
-        inputs: HashMap::new(),
-        certain: Certain::new(),
+        ending: HashMap::default(),
+        inputs: HashMap::default(),
+        certain: Certain::default(),
         culprit,
     };
     let roots = targets.iter().map(|target| lowering.target(*target)).collect();

@@ -4,7 +4,6 @@ mod alike;
 mod ends;
 mod fold;
 mod graph;
-mod hash;
 mod input;
 mod lower;
 mod node;
@@ -19,7 +18,7 @@ pub use sample::is_known;
 
 use crate::check::model::{CellId, ExprId, Model, ScenarioId, Steps};
 use crate::tape::{InputId, OpId, SlotId, Tape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Something that is to be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use crate::check::model::{
 };
 use crate::run::{Moment, Statistic};
 use crate::tape::Code;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// An expression under a scenario.
 type Read = (ExprId, Option<ScenarioId>);
@@ -47,7 +47,7 @@ enum Source<'m> {
 /// Whether what is asked across samples is known without them.
 #[must_use]
 pub fn is_known(model: &Model, sampled: Sampled, x: ExprId, scenario: Option<ScenarioId>) -> bool {
-    source(model, sampled, (x, scenario), &mut Certain::new()).is_some()
+    source(model, sampled, (x, scenario), &mut Certain::default()).is_some()
 }
 
 impl Lowering<'_> {
@@ -263,7 +263,7 @@ fn only_drawn<S>(
 
 /// Whether no draw has a part in an expression.
 fn is_certain(model: &Model, root: Read, certain: &mut Certain) -> bool {
-    let (mut seen, mut open) = (Certain::from([root]), vec![root]);
+    let (mut seen, mut open) = (Certain::from_iter([root]), vec![root]);
     while let Some((id, scenario)) = open.pop() {
         if certain.contains(&(id, scenario)) {
             continue;

@@ -7,7 +7,7 @@ use super::alike;
 use super::{Compiled, Culprit, Target};
 use crate::check::model::Model;
 use crate::tape::{Block, Code, OpId, Rule, Shape, SlotId, Tape, Timeline};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Not on the tape, or not in the loop at hand.
 const NOWHERE: u32 = u32::MAX;

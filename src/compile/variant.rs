@@ -1,7 +1,7 @@
 //! Variants: which definitions a scenario can change, itself or through what they read.
 
 use crate::check::model::{CellId, Content, ExprId, Model, Node, ScenarioId, TableId, children};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 pub(super) struct Variants<'m> {
     model: &'m Model,
@@ -12,7 +12,7 @@ pub(super) struct Variants<'m> {
 
 impl<'m> Variants<'m> {
     pub fn new(model: &'m Model) -> Self {
-        Self { model, readers: None, changed: HashMap::new() }
+        Self { model, readers: None, changed: HashMap::default() }
     }
 
     /// Whether a definition may have another value under a scenario.

@@ -6,7 +6,7 @@ use crate::syntax::tokens::{self, tokens};
 use crate::syntax::{Comment, Parsed};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use unicode_width::UnicodeWidthStr;
 
 /// A token as it is laid out.
@@ -64,7 +64,7 @@ pub(super) struct Reader<'s> {
 impl<'s> Reader<'s> {
     pub fn new(parsed: &'s Parsed, source: &'s Source) -> Self {
         let mut whole = Vec::new();
-        let mut rows = HashSet::new();
+        let mut rows = HashSet::default();
         for expr in &parsed.file.exprs {
             match &expr.node {
                 ExprNode::Number(_) | ExprNode::Date(_) => whole.push(expr.span),

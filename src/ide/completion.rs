@@ -3,7 +3,7 @@
 use super::context::{Wanted, context};
 use super::names::{Many, Names, Value};
 use crate::syntax::keywords;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// What may stand at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn complete(names: &Names, text: &str, at: usize) -> Completion {
     let (start, wanted) = context(before);
     let typed = before.get(start..).unwrap_or_default();
     // What a name means at a place, it means by the first that has it.
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let fits = fitting(names, &wanted).into_iter().filter(|candidate| begins(&candidate.text, typed));
     Completion { start, candidates: fits.filter(|candidate| seen.insert(candidate.text.clone())).collect() }
 }

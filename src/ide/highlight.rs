@@ -2,7 +2,7 @@
 
 use crate::syntax::{Lexeme, Sort, keywords, lexemes};
 use crate::text::Span;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// What a piece of a text is to a reader.

@@ -1,7 +1,7 @@
 //! Units: products of factors, interned, with the algebra the checker needs.
 
 use super::factor::{Atom, Factor, Multiple, UnitName, UnitNameId};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// An interned unit. Two units of one dimension may differ in how they are shown: `USD/month`, `USD/year`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,9 +61,9 @@ impl Units {
     pub fn new(days_per_month: f64) -> Self {
         let mut units = Self {
             names: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashMap::default(),
             units: Vec::new(),
-            by_factors: HashMap::new(),
+            by_factors: HashMap::default(),
             days_per_month,
             atoms: 2,
         };

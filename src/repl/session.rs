@@ -6,7 +6,7 @@ use crate::export::plot::Colour;
 use crate::report::{Evaluation, Requirement};
 use crate::run::Watch;
 use crate::workspace::{Ask, Disk, Facts, Memory, Project, Samples, Since};
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::Arc;
 
 /// The model that a session without a file begins with. Never today's date: the same entries give the same answers on any day.
@@ -73,7 +73,7 @@ impl Session {
             times: Switch::Off,
             previews: Switch::On,
             gone: None,
-            told: HashSet::new(),
+            told: HashSet::default(),
         }
     }
 

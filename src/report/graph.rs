@@ -4,7 +4,8 @@ use super::outcome::on_one_line;
 use super::pick;
 use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, ScenarioId, TableId, Type, children};
 use crate::text::Source;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Who reads whom.
@@ -117,7 +118,7 @@ type Reads = BTreeMap<Id, Read>;
 /// # Errors
 /// The names that the model does not have.
 pub fn graph(model: &Model, sources: &[Source], view: &GraphView) -> Result<Graph, Vec<String>> {
-    let mut builder = Builder { model, view, tables: HashMap::new(), direct: HashMap::new() };
+    let mut builder = Builder { model, view, tables: HashMap::default(), direct: HashMap::default() };
     builder.tables = model.cells.iter().enumerate().filter_map(|(at, cell)| {
         let Content::Table(table) = model.content(CellId(at as u32), view.scenario) else { return None };
         (cell.origin != Origin::Test).then_some((table, at as u32))
@@ -133,7 +134,7 @@ pub fn graph(model: &Model, sources: &[Source], view: &GraphView) -> Result<Grap
             if reads.contains_key(&id) {
                 continue;
             }
-            let found = if last { Reads::new() } else { builder.through(id, &shown) };
+            let found = if last { Reads::default() } else { builder.through(id, &shown) };
             next.extend(found.keys().copied());
             reads.insert(id, found);
         }
@@ -211,7 +212,7 @@ impl Builder<'_> {
 
     /// What a node reads of the nodes that are shown, through those that are not.
     fn through(&mut self, id: Id, shown: &Option<BTreeSet<Id>>) -> Reads {
-        let mut found = Reads::new();
+        let mut found = Reads::default();
         let mut seen: BTreeSet<(Id, Read)> = BTreeSet::new();
         let mut open: Vec<(Id, Read)> = self.reads(id).into_iter().collect();
         while let Some((next, read)) = open.pop() {
@@ -233,7 +234,7 @@ impl Builder<'_> {
         if let Some(known) = self.direct.get(&id) {
             return known.clone();
         }
-        let mut found = Reads::new();
+        let mut found = Reads::default();
         match id {
             Id::Cell(at) => match self.model.content(CellId(at), self.view.scenario) {
                 Content::Computed(expr) => self.walk(expr, Read::Now, &mut found),

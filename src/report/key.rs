@@ -12,7 +12,7 @@ use crate::compile::{Target, What};
 use crate::quantity::UnitId;
 use crate::run;
 use crate::text::{Location, Source};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// A figure that is compared.
 #[derive(Clone, Debug)]
@@ -170,7 +170,7 @@ pub fn keys(model: &Model) -> Vec<Key> {
         let Picked { tables, figures } = pick::picked(model, &View::default());
         lines.extend(tables.into_iter().flat_map(|table| table.rows).chain(figures));
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     lines.into_iter().filter(|line| seen.insert(line.target)).map(key).collect()
 }
 

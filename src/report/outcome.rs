@@ -9,7 +9,8 @@ use crate::tape::{Blank, OpId};
 use crate::text::{Location, Source};
 
 pub use crate::run::SampleFault;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// A line of a file, as people count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

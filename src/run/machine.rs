@@ -8,7 +8,7 @@ use super::stretch::is_finite;
 use super::{Given, Inputs, draw, table};
 use super::through::Through;
 use crate::tape::{Block, Code, Op, OpId, Reach, Shape, Tape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 
 pub(super) struct Machine<'a> {

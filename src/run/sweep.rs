@@ -4,7 +4,7 @@ use super::sampled::{Sampled, sampled_with};
 use super::trials::{Asked, Collected, Order, Output, Sampling, Seeds, Uncertain, Varied, Way, collect};
 use super::{Given, Inputs, Nobody, run};
 use crate::tape::{Code, InputId, OpId, Shape, SlotId, Tape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::num::NonZero;
 
 /// The outputs at every point: of each input, which replaces what it reads, a value a point.
@@ -14,7 +14,7 @@ pub fn sweep(tape: &Tape, inputs: &[(InputId, Vec<f64>)], outputs: &[SlotId], th
     let varied = inputs.iter().flat_map(|(input, values)| {
         reading(tape, *input).map(|op| Varied { op, values: values.clone() })
     });
-    let seeds = Seeds { seed: 1, sampling: Sampling::Random, samples: points as u64, names: HashMap::new(), copulas: Vec::new() };
+    let seeds = Seeds { seed: 1, sampling: Sampling::Random, samples: points as u64, names: HashMap::default(), copulas: Vec::new() };
     let asked = Asked {
         seeds,
         uncertain: Uncertain::AtMeans,

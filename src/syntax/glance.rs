@@ -1,7 +1,7 @@
 //! Glance: which words a text uses and what it declares, without its grammar; fast enough for texts that are not needed.
 
 use super::letters::{continues_name, starts_name, word};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// What is seen of a text whose declarations begin at the left margin.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Node};
 use crate::syntax::{Comment, Parsed, parse};
 use crate::text::{FileId, Location, Source};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::path::{Component, Path};
 
 /// The files of a model.
@@ -31,7 +31,7 @@ pub struct Loaded {
 /// Reads the main file and everything it imports. Ids begin at `first`.
 #[must_use]
 pub fn load(files: &dyn Files, first: u32) -> Loaded {
-    let mut loading = Loading { files, first, loaded: Loaded::default(), seen: HashMap::new(), open: Vec::new(), bytes: 0 };
+    let mut loading = Loading { files, first, loaded: Loaded::default(), seen: HashMap::default(), open: Vec::new(), bytes: 0 };
     let main = files.main().to_owned();
     let most = loading.most();
     match files.read(&main, most) {

@@ -10,7 +10,7 @@ use crate::report::{Drawn, Outcome, Spreads};
 use crate::run::{Columns, Copula, Inputs, Nobody, Order, Output, Sampled, Sampling, Seeds, Stage, Unmerged, Watch, run, sampled};
 use crate::tape::{Code, Tape};
 use crate::text::Source;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::num::NonZero;
 
 /// How samples are drawn.

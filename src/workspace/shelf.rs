@@ -3,7 +3,7 @@
 use crate::prelude;
 use crate::syntax::{Glance, ast, glance, parse, words};
 use crate::text::{FileId, Source};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 /// The prelude's texts and trees; its files come first, so that their ids tell them from the model's.
@@ -43,7 +43,7 @@ impl Shelf {
             Shelved { blank, tree: OnceLock::new(), glance: glance(text) }
         };
         let files: Vec<Shelved> = texts.iter().zip(0..).map(shelved).collect();
-        let mut declaring: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        let mut declaring: HashMap<&'static str, Vec<usize>> = HashMap::default();
         for (at, file) in files.iter().enumerate() {
             for name in file.glance.things.iter().chain(&file.glance.equations) {
                 declaring.entry(name).or_default().push(at);
@@ -80,7 +80,7 @@ impl Shelf {
         let unasked = self.files.iter().enumerate().filter(|(_, file)| file.glance.unasked);
         let mut queue: Vec<usize> = unasked.map(|(at, _)| at).collect();
         queue.extend(texts.into_iter().flat_map(words).flat_map(|word| self.declaring(word)));
-        let mut needed = HashSet::new();
+        let mut needed = HashSet::default();
         while let Some(at) = queue.pop() {
             if needed.insert(at) {
                 queue.extend(self.next(at));
@@ -110,8 +110,8 @@ impl Shelf {
 
     /// The members of a file's kinds, with those of the files whose kinds they are built on.
     fn members(&self, at: usize) -> HashSet<&'static str> {
-        let mut members = HashSet::new();
-        let (mut queue, mut seen) = (vec![at], HashSet::new());
+        let mut members = HashSet::default();
+        let (mut queue, mut seen) = (vec![at], HashSet::default());
         while let Some(at) = queue.pop() {
             let Some(file) = self.files.get(at).filter(|_| seen.insert(at)) else { continue };
             members.extend(&file.glance.members);

@@ -6,7 +6,7 @@ use crate::check::model::InstanceId;
 use crate::check::world::{Body, CellDef, Fill, InstanceDef, KindId, Scope};
 use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 impl<'a> Declarer<'a, '_> {
     pub(super) fn instance(&mut self, file: FileId, decl: &'a ast::Instance, parent: Option<InstanceId>) -> Option<InstanceId> {
@@ -101,7 +101,7 @@ impl<'a> Declarer<'a, '_> {
         decl: &'a ast::Instance,
         kind: KindId,
     ) -> HashMap<&'a str, (&'a ast::Item, &'a ast::Definition)> {
-        let mut filled: HashMap<&'a str, (&'a ast::Item, &'a ast::Definition)> = HashMap::new();
+        let mut filled: HashMap<&'a str, (&'a ast::Item, &'a ast::Definition)> = HashMap::default();
         for item in &decl.members {
             let Node::Definition(def) = &item.node else { continue };
             let Some(name) = def.path.names.first() else { continue };
@@ -121,7 +121,7 @@ impl<'a> Declarer<'a, '_> {
     }
 
     fn children(&mut self, id: InstanceId, file: FileId, decl: &'a ast::Instance) {
-        let mut names: HashMap<&'a str, Location> = HashMap::new();
+        let mut names: HashMap<&'a str, Location> = HashMap::default();
         for item in &decl.members {
             let Node::Instance(nested) = &item.node else { continue };
             if let Some(name) = &nested.name {

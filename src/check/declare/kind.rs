@@ -5,7 +5,7 @@ use crate::check::mistakes;
 use crate::check::world::{FunctionDef, KindDef, KindId, Member};
 use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// How many kinds a kind may be built on.
 const MOST_BELOW: u32 = 64;
@@ -24,8 +24,8 @@ impl<'a> Declarer<'a, '_> {
             decl,
             is: None,
             members: Vec::new(),
-            by_name: HashMap::new(),
-            functions: HashMap::new(),
+            by_name: HashMap::default(),
+            functions: HashMap::default(),
             requires: Vec::new(),
         });
     }
@@ -53,7 +53,7 @@ impl<'a> Declarer<'a, '_> {
             }
         }
         self.cut_long_chains();
-        let mut done = HashSet::new();
+        let mut done = HashSet::default();
         for at in 0..self.world.kinds.len() {
             self.members(KindId(at as u32), &mut done);
         }
@@ -98,10 +98,10 @@ impl<'a> Declarer<'a, '_> {
     fn own_members(&mut self, id: KindId) {
         let (file, decl, parent) = (self.world.kind(id).file, self.world.kind(id).decl, self.world.kind(id).is);
         let mut members = parent.map_or_else(Vec::new, |parent| self.world.kind(parent).members.clone());
-        let mut by_name = parent.map_or_else(HashMap::new, |parent| self.world.kind(parent).by_name.clone());
-        let mut functions = parent.map_or_else(HashMap::new, |parent| self.world.kind(parent).functions.clone());
+        let mut by_name = parent.map_or_else(HashMap::default, |parent| self.world.kind(parent).by_name.clone());
+        let mut functions = parent.map_or_else(HashMap::default, |parent| self.world.kind(parent).functions.clone());
         let mut requires = parent.map_or_else(Vec::new, |parent| self.world.kind(parent).requires.clone());
-        let mut own: HashMap<&'a str, Location> = HashMap::new();
+        let mut own: HashMap<&'a str, Location> = HashMap::default();
         for item in &decl.members {
             match &item.node {
                 Node::Definition(def) => {

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Gathers every declaration of the files; `sets` replace the bodies of definitions by path.
 pub(super) fn declare<'a>(
@@ -28,22 +28,22 @@ pub(super) fn declare<'a>(
         trees: asked.prelude.iter().copied().chain(asked.files).chain(extra).map(|file| (file.id, file)).collect(),
         prelude: asked.prelude.len() as u32,
         kinds: Vec::new(),
-        kind_ids: HashMap::new(),
-        functions: HashMap::new(),
+        kind_ids: HashMap::default(),
+        functions: HashMap::default(),
         instances: Vec::new(),
         cells: Vec::new(),
-        names: HashMap::new(),
+        names: HashMap::default(),
         test_names: Vec::new(),
-        rates: HashMap::new(),
+        rates: HashMap::default(),
         units: Units::default(),
         grid: Grid::timeless(),
         currency: None,
-        lost: HashSet::new(),
-        by_kind: HashMap::new(),
+        lost: HashSet::default(),
+        by_kind: HashMap::default(),
         replaced: Vec::new(),
         first_sketch: InstanceId(u32::MAX),
     };
-    let mut declarer = Declarer { world, found, places: HashMap::new(), units_at: HashMap::new(), unnamed: HashMap::new() };
+    let mut declarer = Declarer { world, found, places: HashMap::default(), units_at: HashMap::default(), unnamed: HashMap::default() };
     let files: Vec<&'a ast::File> = asked.prelude.iter().copied().chain(asked.files).collect();
     declarer.each(&files, Declarer::unit);
     settings::read(&files, &mut declarer.world, declarer.found);
@@ -231,7 +231,7 @@ impl<'a> Declarer<'a, '_> {
     fn test(&mut self, file: FileId, item: &'a ast::Item) {
         let Node::Test(test) = &item.node else { return };
         let at = self.world.test_names.len() as u32;
-        let mut names = HashMap::new();
+        let mut names = HashMap::default();
         for step in &test.steps {
             let ast::StepNode::Define(def) = &step.node else { continue };
             let Some(name) = def.path.names.first() else { continue };

@@ -5,7 +5,7 @@ use crate::check::model::InstanceId;
 use crate::check::world::{InstanceDef, KindId};
 use crate::syntax::ast::{self, Node};
 use crate::text::FileId;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// An empty instance for every kind that the files declare.
 pub(in crate::check) fn sketches(files: &[ast::File]) -> Vec<(FileId, ast::Instance)> {
@@ -28,7 +28,7 @@ impl<'a> Declarer<'a, '_> {
             .collect();
         let mut kinds: Vec<KindId> = drawn.keys().copied().collect();
         kinds.sort_unstable();
-        let mut done = HashMap::new();
+        let mut done = HashMap::default();
         for kind in &kinds {
             self.sketch_of(*kind, &drawn, &mut done);
         }
@@ -43,7 +43,7 @@ impl<'a> Declarer<'a, '_> {
     ) {
         // The chain of owners outwards; kinds that nest in each other cut it.
         let mut chain: Vec<KindId> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut at = Some(kind);
         while let Some(kind) = at.filter(|kind| seen.insert(*kind) && !done.contains_key(kind)) {
             chain.push(kind);

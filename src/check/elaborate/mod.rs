@@ -34,7 +34,7 @@ use crate::diagnostic::Diagnostic;
 use crate::quantity::{UnitId, Units};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What is known of a unit.

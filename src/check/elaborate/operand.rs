@@ -8,7 +8,7 @@ use crate::check::model::{Absence, CellId, Content, ExprId, InstanceId, Node, Or
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::Location;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 impl Elaborator<'_, '_> {
     /// Elaborates operands and combines them; where some are columns, element by element.

@@ -7,7 +7,7 @@ use crate::check::model::{Absence, InstanceId, Node, Origin, Type};
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What each instance's unit variables stand for, and which slot bound them.
 pub(in crate::check) type Variables = HashMap<(InstanceId, String), (UnitId, String)>;

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::Comment;
 use crate::syntax::ast::{Item, Node};
 use crate::text::{FileId, Location, Span};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Warnings of the checker that are none of a lint's.
 const WARNINGS: [&str; 4] = ["BIZ0414", "BIZ0418", "BIZ0502", "BIZ0507"];
@@ -41,7 +41,7 @@ type Line = (FileId, u32);
 #[must_use]
 pub fn allow(found: Vec<Diagnostic>, texts: &[Commented<'_>], looked: &[Lint]) -> Allowed {
     let mut allowed = Allowed::default();
-    let mut notes: HashMap<Line, Vec<Note>> = HashMap::new();
+    let mut notes: HashMap<Line, Vec<Note>> = HashMap::default();
     let mut lines = Vec::new();
     for text in texts {
         for note in text.comments.iter().flat_map(|comment| read(text, *comment, &mut allowed.remarks)) {

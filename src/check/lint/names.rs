@@ -6,7 +6,7 @@ use crate::check::mistakes::lints::Naming;
 use crate::check::model::Model;
 use crate::syntax::ast;
 use crate::text::{Location, Span};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Every name that a new one could be taken for.
 pub(super) struct Names<'a> {
@@ -18,13 +18,13 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub fn new(linted: &Linted<'a>) -> Self {
         let files = linted.texts.iter().map(|text| text.file).chain(linted.prelude.iter().copied());
-        let mut taken = HashSet::new();
+        let mut taken = HashSet::default();
         let mut of_path = |path: &'a ast::Path| taken.extend(path.names.iter().map(|name| name.text.as_str()));
         for file in files {
             file.exprs.iter().filter_map(|expr| expr.node.path()).for_each(&mut of_path);
             definitions(file).for_each(|one| of_path(&one.definition.path));
         }
-        Self { taken, model: linted.model, given: HashSet::new() }
+        Self { taken, model: linted.model, given: HashSet::default() }
     }
 
     /// A definition of a part of an equation, above the declaration that holds it.

@@ -6,7 +6,7 @@ use crate::check::mistakes::lints;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Expr, ExprId, ExprNode, File, UnitExpr};
 use crate::text::{FileId, Location};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Where a name can stand for another: the top level of the model, or one block.
 type Block = Option<(FileId, Within)>;
@@ -14,7 +14,7 @@ type Block = Option<(FileId, Within)>;
 /// Equal definitions, each behind the first of them. Those with numbers of their own may be equal by chance, and those
 /// that a scenario replaces go ways of their own.
 pub(super) fn twice(trees: &Trees<'_>) -> Vec<Diagnostic> {
-    let mut first: HashMap<(Block, String), Written<'_>> = HashMap::new();
+    let mut first: HashMap<(Block, String), Written<'_>> = HashMap::default();
     let mut told = Vec::new();
     for one in &trees.written {
         let Some(id) = one.equation().filter(|id| is_calculation(trees, one.file, *id)) else { continue };

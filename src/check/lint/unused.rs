@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Expr, ExprNode, Function, Item, Kind, Name, Node, Stated};
 use crate::syntax::words;
 use crate::text::Location;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// What is declared and never used. A file without `model` may be meant to be imported: of what stands in one, only the
 /// inputs are looked at, and those only where a model imports it.

@@ -3,7 +3,7 @@
 use super::Linted;
 use crate::syntax::ast::{self, Definition, Expr, ExprId, ExprNode, File, GoalNode, Item, Node, StepNode, Value};
 use crate::text::{Location, Span};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// What a definition stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,8 @@
 //! Plain: what can be said of a figure without computing it: that it is nothing, or the same as another.
 
 use super::{Aggregate, CellId, Comparison, Content, ExprId, Factor, Function, Model, Node, Origin, Reducer, Shape, Sign, children};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// A sum of parts that are not looked into, each times a number; without parts it is 0.
 pub type Parts = BTreeMap<Part, f64>;
@@ -33,7 +34,7 @@ impl<'m> Plain<'m> {
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
         let replaced = model.named_scenarios().flat_map(|(_, scenario)| scenario.written.iter().copied()).collect();
-        Self { model, replaced, known: HashMap::new(), accumulated: Vec::new() }
+        Self { model, replaced, known: HashMap::default(), accumulated: Vec::new() }
     }
 
     /// The parts of an expression.

@@ -6,7 +6,7 @@ use crate::check::model::{Aggregate, CellId, Expr, ExprId, Factor, Node, Reducer
 use crate::compile::{Target, What};
 use crate::run;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::ops::Range;
 
 /// How far what parts come to may lie from the whole before they are no parts of it.

@@ -6,11 +6,11 @@ use super::rows::VIRTUAL;
 use super::strip::{Move, Source, Verb};
 use crate::run::value::blank;
 use crate::tape::{Blank, Code, Relation, Tape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Marks what the next instruction alone reads, while every row still belongs to one operation.
 pub(super) fn mark(tape: &Tape, pass: &mut Pass) {
-    let mut reads: HashMap<Home, usize> = HashMap::new();
+    let mut reads: HashMap<Home, usize> = HashMap::default();
     for home in pass.step.iter().flat_map(|instruction| &instruction.args).chain(pass.saves.iter().map(|(home, _)| home)) {
         *reads.entry(*home).or_default() += 1;
     }

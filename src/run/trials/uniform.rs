@@ -8,7 +8,7 @@ use crate::numeric::simd::{Kernel, dispatch};
 use crate::numeric::stream::latin::Latin;
 use crate::numeric::stream::sobol::Directions;
 use crate::numeric::stream::{Key, philox, units_open};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How the samples of a name are spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -83,7 +83,7 @@ impl<'s> Uniforms<'s> {
         let joined: HashMap<u32, (usize, usize)> = members
             .flat_map(|(group, copula)| copula.members.iter().enumerate().map(move |(place, member)| (*member, (group, place))))
             .collect();
-        let mut streams = HashMap::new();
+        let mut streams = HashMap::default();
         for (whose, periods) in drawn {
             let together = joined.get(&whose).and_then(|(group, _)| seeds.copulas.get(*group));
             for whose in together.map_or(&[whose][..], |copula| &copula.members) {

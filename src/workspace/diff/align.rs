@@ -1,11 +1,11 @@
 //! Aligns: which of two outlines' pieces are the same piece, where they have no name of their own to tell.
 
 use super::outline::Entry;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Gives pieces of one key numbers, so that what says the same in both has the same one, and what is left goes in order.
 pub(super) fn align(a: &mut [Entry], b: &mut [Entry]) {
-    let mut groups: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
+    let mut groups: HashMap<String, [Vec<usize>; 2]> = HashMap::default();
     for (side, entries) in [&*a, &*b].into_iter().enumerate() {
         for (at, entry) in entries.iter().enumerate() {
             groups.entry(entry.key.clone()).or_default().get_mut(side).into_iter().for_each(|list| list.push(at));

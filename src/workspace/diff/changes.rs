@@ -2,7 +2,7 @@
 
 use super::outline::{Effect, Entry, opening};
 use crate::report::ChangeSort;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// A change from one outline to another.
 #[derive(Clone, Debug)]

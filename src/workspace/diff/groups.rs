@@ -9,7 +9,8 @@ use crate::workspace::asked::Ask;
 use crate::workspace::facts::Facts;
 use crate::workspace::files::Memory;
 use crate::workspace::sampling::Samples;
-use std::collections::{BTreeSet, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeSet;
 
 /// How the first model is read with some of the changes made.
 pub(super) struct Merging<'e> {
