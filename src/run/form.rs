@@ -27,13 +27,13 @@ pub(super) enum Way {
 
 /// What is done to rows, and to which; those of the loop's operations come first, then those from outside.
 pub(super) struct Instruction {
-    pub verb: Verb,
+    pub opcode: Opcode,
     pub out: u32,
     pub reads: [u32; 3],
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Verb {
+pub(super) enum Opcode {
     Copy,
     Scale(f64),
     Negate,
@@ -92,34 +92,34 @@ impl Form {
 
 /// The instructions of an operation; false where it has no fast way.
 fn instruct(to: &mut Vec<Instruction>, code: Code, numbers: &[f64], out: u32, reads: &[u32]) -> bool {
-    let mut add = |verb, reads| to.push(Instruction { verb, out, reads });
+    let mut add = |opcode, reads| to.push(Instruction { opcode, out, reads });
     let chain = |at: usize| {
         let inverse = is_inverse(numbers, at);
         if code == Code::Sum {
-            if inverse { Verb::Minus } else { Verb::Plus }
+            if inverse { Opcode::Minus } else { Opcode::Plus }
         } else if code == Code::Product {
-            if inverse { Verb::Over } else { Verb::Times }
+            if inverse { Opcode::Over } else { Opcode::Times }
         } else if code == Code::Min {
-            Verb::Least
+            Opcode::Least
         } else {
-            Verb::Most
+            Opcode::Most
         }
     };
     match (code, reads) {
-        (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => add(Verb::Copy, [*only, 0, 0]),
+        (Code::Sum | Code::Product | Code::Min | Code::Max, [only]) => add(Opcode::Copy, [*only, 0, 0]),
         // Its own row holds what is there so far, so it may not read itself.
         (Code::Sum | Code::Product | Code::Min | Code::Max, [a, b, rest @ ..]) if !rest.contains(&out) => {
             add(chain(1), [*a, *b, 0]);
             rest.iter().enumerate().for_each(|(at, arg)| add(chain(at + 2), [out, *arg, 0]));
         }
-        (Code::Scale, [x]) => add(Verb::Scale(numbers.first().copied().unwrap_or(1.0)), [*x, 0, 0]),
-        (Code::Negate, [x]) => add(Verb::Negate, [*x, 0, 0]),
+        (Code::Scale, [x]) => add(Opcode::Scale(numbers.first().copied().unwrap_or(1.0)), [*x, 0, 0]),
+        (Code::Negate, [x]) => add(Opcode::Negate, [*x, 0, 0]),
         (Code::Compare, [a, b]) => {
-            add(Verb::Compare(Relation::from_number(numbers.first().copied().unwrap_or(0.0))), [*a, *b, 0]);
+            add(Opcode::Compare(Relation::from_number(numbers.first().copied().unwrap_or(0.0))), [*a, *b, 0]);
         }
-        (Code::If, [condition, yes, no]) => add(Verb::If, [*condition, *yes, *no]),
-        (Code::Opening, [of, from]) => add(Verb::Opening, [*of, *from, 0]),
-        (Code::Accumulate, [flow, from]) => add(Verb::Accumulate, [*flow, *from, 0]),
+        (Code::If, [condition, yes, no]) => add(Opcode::If, [*condition, *yes, *no]),
+        (Code::Opening, [of, from]) => add(Opcode::Opening, [*of, *from, 0]),
+        (Code::Accumulate, [flow, from]) => add(Opcode::Accumulate, [*flow, *from, 0]),
         _ => return false,
     }
     true

@@ -2,7 +2,7 @@
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 #![allow(clippy::indexing_slicing, reason = "rows and starts are counted from the loop's own operations")]
 
-use super::form::{Form, Instruction, Verb};
+use super::form::{Form, Instruction, Opcode};
 use super::work::{self, Choice, Copied, Flowing, Least, Minus, Most, Negated, Odd, Over, Plus, Scaled, Times, Work};
 use crate::numeric::simd::{Interleaved, Simd};
 use crate::tape::{OpId, Relation, Shape, Tape};
@@ -19,7 +19,7 @@ pub(super) const DEPTH: usize = 8;
 const PIECE: usize = 4;
 
 /// A value for each of the loops at hand.
-type Row = [f64; SIDE];
+type Abreast = [f64; SIDE];
 
 /// How a row from outside changes from step to step.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) struct Side {
     /// Of each row from outside, whether it changes from step to step.
     series: Vec<Series>,
     /// The values of the last steps: all rows of a step, then those of the next.
-    rows: Vec<Row>,
+    rows: Vec<Abreast>,
 }
 
 impl Side {
@@ -86,12 +86,12 @@ impl Side {
 
     /// A row in a step that is held back, or begins.
     #[inline(always)]
-    fn row(&self, row: usize, step: usize) -> &Row {
+    fn row(&self, row: usize, step: usize) -> &Abreast {
         &self.rows[step % DEPTH * self.starts.len() + row]
     }
 
     #[inline(always)]
-    fn row_mut(&mut self, row: usize, step: usize) -> &mut Row {
+    fn row_mut(&mut self, row: usize, step: usize) -> &mut Abreast {
         &mut self.rows[step % DEPTH * self.starts.len() + row]
     }
 
@@ -141,7 +141,7 @@ impl Side {
     #[inline(always)]
     pub fn write<S: Simd>(&self, simd: S, values: &mut [f64], ops: &Range<u32>, steps: Range<usize>) {
         for op in ops.start as usize..ops.end as usize {
-            let held: [&Row; DEPTH] = std::array::from_fn(|at| self.row(op, steps.start + at));
+            let held: [&Abreast; DEPTH] = std::array::from_fn(|at| self.row(op, steps.start + at));
             if steps.len() == DEPTH {
                 self.write_pieces(simd, values, op, steps.start, &held);
             } else {
@@ -155,7 +155,7 @@ impl Side {
 
     /// Writes as many steps as are held back.
     #[inline(always)]
-    fn write_pieces<S: Simd>(&self, simd: S, values: &mut [f64], op: usize, first: usize, held: &[&Row; DEPTH]) {
+    fn write_pieces<S: Simd>(&self, simd: S, values: &mut [f64], op: usize, first: usize, held: &[&Abreast; DEPTH]) {
         for vector in 0..self.count.div_ceil(S::F64_LANES) {
             let piece = |from: usize| {
                 let rows = std::array::from_fn(|at| S::as_simd_f64s(&held[from + at][..]).0[vector]);
@@ -183,32 +183,32 @@ impl Side {
         // Computed apart, since an instruction may read its own row.
         let mut result = [0.0; SIDE];
         let to = &mut result;
-        match instruction.verb {
-            Verb::Copy => apply(odd, to, [x, y, z], Copied),
-            Verb::Scale(scale) => apply(odd, to, [x, y, z], Scaled(scale)),
-            Verb::Negate => apply(odd, to, [x, y, z], Negated),
-            Verb::Plus => apply(odd, to, [x, y, z], Plus),
-            Verb::Minus => apply(odd, to, [x, y, z], Minus),
-            Verb::Times => apply(odd, to, [x, y, z], Times),
-            Verb::Over => apply(odd, to, [x, y, z], Over),
-            Verb::Least => apply(odd, to, [x, y, z], Least),
-            Verb::Most => apply(odd, to, [x, y, z], Most),
-            Verb::Compare(Relation::Less) => apply(odd, to, [x, y, z], work::Less),
-            Verb::Compare(Relation::AtMost) => apply(odd, to, [x, y, z], work::AtMost),
-            Verb::Compare(Relation::More) => apply(odd, to, [x, y, z], work::More),
-            Verb::Compare(Relation::AtLeast) => apply(odd, to, [x, y, z], work::AtLeast),
-            Verb::Compare(Relation::Equal) => apply(odd, to, [x, y, z], work::Equal),
-            Verb::Compare(Relation::Unequal) => apply(odd, to, [x, y, z], work::Unequal),
-            Verb::If => apply(odd, to, [x, y, z], Choice),
-            Verb::Opening => apply(odd, to, [if step == 0 { y } else { before(a) }, y, z], Copied),
-            Verb::Accumulate => apply(odd, to, [if step == 0 { y } else { before(out) }, x, z], Flowing(period)),
+        match instruction.opcode {
+            Opcode::Copy => apply(odd, to, [x, y, z], Copied),
+            Opcode::Scale(scale) => apply(odd, to, [x, y, z], Scaled(scale)),
+            Opcode::Negate => apply(odd, to, [x, y, z], Negated),
+            Opcode::Plus => apply(odd, to, [x, y, z], Plus),
+            Opcode::Minus => apply(odd, to, [x, y, z], Minus),
+            Opcode::Times => apply(odd, to, [x, y, z], Times),
+            Opcode::Over => apply(odd, to, [x, y, z], Over),
+            Opcode::Least => apply(odd, to, [x, y, z], Least),
+            Opcode::Most => apply(odd, to, [x, y, z], Most),
+            Opcode::Compare(Relation::Less) => apply(odd, to, [x, y, z], work::Less),
+            Opcode::Compare(Relation::AtMost) => apply(odd, to, [x, y, z], work::AtMost),
+            Opcode::Compare(Relation::More) => apply(odd, to, [x, y, z], work::More),
+            Opcode::Compare(Relation::AtLeast) => apply(odd, to, [x, y, z], work::AtLeast),
+            Opcode::Compare(Relation::Equal) => apply(odd, to, [x, y, z], work::Equal),
+            Opcode::Compare(Relation::Unequal) => apply(odd, to, [x, y, z], work::Unequal),
+            Opcode::If => apply(odd, to, [x, y, z], Choice),
+            Opcode::Opening => apply(odd, to, [if step == 0 { y } else { before(a) }, y, z], Copied),
+            Opcode::Accumulate => apply(odd, to, [if step == 0 { y } else { before(out) }, x, z], Flowing(period)),
         }
         *self.row_mut(out, step) = result;
     }
 }
 
 #[inline(always)]
-fn apply<S: Simd>(odd: &mut Odd<S>, to: &mut Row, reads: [&Row; 3], work: impl Work) {
+fn apply<S: Simd>(odd: &mut Odd<S>, to: &mut Abreast, reads: [&Abreast; 3], work: impl Work) {
     let simd = odd.simd;
     let [x, y, z] = reads.map(|row| S::as_simd_f64s(&row[..]).0);
     let to = S::as_mut_simd_f64s(&mut to[..]).0;

@@ -6,7 +6,7 @@
 #![allow(clippy::indexing_slicing, reason = "every id is an operation of the tape")]
 
 use super::draws::Draws;
-use super::program::{Look, Pass, Work};
+use super::program::{Look, Pass, Task};
 use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
@@ -38,10 +38,10 @@ pub(super) fn careful(
     let watched = watched(tape, drawn, &clean);
     for instruction in passes.iter_mut().flat_map(|pass| pass.before.iter_mut().chain(&mut pass.step)) {
         let at = instruction.op.0 as usize;
-        instruction.look = match instruction.work {
-            Work::Beside | Work::Accumulate if clean[at] && watched[at] && can_overflow(tape.op(instruction.op).code) => Look::Noticed,
-            Work::Beside | Work::Accumulate if clean[at] => Look::Spared,
-            Work::Across => look_across(tape, instruction.op, &clean),
+        instruction.look = match instruction.task {
+            Task::Beside | Task::Accumulate if clean[at] && watched[at] && can_overflow(tape.op(instruction.op).code) => Look::Noticed,
+            Task::Beside | Task::Accumulate if clean[at] => Look::Spared,
+            Task::Across => look_across(tape, instruction.op, &clean),
             _ => Look::Repaired,
         };
     }

@@ -4,7 +4,7 @@
 use super::bound::Bound;
 use super::fast;
 use super::home::Home;
-use super::program::{Instruction, Look, Pass, Program, Work};
+use super::program::{Instruction, Look, Pass, Program, Task};
 use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
 use crate::run::Columns;
 use crate::run::level::accumulated;
@@ -93,30 +93,30 @@ impl<'p, 't> Chunk<'p, 't> {
     }
 
     fn instruction(&mut self, instruction: &Instruction, result: &mut Box<Row>, sink: &mut impl Sink) {
-        match instruction.work {
-            Work::Emit(output) => {
+        match instruction.task {
+            Task::Emit(output) => {
                 let constant = self.program.tape.op(instruction.op).shape == Shape::Constant;
                 if let Operand::Row(row) = self.operand(instruction.out) {
                     sink.take(output, if constant { 0 } else { self.step }, row, self.live);
                 }
                 return;
             }
-            Work::Strip(number) => {
+            Task::Strip(number) => {
                 if !self.bound.play(number, &mut self.rows) {
                     sink.doubt();
                 }
                 return;
             }
-            Work::Beside => self.beside(instruction, result, sink),
-            Work::Copy => unary(result, self.arg(instruction, 0), |value| value),
-            Work::Draw(draw) => self.draw(instruction, draw, result),
-            Work::Vary(number) => self.vary(number, result),
-            Work::Accumulate => self.accumulate(instruction, result, sink),
-            Work::Delay { whole, part } => self.delay(instruction, whole, part, result),
-            Work::Cohorts => self.cohorts(instruction, result),
-            Work::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
-            Work::Across => self.across(instruction, result, sink),
-            Work::Capture { weight } => self.capture(instruction, weight, result),
+            Task::Beside => self.beside(instruction, result, sink),
+            Task::Copy => unary(result, self.arg(instruction, 0), |value| value),
+            Task::Draw(draw) => self.draw(instruction, draw, result),
+            Task::Vary(number) => self.vary(number, result),
+            Task::Accumulate => self.accumulate(instruction, result, sink),
+            Task::Delay { whole, part } => self.delay(instruction, whole, part, result),
+            Task::Cohorts => self.cohorts(instruction, result),
+            Task::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
+            Task::Across => self.across(instruction, result, sink),
+            Task::Capture { weight } => self.capture(instruction, weight, result),
         }
         if let Some(row) = self.row_of(instruction.out, self.step) {
             std::mem::swap(&mut self.rows[row], result);

@@ -1,7 +1,7 @@
 //! A program as text, one instruction a line, for people who look at what is played.
 
 use super::home::Home;
-use super::program::{Instruction, Look, Pass, Program, Work};
+use super::program::{Instruction, Look, Pass, Program, Task};
 use std::fmt::Write;
 
 /// The whole program: its passes, what each does before the first step and in each, and what changes places after it.
@@ -29,14 +29,14 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
                 Look::Noticed => " noticed",
                 Look::Repaired => "",
             };
-            let (to, work) = (home(&instruction.out), format!("{:?}", instruction.work));
-            if let Work::Strip(number) = instruction.work {
-                let _ = writeln!(out, "    {work} from %{}", instruction.op.0);
+            let (to, task) = (home(&instruction.out), format!("{:?}", instruction.task));
+            if let Task::Strip(number) = instruction.task {
+                let _ = writeln!(out, "    {task} from %{}", instruction.op.0);
                 for own in program.strips.get(number as usize).into_iter().flatten() {
                     let _ = writeln!(out, "      {own:?}");
                 }
             } else {
-                let _ = writeln!(out, "    {to} = {work} %{} {name}({}){look}", instruction.op.0, args.join(", "));
+                let _ = writeln!(out, "    {to} = {task} %{} {name}({}){look}", instruction.op.0, args.join(", "));
             }
         }
     };

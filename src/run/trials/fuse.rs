@@ -1,7 +1,7 @@
 //! Fusion: what is plain arithmetic is played in strips, from one operation to the next without a way through memory.
 
 use super::home::Home;
-use super::program::{Instruction, Look, Pass, Strip, Work};
+use super::program::{Instruction, Look, Pass, Strip, Task};
 use super::rows::VIRTUAL;
 use super::strip::{Move, Source, Verb};
 use crate::run::value::blank;
@@ -34,11 +34,11 @@ pub(super) fn gather(tape: &Tape, pass: &mut Pass, strips: &mut Vec<Strip>) {
             step.push(instruction);
             continue;
         }
-        let goes_on = matches!(step.last(), Some(Instruction { work: Work::Strip(_), .. })) && held.is_some();
+        let goes_on = matches!(step.last(), Some(Instruction { task: Task::Strip(_), .. })) && held.is_some();
         if !goes_on {
             let number = strips.len() as u32;
             strips.push(Vec::new());
-            step.push(Instruction::new(instruction.op, Work::Strip(number), instruction.out, Vec::new()));
+            step.push(Instruction::new(instruction.op, Task::Strip(number), instruction.out, Vec::new()));
         }
         if let Some(strip) = strips.last_mut() {
             add(tape, &instruction, held, strip);
@@ -52,11 +52,11 @@ pub(super) fn gather(tape: &Tape, pass: &mut Pass, strips: &mut Vec<Strip>) {
 #[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not plain unless it is known to be")]
 fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
     let op = tape.op(instruction.op);
-    let can = match (instruction.work, op.code, instruction.args.len()) {
-        (Work::Beside, Code::Sum | Code::Product | Code::Min | Code::Max, 2..) => true,
-        (Work::Beside, Code::Scale, 1) | (Work::Beside, Code::Compare, 2) => true,
-        (Work::Accumulate, Code::Accumulate, 2) => true,
-        (Work::Across, Code::Lowest | Code::Highest | Code::Total | Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
+    let can = match (instruction.task, op.code, instruction.args.len()) {
+        (Task::Beside, Code::Sum | Code::Product | Code::Min | Code::Max, 2..) => true,
+        (Task::Beside, Code::Scale, 1) | (Task::Beside, Code::Compare, 2) => true,
+        (Task::Accumulate, Code::Accumulate, 2) => true,
+        (Task::Across, Code::Lowest | Code::Highest | Code::Total | Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
         _ => false,
     };
     can && instruction.look != Look::Repaired && instruction.is_played_always(tape.timeline().steps)

@@ -6,7 +6,7 @@ use super::depth::{Depths, fixed_delay, starts_late};
 use super::draws::Draws;
 use super::fuse;
 use super::home::Home;
-use super::program::{Instruction, Pass, Program, Work};
+use super::program::{Instruction, Pass, Program, Task};
 use super::reach::Touch;
 use super::rows;
 use super::source::Sources;
@@ -157,9 +157,9 @@ impl Planner<'_, '_> {
         }
         let args: Vec<Home> = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
         let out = self.home(id);
-        let plain = |work: Work| Instruction::new(id, work, out, args.clone());
+        let plain = |task: Task| Instruction::new(id, task, out, args.clone());
         if let Some(number) = self.sources.varied(id) {
-            self.push(touch.pass, Shape::Constant, Instruction::new(id, Work::Vary(number), out, Vec::new()));
+            self.push(touch.pass, Shape::Constant, Instruction::new(id, Task::Vary(number), out, Vec::new()));
             self.emit(id, touch.pass);
             return;
         }
@@ -167,28 +167,28 @@ impl Planner<'_, '_> {
             (Code::Input, ..) => {}
             (Code::Draw | Code::DrawEach, ..) if self.sources.draws(id) => {
                 let draw = self.draws.number(id);
-                self.push(touch.pass, op.shape, plain(Work::Draw(draw)));
+                self.push(touch.pass, op.shape, plain(Task::Draw(draw)));
             }
-            (Code::Opening | Code::Accumulate, ..) if self.starts_late(id) => self.push(touch.pass, op.shape, plain(Work::Past)),
+            (Code::Opening | Code::Accumulate, ..) if self.starts_late(id) => self.push(touch.pass, op.shape, plain(Task::Past)),
             (Code::Opening, ..) => self.opening(id, touch.pass),
             (Code::Accumulate, ..) => self.accumulate(id, touch.pass),
             (Code::Smear, ..) => {
                 let order = self.tape.numbers(op).first().map_or(0, |order| *order as u32);
                 self.hidden.push((id, self.rows));
                 self.rows += order;
-                self.push(touch.pass, op.shape, plain(Work::Past));
+                self.push(touch.pass, op.shape, plain(Task::Past));
             }
             (Code::Delay | Code::LoopDelay, ..) => {
-                let work = self.fixed_delay(id).map_or(Work::Past, |(whole, part)| Work::Delay { whole, part });
-                self.push(touch.pass, op.shape, plain(work));
+                let task = self.fixed_delay(id).map_or(Task::Past, |(whole, part)| Task::Delay { whole, part });
+                self.push(touch.pass, op.shape, plain(task));
             }
-            (Code::Cohorts, ..) => self.push(touch.pass, op.shape, plain(Work::Cohorts)),
+            (Code::Cohorts, ..) => self.push(touch.pass, op.shape, plain(Task::Cohorts)),
             (_, Reach::All, _) => {
                 self.across(id, touch.pass);
                 return;
             }
-            (_, Reach::Past, _) => self.push(touch.pass, op.shape, plain(Work::Past)),
-            (_, Reach::Own | Reach::One, _) => self.push(touch.pass, op.shape, plain(Work::Beside)),
+            (_, Reach::Past, _) => self.push(touch.pass, op.shape, plain(Task::Past)),
+            (_, Reach::Own | Reach::One, _) => self.push(touch.pass, op.shape, plain(Task::Beside)),
         }
         self.emit(id, touch.pass);
     }
@@ -211,7 +211,7 @@ impl Planner<'_, '_> {
     fn emitted(&self, id: OpId) -> Vec<Instruction> {
         let home = self.home(id);
         let places = self.outputs.iter().enumerate().filter(|(_, output)| **output == id);
-        places.map(|(at, _)| Instruction::new(id, Work::Emit(at as u32), home, vec![home])).collect()
+        places.map(|(at, _)| Instruction::new(id, Task::Emit(at as u32), home, vec![home])).collect()
     }
 
     /// What was in the step before; in the first step what it opens with.
@@ -220,7 +220,7 @@ impl Planner<'_, '_> {
         let [of, from] = self.tape.args(op) else { return };
         let (of, start) = (*of, self.home(*from));
         let out = self.home(id);
-        let started = Instruction::new(id, Work::Copy, out, vec![start]);
+        let started = Instruction::new(id, Task::Copy, out, vec![start]);
         if self.lagged[of.0 as usize] == Some(id) {
             if let (Home::Row(now), Home::Row(before)) = (self.home(of), out) {
                 self.passes[pass as usize].before.push(started);
@@ -236,7 +236,7 @@ impl Planner<'_, '_> {
             }
             Home::Row(_) | Home::Kept { .. } | Home::Given(_) => {
                 let args = vec![self.home(of), start];
-                self.push(pass, Shape::Series, Instruction::new(id, Work::Past, out, args));
+                self.push(pass, Shape::Series, Instruction::new(id, Task::Past, out, args));
             }
         }
     }
@@ -254,12 +254,12 @@ impl Planner<'_, '_> {
         let out = if self.lagged[id.0 as usize].is_some() { home } else { before };
         let pass = &mut self.passes[pass as usize];
         if self.lagged[id.0 as usize].is_none() {
-            pass.before.push(Instruction::new(id, Work::Copy, before, vec![start]));
+            pass.before.push(Instruction::new(id, Task::Copy, before, vec![start]));
         }
-        pass.step.push(Instruction::new(id, Work::Accumulate, out, vec![before, flow]));
+        pass.step.push(Instruction::new(id, Task::Accumulate, out, vec![before, flow]));
         if out != home {
             match home {
-                Home::Kept { .. } => pass.step.push(Instruction::new(id, Work::Copy, home, vec![out])),
+                Home::Kept { .. } => pass.step.push(Instruction::new(id, Task::Copy, home, vec![out])),
                 Home::Row(_) | Home::Given(_) => self.homes[id.0 as usize] = out,
             }
         }
@@ -269,9 +269,9 @@ impl Planner<'_, '_> {
     fn across(&mut self, id: OpId, pass: u32) {
         let out = self.home(id);
         match self.streamed(id) {
-            Some((work, of, (first, end))) => {
+            Some((task, of, (first, end))) => {
                 let of = vec![self.home(of)];
-                self.push(pass - 1, Shape::Series, Instruction::new(id, work, out, of).within(first, end));
+                self.push(pass - 1, Shape::Series, Instruction::new(id, task, out, of).within(first, end));
                 for instruction in self.emitted(id) {
                     self.push(pass - 1, Shape::Series, instruction.within(end - 1, end));
                 }
@@ -279,7 +279,7 @@ impl Planner<'_, '_> {
             None => {
                 let op = self.tape.op(id);
                 let args = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
-                self.push(pass, op.shape, Instruction::new(id, Work::Past, out, args));
+                self.push(pass, op.shape, Instruction::new(id, Task::Past, out, args));
                 self.emit(id, pass);
             }
         }
@@ -287,7 +287,7 @@ impl Planner<'_, '_> {
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time comes here")]
     /// How what looks across time follows along, what it reads, and in which steps; none where it can't.
-    fn streamed(&self, id: OpId) -> Option<(Work, OpId, (u32, u32))> {
+    fn streamed(&self, id: OpId) -> Option<(Task, OpId, (u32, u32))> {
         let op = self.tape.op(id);
         if op.code.row().reach != Reach::All {
             return None;
@@ -298,15 +298,15 @@ impl Planner<'_, '_> {
                 let [first, end] = [0, 1].map(|at| numbers.get(at).map_or(0, |step| *step as u32));
                 Some(match op.code {
                     _ if end <= first => return None,
-                    Code::Final => (Work::Capture { weight: 1.0 }, *of, (end - 1, end)),
+                    Code::Final => (Task::Capture { weight: 1.0 }, *of, (end - 1, end)),
                     // What waits for something begins with the first step, whenever it looks.
-                    Code::When => (Work::Across, *of, (0, end)),
-                    _ => (Work::Across, *of, (first, end)),
+                    Code::When => (Task::Across, *of, (0, end)),
+                    _ => (Task::Across, *of, (first, end)),
                 })
             }
             [of, date] if op.code == Code::At && self.is_series(*of) => {
                 let weight = numbers.first().copied().unwrap_or(1.0);
-                self.place_of(*date).map(|step| (Work::Capture { weight }, *of, (step, step + 1)))
+                self.place_of(*date).map(|step| (Task::Capture { weight }, *of, (step, step + 1)))
             }
             _ => None,
         }

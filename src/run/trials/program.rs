@@ -8,7 +8,7 @@ use crate::tape::{OpId, Tape};
 
 /// What an instruction does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Work {
+pub(super) enum Task {
     /// What its operation makes of the values of the same step.
     Beside,
     /// A strip, by number: many operations in one go.
@@ -60,7 +60,7 @@ pub(super) struct Instruction {
     /// The operation it computes.
     pub op: OpId,
     /// How.
-    pub work: Work,
+    pub task: Task,
     /// Where to.
     pub out: Home,
     /// What it reads.
@@ -75,8 +75,8 @@ pub(super) struct Instruction {
 
 impl Instruction {
     /// An instruction that is looked at with care.
-    pub fn new(op: OpId, work: Work, out: Home, args: Vec<Home>) -> Self {
-        Self { op, work, out, args, active: (0, u32::MAX), look: Look::Repaired, hands_on: false }
+    pub fn new(op: OpId, task: Task, out: Home, args: Vec<Home>) -> Self {
+        Self { op, task, out, args, active: (0, u32::MAX), look: Look::Repaired, hands_on: false }
     }
 
     /// The same in some steps only.

@@ -102,13 +102,13 @@ macro_rules! with_kind {
 }
 
 /// Makes of what a row holds, and of up to three operands, what it holds next. Where `f` does not ask for a value, none is read.
-struct Each<'o, A, B, C, F> {
+struct PerLane<'o, A, B, C, F> {
     out: &'o mut Row,
     operands: (A, B, C),
     f: F,
 }
 
-impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64, f64) -> f64> Kernel for Each<'_, A, B, C, F> {
+impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64, f64) -> f64> Kernel for PerLane<'_, A, B, C, F> {
     type Output = ();
 
     #[inline(always)]
@@ -130,35 +130,35 @@ impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64, f64) -> f64> Kernel for 
 #[inline(always)]
 pub(super) fn unary(out: &mut Row, a: Operand<'_>, f: impl Fn(f64) -> f64 + Copy) {
     let f = |_, a, _, _| f(a);
-    with_kind!(a, a, dispatch(Each { out, operands: (a, Nothing, Nothing), f }));
+    with_kind!(a, a, dispatch(PerLane { out, operands: (a, Nothing, Nothing), f }));
 }
 
 /// Two operands.
 #[inline(always)]
 pub(super) fn binary(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
     let f = |_, a, b, _| f(a, b);
-    with_kind!(a, a, with_kind!(b, b, dispatch(Each { out, operands: (a, b, Nothing), f })));
+    with_kind!(a, a, with_kind!(b, b, dispatch(PerLane { out, operands: (a, b, Nothing), f })));
 }
 
 /// Three operands.
 #[inline(always)]
 pub(super) fn ternary(out: &mut Row, [a, b, c]: [Operand<'_>; 3], f: impl Fn(f64, f64, f64) -> f64 + Copy) {
     let f = |_, a, b, c| f(a, b, c);
-    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(Each { out, operands: (a, b, c), f }))));
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(PerLane { out, operands: (a, b, c), f }))));
 }
 
 /// Joins an operand to what a row already holds.
 #[inline(always)]
 pub(super) fn fold(out: &mut Row, a: Operand<'_>, f: impl Fn(f64, f64) -> f64 + Copy) {
     let f = |held, a, _, _| f(held, a);
-    with_kind!(a, a, dispatch(Each { out, operands: (a, Nothing, Nothing), f }));
+    with_kind!(a, a, dispatch(PerLane { out, operands: (a, Nothing, Nothing), f }));
 }
 
 /// Joins two operands to what a row already holds.
 #[inline(always)]
 pub(super) fn join(out: &mut Row, a: Operand<'_>, b: Operand<'_>, f: impl Fn(f64, f64, f64) -> f64 + Copy) {
     let f = |held, a, b, _| f(held, a, b);
-    with_kind!(a, a, with_kind!(b, b, dispatch(Each { out, operands: (a, b, Nothing), f })));
+    with_kind!(a, a, with_kind!(b, b, dispatch(PerLane { out, operands: (a, b, Nothing), f })));
 }
 
 /// 1 where a relation holds, else 0; nothing where a side is nothing.
