@@ -1,12 +1,9 @@
 //! What of a figure is, over a span, as it stands at the end.
 
 use super::What;
-use super::lower::{Key, Lowering, Mode};
+use super::lowering::{Key, Lowering, Mode, Seen};
 use super::span::ProductWay;
 use crate::check::model::{Content, ExprId, Function, Node, ScenarioId, Type};
-
-/// A thing under a scenario.
-pub(super) type Seen = (What, Option<ScenarioId>);
 
 impl Lowering<'_> {
     /// Whether anything that an expression takes from a span is computed in its last step alone. What is given is none of

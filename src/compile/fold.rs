@@ -2,7 +2,7 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::{Lowering, Mode};
+use super::lowering::{Lowering, Mode};
 use crate::check::model::{ExprId, Node, ScenarioId, Shape};
 use crate::tape::{Code, Relation};
 

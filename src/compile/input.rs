@@ -2,7 +2,7 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::Lowering;
+use super::lowering::Lowering;
 use crate::check::model::{CellId, ExprId, Node, ScenarioId, Type};
 use crate::tape::{Code, InputId};
 

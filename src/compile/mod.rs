@@ -6,6 +6,7 @@ mod fold;
 mod graph;
 mod input;
 mod lower;
+mod lowering;
 mod node;
 mod order;
 mod sample;

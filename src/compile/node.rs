@@ -2,7 +2,7 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::{Lowering, Mode};
+use super::lowering::{Lowering, Mode};
 use crate::check::model::{
     Absence, Aggregate, Ask, Comparison, Draw, ExprId, Factor, Form, Function, Node, Payments, Reducer, ScenarioId, Sign,
     TableId, ZeroRate,

@@ -3,20 +3,13 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::{Lowering, Mode};
+use super::lowering::{Certain, Lowering, Mode, Read};
 use super::node::{of_draw, of_factor, of_sign, relation};
 use crate::check::model::{
     CellId, Comparison, Content, Draw, ExprId, Factor, Model, Node, Sampled, ScenarioId, Sign, Steps, TableId, children,
 };
 use crate::run::{Moment, Statistic};
 use crate::tape::Code;
-use foldhash::HashSet;
-
-/// An expression under a scenario.
-type Read = (ExprId, Option<ScenarioId>);
-
-/// Expressions that no draw has a part in, as far as they have been looked through.
-pub(super) type Certain = HashSet<Read>;
 
 /// A draw, and what is done to it, from the inside out.
 struct Line<'m> {

@@ -6,7 +6,7 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::{Lowering, Mode};
+use super::lowering::{Lowering, Mode};
 use super::node::{code_of, of_sign, relation};
 use crate::check::model::{
     Aggregate, CellId, Content, ExprId, Factor, Function, Node, Role, ScenarioId, Shape, Sign, Steps, Type,

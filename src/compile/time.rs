@@ -2,7 +2,7 @@
 
 use super::What;
 use super::graph::NodeId;
-use super::lower::{Lowering, Mode};
+use super::lowering::{Lowering, Mode};
 use crate::check::model::{CellId, Content, ExprId, Form, Node, ScenarioId, Shape, TableId};
 use crate::tape::{Blank, Code};
 

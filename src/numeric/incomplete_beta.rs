@@ -6,6 +6,7 @@
 use super::exp::exp_of_pair;
 use super::gamma::{HALF_LN_TAU, stirling_rest};
 use super::incomplete_gamma::Sides;
+use super::lentz::Lentz;
 use super::ln::{ln_of_pair, ln_pair};
 use super::pair::Pair;
 
@@ -60,28 +61,12 @@ pub(crate) fn beta_weight(a: f64, b: f64, x: f64, y: Pair) -> f64 {
 
 /// The continued fraction, whose inverse times the weight is I_x(a, b); `distance` is a(1 − x) − bx ≥ 0.
 fn fraction(a: f64, b: f64, x: f64, distance: f64) -> f64 {
-    const TINY: f64 = 1e-300;
     let below = |m: f64| {
         m + m * (b - m) * x / (a + 2.0 * m - 1.0) + (a + m) * (distance + 1.0 + m * (2.0 - x)) / (a + 2.0 * m + 1.0)
     };
-    let mut value = a * (distance + 1.0) / (a + 1.0);
-    let (mut c, mut d) = (value, 0.0);
-    let mut m = 0.0;
-    while m < 10_000_000.0 {
-        m += 1.0;
+    let above = |m: f64| {
         let root = a + 2.0 * m - 1.0;
-        let above = (a + m - 1.0) / root * ((a + b + m - 1.0) / root) * m * (b - m) * x * x;
-        let part = below(m);
-        d = part + above * d;
-        c = part + above / c;
-        d = 1.0 / if d == 0.0 { TINY } else { d };
-        c = if c == 0.0 { TINY } else { c };
-        let factor = c * d;
-        value *= factor;
-        // Up to the double behind 1: rounding may keep the factor there for good.
-        if !((factor - 1.0).abs() > 2.5e-16) {
-            break;
-        }
-    }
-    value
+        (a + m - 1.0) / root * ((a + b + m - 1.0) / root) * m * (b - m) * x * x
+    };
+    Lentz::above(a * (distance + 1.0) / (a + 1.0)).taken(10_000_000.0, |m| (above(m), below(m)))
 }

@@ -7,6 +7,7 @@
 use super::erf::{erfc, polynomial};
 use super::exp::{exp, exp_m1, exp_of_pair};
 use super::gamma::{HALF_LN_TAU, ln_gamma_1p, stirling_rest};
+use super::lentz::Lentz;
 use super::ln::{ln, ln_of_pair, ln_pair};
 use super::pair::Pair;
 
@@ -118,30 +119,14 @@ fn series(a: f64, x: f64) -> f64 {
     sum
 }
 
-/// 1/(x+1−a − 1(1−a)/(x+3−a − 2(2−a)/(x+5−a − …))) by Lentz's method as Thompson and Barnett changed it.
+/// 1/(x+1−a − 1(1−a)/(x+3−a − 2(2−a)/(x+5−a − …)))
 fn fraction(a: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let mut below = x + 1.0 - a;
-    let mut c = 1.0 / TINY;
-    let mut d = 1.0 / below;
-    let mut value = d;
-    let mut n = 0.0;
-    while n < 100_000.0 {
-        n += 1.0;
-        let above = -n * (n - a);
+    let first = x + 1.0 - a;
+    let mut below = first;
+    Lentz::under(first).taken(100_000.0, |n| {
         below += 2.0;
-        d = above * d + below;
-        c = below + above / c;
-        d = 1.0 / if d == 0.0 { TINY } else { d };
-        c = if c == 0.0 { TINY } else { c };
-        let factor = c * d;
-        value *= factor;
-        // Up to the double behind 1: rounding may keep the factor there for good.
-        if !((factor - 1.0).abs() > 2.5e-16) {
-            break;
-        }
-    }
-    value
+        (-n * (n - a), below)
+    })
 }
 
 /// Temme's expansion: Q = ½ erfc(η √(a/2)) + e^(−aη²/2)/√(2πa) · Σ c_k(η) a^−k with η²/2 = μ − ln(1 + μ), μ = x/a − 1.

@@ -13,6 +13,7 @@ pub mod incomplete_beta;
 pub mod incomplete_gamma;
 pub mod discount;
 pub(crate) mod inverse;
+mod lentz;
 pub mod ln;
 pub mod normal;
 mod normal_table;
