@@ -125,7 +125,14 @@ impl Solver<'_> {
             notes.insert(0, format!("it turns {} times in the range; each of these is an answer", answers.len()));
         }
         notes.extend(gaps(&scan));
+        notes.extend(self.unread(board));
         self.solution(aim, answers, notes)
+    }
+
+    /// The inputs that are varied for nothing.
+    fn unread(&self, board: &Board<'_>) -> Vec<String> {
+        let vary = self.goal.vary.iter().enumerate().filter(|(at, _)| !board.reads(*at));
+        vary.map(|(_, vary)| format!("varying `{}` changes nothing: it has no part in what is asked", self.model.cell(vary.cell).path)).collect()
     }
 
     /// Why no value of the range is an answer.
@@ -209,7 +216,7 @@ impl Solver<'_> {
         let rows = board.at(std::slice::from_ref(&found.at));
         let inputs = self.goal.vary.iter().zip(&found.at).map(|(vary, at)| self.found(vary, *at, None)).collect();
         let figures = vec![self.figure(&board, &rows, 0, value)];
-        let notes = self.limits(&found, &requirements);
+        let notes = self.limits(&board, &found, &requirements);
         self.solution(aim, vec![Answered { inputs, figures, holds: None }], notes)
     }
 
@@ -258,12 +265,12 @@ impl Solver<'_> {
     }
 
     /// What keeps the best point from being better.
-    fn limits(&self, found: &Best, requirements: &[&Requirement]) -> Vec<String> {
-        let mut notes = Vec::new();
+    fn limits(&self, board: &Board<'_>, found: &Best, requirements: &[&Requirement]) -> Vec<String> {
+        let mut notes = self.unread(board);
         if let Some(one) = found.barred_by.and_then(|by| requirements.get(by)) {
             notes.push(format!("more is stopped by `require {}`", self.written(one)));
         }
-        for (vary, at) in self.goal.vary.iter().zip(&found.at) {
+        for (_, (vary, at)) in self.goal.vary.iter().zip(&found.at).enumerate().filter(|(number, _)| board.reads(*number)) {
             let near = 1e-9 * (vary.high - vary.low);
             let end = if (at - vary.low).abs() <= near { "lower" } else if (at - vary.high).abs() <= near { "upper" } else { continue };
             notes.push(format!("`{}` lies at the {end} end of its range", self.model.cell(vary.cell).path));

@@ -11,7 +11,7 @@ const MONTHS: [&str; 12] =
 
 /// What two values side by side were to say; none where nothing tells.
 pub(super) fn meant(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
-    of(line).or_else(|| per(line)).or_else(|| month(line)).or_else(|| scale(line)).or_else(|| clause(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
+    of(line).or_else(|| per(line)).or_else(|| month(line)).or_else(|| scale(line)).or_else(|| drawn(line)).or_else(|| clause(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
 }
 
 /// The token so many places before the one that did not fit.
@@ -66,6 +66,27 @@ fn scale(line: &Line<'_>) -> Option<Diagnostic> {
     let known = matches!(scale.text, "k" | "M" | "B" | "bn" | "T" | "万" | "亿");
     let divides = back(line, 2).is_some_and(|slash| slash.is("/") && slash.span.end == scale.span.start);
     (known && divides && here.kind == Kind::Word).then(|| neighbours::scale_without_number(line.at(scale.span), scale.text, here.text))
+}
+
+/// `~ normal(5k, 500) USD/month`
+fn drawn(line: &Line<'_>) -> Option<Diagnostic> {
+    let (here, close) = (line.here().filter(|here| here.kind == Kind::Word)?, line.before().filter(|before| before.is(")"))?);
+    let tilde = line.tokens.iter().position(|token| token.is("~"))?;
+    let (family, open) = (line.get(tilde + 1)?, line.get(tilde + 2).filter(|open| open.is("("))?);
+    let inside = line.tokens.get(tilde + 3..line.here - 1)?;
+    let mut last = line.here;
+    while line.is(last + 1, "/") && line.get(last + 2).is_some_and(|unit| unit.kind == Kind::Word) {
+        last += 2;
+    }
+    let unit = here.span.join(line.get(last)?.span);
+    let text = written(line.tokens.get(line.here..=last)?);
+    // Only where every parameter is a bare number is it plain which of them have the unit.
+    let numbers: Option<Vec<String>> = inside.split(|token| token.is(",")).map(|parameter| match parameter {
+        [number] if number.kind == Kind::Number => Some(format!("{} {text}", number.text)),
+        _ => None,
+    }).collect();
+    let mend = numbers.map(|numbers| format!("{}({})", family.text, numbers.join(", ")));
+    (open.span.end <= close.span.start).then(|| neighbours::unit_behind_draw(line.at(unit), line.at(family.span.join(unit)), mend.as_deref()))
 }
 
 /// `with confidence 90%`, `in scenario lean`

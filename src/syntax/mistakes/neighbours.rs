@@ -14,6 +14,15 @@ pub fn scale_without_number(at: Location, scale: &str, unit: &str) -> Diagnostic
         .fix(format!("write `/1{scale} {unit}`"), at, format!("1{scale}"))
 }
 
+/// `~ normal(5k, 500) USD/month`
+pub fn unit_behind_draw(at: Location, whole: Location, mend: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0034"), "a distribution has the unit of its parameters", at, "no unit stands behind it");
+    match mend {
+        Some(mend) => mistake.fix(format!("write `{mend}`"), whole, mend),
+        None => mistake.help("write the unit behind each parameter that is an amount: `lognormal(median: 60 USD, sigma: 0.2)`"),
+    }
+}
+
 /// `with confidence 90%`
 pub fn confidence_turned(at: Location, level: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0034"), "the level stands before `confidence`", at, "the wrong way round")
