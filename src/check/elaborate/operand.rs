@@ -172,7 +172,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// One side of a comparison of units, as a reader sees it.
-    pub(super) fn side(&self, value: Typed) -> Side {
+    pub(in crate::check) fn side(&self, value: Typed) -> Side {
         let unit = match value.info.unit {
             Known::Unit(unit) => self.arena.units.text(unit),
             Known::Any | Known::Unknown => String::new(),
@@ -181,7 +181,9 @@ impl Elaborator<'_, '_> {
         let units = &self.arena.units;
         let part = self.arena.expr(found).unit;
         let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
-        Side { at, unit, part: is_part.then(|| units.text(part)), spelt: self.spelt(found) }
+        let spelt = self.spelt(found);
+        let number = self.known_value(found).filter(|_| spelt == Spelt::Number);
+        Side { at, unit, part: is_part.then(|| units.text(part)), spelt, number }
     }
 
     fn spelt(&self, id: ExprId) -> Spelt {
