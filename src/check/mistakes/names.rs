@@ -119,6 +119,9 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
+    if matches!(name, "percent" | "pct" | "percents") {
+        return mistake.help("percent is written `%`, directly behind the digits: `2.5%/month`");
+    }
     if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
         return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
     }
