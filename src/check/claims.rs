@@ -205,7 +205,7 @@ impl<'a> Pass<'a> {
         let expr = self.world.expr(file, id);
         let share = expr.node.bare_number().filter(|share| (0.0..=1.0).contains(share));
         if share.is_none() {
-            self.found.push(mistakes::claims::confidence(Location::new(file, expr.span)));
+            self.found.push(mistakes::claims::confidence(Location::new(file, expr.span), expr.node.bare_number()));
         }
         share
     }

@@ -4,8 +4,9 @@ use super::elaborate::{Known, State, Typed};
 use super::mistakes;
 use super::model::{Aim, CellId, Content, ExprId, Goal, Node, Shape, Type, Vary};
 use super::pass::Pass;
-use super::resolve::{Target, resolve};
+use super::resolve::{Broken, Owner, Target, resolve};
 use super::world::Scope;
+use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, GoalNode};
 use crate::text::{FileId, Location, Span};
 use foldhash::{HashMap, HashSet};
@@ -30,7 +31,9 @@ impl<'a> Pass<'a> {
                     aimed += 1;
                     needs.extend(self.needs(file, &[*value], Scope::Global));
                     let at = Location::new(file, self.world.expr(file, *value).span);
-                    let found = self.figure_of(file, *value).filter(|value| self.stands_still(*value));
+                    let before = Location::new(file, Span::new(line.span.start, at.span.start));
+                    let until = (*under == ast::Under::Nothing).then_some(before);
+                    let found = self.figure_of(file, *value, *better, until).filter(|value| self.stands_still(*value));
                     aims.extend(found.map(|value| Aim::Best { better: *better, value: value.id, under: *under, at }));
                 }
                 GoalNode::Broken => sound = false,
@@ -82,7 +85,11 @@ impl<'a> Pass<'a> {
                 self.found.push(mistakes::goals::not_named(&text, at));
                 return None;
             }
-            Err(_) => {
+            Err(broken) => {
+                if let Some(mistake) = self.no_member(path, broken, at.file) {
+                    self.found.push(mistake);
+                    return None;
+                }
                 let rate = self.arena.units.find(&text).and_then(|unit| self.world.rates.get(&unit).copied());
                 match rate {
                     Some(rate) => rate,
@@ -102,6 +109,16 @@ impl<'a> Pass<'a> {
             self.told_no_input(&text, cell, at);
         }
         number.map(|number| (cell, number))
+    }
+
+    /// The mistake of a path whose beginning is known: `plan.prise`.
+    pub(super) fn no_member(&self, path: &ast::Path, broken: Broken, file: FileId) -> Option<Diagnostic> {
+        let Broken::NoMember(index, Owner::Instance(id)) = broken else { return None };
+        let name = path.names.get(index)?;
+        let owner = self.world.instance(id);
+        let kind = self.world.kind(owner.kind);
+        let members = kind.members.iter().map(|member| member.name);
+        Some(mistakes::names::unknown_member(&name.text, &owner.path, kind.name, Location::new(file, name.span), members))
     }
 
     /// Whether a definition holds a mistake, which is told.
@@ -152,6 +169,13 @@ impl<'a> Pass<'a> {
         inputs.sort_unstable();
         let def = self.world.cell(cell);
         let drawn = def.body.is_some_and(|body| matches!(body.value, ast::Value::Uncertain(_)));
+        // A default of a kind is no line of the instance's own.
+        if let Some(owner) = def.instance.filter(|_| drawn && matches!(def.scope, Scope::Kind(_))) {
+            let owner = self.world.instance(owner);
+            let kind = self.world.kind(owner.kind).name;
+            self.found.push(mistakes::goals::uncertain_default(text, def.name, &owner.path, kind, at, def.at));
+            return;
+        }
         let is = if drawn {
             "is uncertain"
         } else if !inputs.is_empty() {
@@ -172,7 +196,7 @@ impl<'a> Pass<'a> {
         let place = self.top(file);
         let (value, found) = self.apart(|elaborator| {
             let value = elaborator.value_of(&place, id)?;
-            let value = elaborator.in_unit(value, unit, |side, wanted| mistakes::goals::range_unit(&path, &wanted, &side.unit, at, defined))?;
+            let value = elaborator.in_unit(value, unit, |side, wanted| mistakes::goals::range_unit(&path, &wanted, side, at, defined))?;
             Some(elaborator.known_value(value.id))
         });
         let clean = found.is_empty();
@@ -186,11 +210,22 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn figure_of(&mut self, file: FileId, id: ast::ExprId) -> Option<Typed> {
+    fn figure_of(&mut self, file: FileId, id: ast::ExprId, better: ast::Better, until: Option<Location>) -> Option<Typed> {
         let place = self.top(file);
-        let (value, found) = self.apart(|elaborator| elaborator.value_of(&place, id).filter(|value| elaborator.expect_type(*value, Type::Number)));
+        let (value, found) = self.apart(|elaborator| elaborator.value_of(&place, id));
         self.found.extend(found);
-        value
+        let value = value?;
+        if value.info.ty == Type::Condition {
+            let word = match better {
+                ast::Better::More => "maximize",
+                ast::Better::Less => "minimize",
+            };
+            self.found.push(mistakes::goals::condition_as_best(word, Location::new(file, self.world.expr(file, id).span), until));
+            return None;
+        }
+        let (fits, found) = self.apart(|elaborator| elaborator.expect_type(value, Type::Number));
+        self.found.extend(found);
+        fits.then_some(value)
     }
 
     fn until(&mut self, file: FileId, id: ast::ExprId) -> Option<Aim> {

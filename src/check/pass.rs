@@ -6,7 +6,7 @@ use super::mistakes;
 use super::model::{CellId, Content, Node, Origin};
 use super::native::{Native, native};
 use super::order::{Circle, Order, order};
-use super::resolve::resolve_to_cell;
+use super::resolve::{Target, resolve, resolve_to_cell};
 use super::world::{Body, Scope, World};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, ExprNode};
@@ -27,6 +27,8 @@ pub(super) struct Pass<'a> {
     pub written_out: usize,
     /// Whether a mistake has been told of a top-level definition of the prelude.
     told_of_prelude: bool,
+    /// The right sides that `--set` replaced, where they are numbers written out.
+    set: HashMap<CellId, (Body<'a>, Scope)>,
 }
 
 /// Reference slots that a scenario replaces.
@@ -52,6 +54,7 @@ impl<'a> Pass<'a> {
             dropped: HashMap::default(),
             written_out: 0,
             told_of_prelude: false,
+            set: HashMap::default(),
         }
     }
 
@@ -61,6 +64,11 @@ impl<'a> Pass<'a> {
             let Some(value) = &def.value else { continue };
             match resolve_to_cell(&self.world, &HashMap::default(), &def.path) {
                 Some(cell) => {
+                    let before = self.world.cell(cell);
+                    if let Some(body) = before.body.filter(|body| self.reads_nothing(*body)) {
+                        let scope = before.scope;
+                        self.set.insert(cell, (body, scope));
+                    }
                     if let Some(def) = self.world.cells.get_mut(cell.0 as usize) {
                         def.body = Some(Body { file: file.id, value });
                         def.scope = Scope::Global;
@@ -72,9 +80,27 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Whether a right side is made of what is written there alone.
+    fn reads_nothing(&self, body: Body<'a>) -> bool {
+        let ast::Value::Equals(id) = body.value else { return false };
+        self.world.expr(body.file, *id).node.number().is_some()
+    }
+
     /// A path that a scenario, a test or `--set` wants to replace, and that is none.
     pub fn unknown_path(&mut self, file: FileId, path: &ast::Path) {
         if path.names.iter().any(|name| self.world.lost.contains(name.text.as_str())) {
+            return;
+        }
+        let target = resolve(&self.world, &HashMap::default(), Scope::Global, path).target;
+        let owner = target.as_ref().err().and_then(|broken| self.no_member(path, *broken, file));
+        if let Some(mistake) = owner {
+            self.found.push(Diagnostic { code: mistakes::claims::UNKNOWN_PATH, ..mistake });
+            return;
+        }
+        if let Ok(Target::Instance(id)) = target {
+            let owner = self.world.instance(id);
+            let figures = self.world.kind(owner.kind).members.iter().map(|member| member.name);
+            self.found.push(mistakes::claims::instance_replaced(&owner.path, figures, Location::new(file, path.span)));
             return;
         }
         let known = self.world.cells.iter().take(self.world.cell_count()).filter(|cell| cell.origin != Origin::Test).map(|cell| {
@@ -174,8 +200,14 @@ impl<'a> Pass<'a> {
     fn define(&mut self, cell: CellId) -> (State, Vec<Diagnostic>) {
         let links = LinkMap::default();
         let looped = self.order.looped.contains(&cell);
+        // What `--set` puts in the place of a number measures the same, and is shown so.
+        let before = self.set.get(&cell).copied();
+        if let Some((body, scope)) = before {
+            let state = self.elaborator(&links).stand_for(cell, body, scope);
+            self.keep(cell, state);
+        }
         let mut elaborator = Elaborator { looped, ..self.elaborator(&links) };
-        let state = elaborator.define(cell);
+        let state = if before.is_some() { elaborator.set(cell) } else { elaborator.define(cell) };
         let (found, written_out) = (elaborator.found, elaborator.written_out);
         self.written_out = written_out;
         (state, found)

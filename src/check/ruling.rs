@@ -7,7 +7,7 @@ use super::pass::{LinkMap, Pass};
 use super::scenario::Scenarios;
 use super::world::Body;
 use crate::syntax::ast::{ExprNode, Number, Severity, Stated, Value};
-use crate::text::Location;
+use crate::text::{Location, Span};
 use foldhash::HashMap;
 
 /// How many parts of a sum are pointed at.
@@ -104,10 +104,13 @@ impl Pass<'_> {
         let in_percent = |stated: &Stated| matches!(stated.unit.factors.as_slice(), [only] if only.name.text == "%");
         let stated = def.slot.or(def.stated);
         let is_share = stated.is_some_and(|(stated, _)| SlotType::of(stated) == SlotType::Share || in_percent(stated));
-        let (Some(Body { file, value: Value::Equals(id) }), true) = (body, is_share) else { return None };
+        let is_rate = stated.is_some_and(|(stated, _)| stated.unit.factors.len() > 1 && stated.unit.factors.iter().any(|factor| factor.name.text == "share"));
+        let (Some(Body { file, value: Value::Equals(id) }), true) = (body, is_share || is_rate) else { return None };
         let expr = self.world.expr(file, *id);
-        let ExprNode::Number(Number { value, percent: false, unit: None }) = expr.node else { return None };
-        (0.0..=100.0).contains(&value).then_some((value, Location::new(file, expr.span)))
+        let ExprNode::Number(Number { value, percent: false, unit }) = &expr.node else { return None };
+        // What stands behind the digits: `/month` of `5/month`.
+        let digits = unit.as_ref().map_or(expr.span, |unit| Span::new(expr.span.start, unit.span.start));
+        (is_share == unit.is_none() && (0.0..=100.0).contains(value)).then_some((*value, Location::new(file, digits)))
     }
 }
 

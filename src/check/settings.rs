@@ -45,6 +45,14 @@ pub(super) fn period(file: &ast::File, id: ast::ExprId) -> Option<Period> {
     year.map(|year| Period::Year(year as i32))
 }
 
+/// `2026/01` as it is written: `2026-01`.
+fn divided_date(file: &ast::File, id: ast::ExprId) -> Option<String> {
+    let ExprNode::Chain { first, rest } = &file.expr(id).node else { return None };
+    let [(ast::Operator::Divide, month)] = rest.as_slice() else { return None };
+    let (year, month) = (file.expr(*first).node.bare_number()?, file.expr(*month).node.bare_number()?);
+    mistakes::time::month_written(year, month)
+}
+
 /// The moment an expression names, where it is written out: `2026-01-15T12:30`, or the start of a period.
 pub(super) fn moment(file: &ast::File, id: ast::ExprId) -> Option<Moment> {
     if let ExprNode::Date(DateLiteral::Minute(year, month, day, minute)) = file.expr(id).node {
@@ -89,9 +97,13 @@ impl Reader<'_, '_, '_> {
         match period(file, a).zip(period(file, b)) {
             Some((from, until)) => self.timeline = Some((from, until, place)),
             None => {
-                self.found.push(mistakes::time::timeline_form(place));
-                let stand_in = Period::Year(2000);
-                self.world.grid = Grid::new(stand_in, stand_in, Step::Year).unwrap_or_else(Grid::timeless);
+                let is_broken = [value, a, b].iter().any(|id| file.expr(*id).node == ExprNode::Broken);
+                if !is_broken {
+                    let slashed = [a, b].iter().find_map(|id| Some((divided_date(file, *id)?, Location::new(file.id, file.expr(*id).span))));
+                    self.found.push(mistakes::time::timeline_form(place, slashed));
+                }
+                // Every date that a model may speak of lies in what stands for it.
+                self.world.grid = Grid::new(Period::Year(1950), Period::Year(2149), Step::Month).unwrap_or_else(Grid::timeless);
             }
         }
     }

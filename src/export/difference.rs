@@ -48,10 +48,16 @@ fn figures(difference: &Difference, form: Form) -> Sheet {
     let rows: Vec<(&Figure, Vec<&Value>)> = differing.iter().map(|(figure, split)| (*figure, vec![&figure.base, &split.value])).collect();
     let mut sheet = side_by_side(title, &["before", "after"], &rows);
     sheet.columns.push(Column::new("difference", ""));
-    for ((row, (figure, _)), apart) in sheet.rows.iter_mut().zip(&differing).zip(apart) {
+    for ((row, (figure, split)), apart) in sheet.rows.iter_mut().zip(&differing).zip(apart) {
+        if let Some(other) = &split.other_unit {
+            *row = in_two_units(figure, split, other);
+        }
         row.push(Cell::Written(with_sign(&apart, figure)));
     }
     sheet.notes.push(TIMELINE.to_owned());
+    if differing.iter().any(|(_, split)| split.other_unit.is_some()) {
+        sheet.notes.push("what is in two units has no difference; ask for both in one, such as `final(cash) in USD`".to_owned());
+    }
     if left > 0 {
         sheet.notes.push(format!("{left} more {}", if left == 1 { "figure differs" } else { "figures differ" }));
     }
@@ -59,6 +65,12 @@ fn figures(difference: &Difference, form: Form) -> Sheet {
         sheet.notes.push(format!("{same} other key {} the same", if same == 1 { "figure is" } else { "figures are" }));
     }
     sheet
+}
+
+/// A row whose values have a unit each.
+fn in_two_units(figure: &Figure, split: &Split, other: &str) -> Vec<Cell> {
+    let written = |value: &Value, unit: &str| Cell::Written(Shown { value: value.clone(), unit: unit.to_owned() }.brief());
+    vec![Cell::Text(figure.text.clone()), Cell::Unit(String::new()), written(&figure.base, &figure.unit), written(&split.value, other)]
 }
 
 /// `+1.2M`, `-3 month`, `+2.5 points`: with its unit where that is not the row's.

@@ -78,13 +78,13 @@ pub(super) fn against(against: &Against, scenario: &str, form: Form) -> String {
     let Against { figure, parts, split, idle } = against;
     let names: Vec<String> = parts.iter().map(|part| named(part)).collect();
     let mut sheet = effects(Some(format!("Why {} differs in scenario {scenario}", figure.text)), "", &names, &[(figure, split)]);
-    let of = |value: &Value| Shown { value: value.clone(), unit: figure.unit.clone() }.exact();
+    let of = |value: &Value, unit: &str| Shown { value: value.clone(), unit: unit.to_owned() }.exact();
     let apart = match split.difference {
         Some(0.0) => "nothing differs".to_owned(),
         Some(difference) => format!("the difference is {}", amount(difference, &figure.apart)),
         None => "no number tells the difference".to_owned(),
     };
-    sheet.notes.push(format!("{} in the model itself, {} in {scenario}: {apart}", of(&figure.base), of(&split.value)));
+    sheet.notes.push(format!("{} in the model itself, {} in {scenario}: {apart}", of(&figure.base, &figure.unit), of(&split.value, split.other_unit.as_ref().unwrap_or(&figure.unit))));
     sheet.notes.extend(parts.iter().flatten().map(told));
     if !idle.is_empty() {
         sheet.notes.push(format!("{} {} no part in it", idle.join(", "), if idle.len() == 1 { "has" } else { "have" }));
@@ -118,6 +118,7 @@ pub(super) fn split_json(of: &Figure, split: &Split, what: &str, parts: &[Json])
         "unit": of.unit,
         "base": figure(&of.base),
         "value": figure(&split.value),
+        "value_unit": split.other_unit.as_ref().unwrap_or(&of.unit),
         "difference": number(split.difference),
         "difference_unit": of.apart,
         "effects": parts.iter().enumerate().map(effect).collect::<Vec<_>>(),

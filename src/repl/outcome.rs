@@ -1,7 +1,7 @@
 //! Outcome: what became of an entry, as texts to be printed by whoever holds the terminal.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Source;
+use crate::text::{FileId, Source};
 use crate::workspace::{Facts, Stopped};
 
 /// What is answered to an entry.
@@ -47,6 +47,33 @@ impl Reply {
     pub fn refused(why: &str, help: &str) -> Self {
         let help = if help.is_empty() { String::new() } else { format!("  help: {help}\n") };
         Self { remark: format!("error: {why}\n{help}"), outcome: Outcome::Refused, ..Self::default() }
+    }
+
+    /// Both, one after the other. What was found with each is in texts of its own: those of the second get numbers behind
+    /// those of the first.
+    #[must_use]
+    pub fn then(mut self, mut next: Self) -> Self {
+        if !self.mistakes.is_empty() && !next.mistakes.is_empty() {
+            let behind = self.sources.iter().map(|source| source.id.0 + 1).max().unwrap_or(0);
+            let moved = |file: &mut FileId| file.0 += behind;
+            next.sources.iter_mut().for_each(|source| moved(&mut source.id));
+            for mistake in &mut next.mistakes {
+                mistake.labels.iter_mut().for_each(|label| moved(&mut label.at.file));
+                mistake.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| moved(&mut edit.at.file));
+            }
+        }
+        // Texts without a mistake are not looked at.
+        if self.mistakes.is_empty() {
+            self.sources.clear();
+        }
+        if !next.mistakes.is_empty() {
+            self.sources.append(&mut next.sources);
+            self.mistakes.append(&mut next.mistakes);
+        }
+        self.out += &next.out;
+        self.remark += &next.remark;
+        self.outcome = self.outcome.max(next.outcome);
+        self
     }
 
     /// Results with what was found on the way to them; `told` says of which warnings.

@@ -44,13 +44,7 @@ fn several(text: &str) -> bool {
 fn one_by_one(session: &mut Session, text: &str, style: Style) -> Reply {
     let mut whole = Reply::default();
     for entry in entries(text) {
-        let reply = take(session, &entry, style);
-        whole.out += &reply.out;
-        whole.remark += &reply.remark;
-        whole.outcome = whole.outcome.max(reply.outcome);
-        if !reply.mistakes.is_empty() {
-            (whole.mistakes, whole.sources) = (reply.mistakes, reply.sources);
-        }
+        whole = whole.then(take(session, &entry, style));
         if whole.outcome > Outcome::Unmet {
             break;
         }

@@ -25,9 +25,11 @@ pub struct Figure {
 pub struct Split {
     /// Its value with all changes.
     pub value: Value,
+    /// The unit of that, where it is another than before: two currencies are not subtracted.
+    pub other_unit: Option<String>,
     /// By how much that differs; none where one of the two is no number.
     pub difference: Option<f64>,
-    /// Its value with each change alone.
+    /// Its value with each change alone; blank where that is in another unit.
     pub alone: Vec<Value>,
     /// By how much each of those differs.
     pub effects: Vec<Option<f64>>,
@@ -56,13 +58,19 @@ impl Split {
         let effects: Vec<Option<f64>> = alone.iter().map(from_base).collect();
         let sum = effects.iter().copied().sum::<Option<f64>>();
         let interaction = difference.zip(sum).map(|(whole, sum)| apart(whole - sum));
-        Self { value: value.value.clone(), difference, alone: alone.iter().map(|one| one.value.clone()).collect(), effects, interaction }
+        let is_other = |one: &Measured| one.unit != base.unit && one.number.is_some() && base.number.is_some();
+        let other_unit = is_other(value).then(|| value.unit.clone());
+        let alone = alone.iter().map(|one| if is_other(one) { Value::Blank } else { one.value.clone() }).collect();
+        Self { value: value.value.clone(), other_unit, difference, alone, effects, interaction }
     }
 
     /// Whether the figure is another.
     #[must_use]
     pub fn differs(&self, base: &Value) -> bool {
-        self.difference.map_or_else(|| self.value != *base, |difference| difference != 0.0)
+        // Nothing is nothing in any unit.
+        let zero = |value: &Value| value.number() == Some(0.0);
+        let other = self.other_unit.is_some() && !(zero(base) && zero(&self.value));
+        self.difference.map_or_else(|| other || self.value != *base, |difference| difference != 0.0)
     }
 
     /// Whether the changes work on each other.

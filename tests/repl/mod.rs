@@ -21,6 +21,7 @@
 //! `= NAME` … `>>>` what one holds at the end. A line that begins with `-- ` is a word to the reader. A command may begin with
 //! `NAME=VALUE`. With `UPDATE_TRANSCRIPTS=1` in the environment the files are written anew with what was printed.
 
+mod pasted;
 mod retried;
 #[cfg(unix)]
 mod terminal;

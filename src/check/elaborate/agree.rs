@@ -86,11 +86,12 @@ impl Elaborator<'_, '_> {
         let bare_other = |unit: UnitId| !units.is_bare(unit);
         let currencies = |unit: UnitId| units.currencies(unit).collect::<Vec<_>>();
         let flows = (units.time_exponent(u), units.time_exponent(v));
-        let mistake = if how == Joined::Sum && (percent(v) && bare_other(u) || percent(u) && bare_other(v)) {
-            mistakes::units::percent_of_amount(&a, &b)
+        let is_rate = |unit: UnitId| units.is_percent(unit) && bare_other(unit);
+        let mistake = if how == Joined::Sum && !is_rate(u) && !is_rate(v) && (percent(v) && bare_other(u) || percent(u) && bare_other(v)) {
+            mistakes::shares::percent_of_amount(&a, &b)
         } else if !currencies(u).is_empty() && !currencies(v).is_empty() && currencies(u) != currencies(v) {
             let target = currencies(u).first().map(|id| units.name_of(*id).singular.clone()).unwrap_or_default();
-            mistakes::units::currencies_mixed(&a, &b, &target)
+            mistakes::currencies::currencies_mixed(&a, &b, &target)
         } else if how == Joined::Sum && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
             mistakes::units::flow_and_level(&a, &b, flows.0 < flows.1)
         } else {
@@ -116,7 +117,7 @@ impl Elaborator<'_, '_> {
         let units = &self.arena.units;
         let quoted = [u, v].map(|unit| currencies(unit).iter().map(|id| units.name_of(*id).singular.clone()).collect::<Vec<_>>());
         let mistake = match quoted.iter().find(|names| names.len() > 1).map(Vec::as_slice) {
-            Some([from, to, ..]) => mistakes::units::quoted_currencies(mistake, from, to),
+            Some([from, to, ..]) => mistakes::currencies::quoted_currencies(mistake, from, to),
             Some(_) | None => mistake,
         };
         self.report(mistake);

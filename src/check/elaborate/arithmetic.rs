@@ -52,17 +52,18 @@ impl Elaborator<'_, '_> {
     fn is_share_of_amount(&self, amount: Typed, share: Typed) -> bool {
         let units = &self.arena.units;
         let (Known::Unit(amount), Known::Unit(share)) = (amount.info.unit, share.info.unit) else { return false };
-        !units.is_bare(amount) && units.is_bare(share) && units.is_percent(share)
+        // Beside a rate per time a percentage is another rate, that lacks its time.
+        !units.is_bare(amount) && !units.is_percent(amount) && units.is_bare(share) && units.is_percent(share)
     }
 
     /// `100 USD + 5%`: what is meant is `100 USD * (1 + 5%)`.
     fn raised(&mut self, amount: Typed, share: Typed, operator: Operator) -> Value {
         let (left, right) = (self.side(amount), self.side(share));
-        let mistake = mistakes::units::percent_of_amount(&left, &right);
+        let mistake = mistakes::shares::percent_of_amount(&left, &right);
         let written = left.at.file == right.at.file && left.at.span.end < right.at.span.start;
         let leaves = [amount, share].iter().all(|side| matches!(self.arena.expr(side.id).node, Node::Cell(_) | Node::Number(_)));
         let sign = if operator == Operator::Subtract { "-" } else { "+" };
-        self.report(if written && leaves { mistakes::units::raise(mistake, &left, &right, sign) } else { mistake });
+        self.report(if written && leaves { mistakes::shares::raise(mistake, &left, &right, sign) } else { mistake });
         Value::Unknown
     }
 
@@ -247,15 +248,19 @@ impl Elaborator<'_, '_> {
         let currencies: Vec<UnitNameId> = self.arena.units.currencies(unit).collect();
         let [from] = currencies.as_slice() else {
             let side = self.side(value);
-            self.report(mistakes::units::one_currency_wanted(&side, name_at));
+            self.report(mistakes::currencies::one_currency_wanted(&side, name_at));
             return Value::Unknown;
         };
         if *from == target {
             return Value::One(value);
         }
         let Some(rate) = self.rate(*from, target, at) else {
+            // Of a declared one that is no rate, that is the mistake.
+            if [*from, target].iter().any(|name| self.world.rates.contains_key(name) && self.declared_rate(*name, at).is_none()) {
+                return Value::Unknown;
+            }
             let (from, to) = (self.arena.units.name_of(*from).singular.clone(), name.text.clone());
-            self.report(mistakes::units::no_rate(&from, &to, name_at));
+            self.report(mistakes::currencies::no_rate(&from, &to, name_at));
             return Value::Unknown;
         };
         let exponent = self.arena.units.factors(unit).iter().find(|f| f.name == *from).map_or(1, |f| f.exponent);
@@ -297,6 +302,9 @@ impl Elaborator<'_, '_> {
         let Known::Unit(unit) = rate.info.unit else { return None };
         let into = self.arena.units.currencies(unit).find(|id| *id != currency)?;
         let mut factors = self.arena.units.factors(unit).to_vec();
+        if factors.iter().any(|factor| factor.name == into && factor.exponent != 1) {
+            return None;
+        }
         if factors.len() == 1 {
             factors.push(crate::quantity::Factor { name: currency, exponent: -1, per: 1.0 });
         }

@@ -5,6 +5,7 @@ use super::slot::{SlotType, type_wanted};
 use super::{Elaborator, Info, Known, Place, State, Value};
 use crate::check::choice::Chooser;
 use crate::check::mistakes;
+use crate::check::mistakes::names::Beside;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind, resolve};
 use crate::check::world::{Body, KindId, Scope};
@@ -45,6 +46,18 @@ impl<'a> Elaborator<'_, 'a> {
         }
         let place = Place { base: Some((id, base)), ..Place::new(body.file, scope) };
         let state = self.body(id, body, &place);
+        self.same_as_before(id, state)
+    }
+
+    /// What a right side would make of a definition; what is wrong with it is not told.
+    pub(in crate::check) fn stand_for(&mut self, id: CellId, body: Body<'_>, scope: Scope) -> State {
+        self.cell = Some(id);
+        self.body(id, body, &Place::new(body.file, scope))
+    }
+
+    /// What a definition holds that `--set` gives another right side; the states hold what it was.
+    pub(in crate::check) fn set(&mut self, id: CellId) -> State {
+        let state = self.define(id);
         self.same_as_before(id, state)
     }
 
@@ -270,6 +283,9 @@ impl<'a> Elaborator<'_, 'a> {
             known.extend(self.world.kinds.iter().map(|kind| (kind.name, 4)));
         }
         let unit = self.arena.units.find(name).is_some();
+        if unit && ["day", "week", "month", "quarter", "year"].contains(&name) {
+            return mistakes::names::time_as_name(name, at, self.reckoned_with(at));
+        }
         let mut members: Vec<String> = Vec::new();
         for cell in self.world.cells.iter().filter(|cell| cell.instance.is_some() && cell.name == name) {
             if members.len() < 3 {
@@ -277,5 +293,32 @@ impl<'a> Elaborator<'_, 'a> {
             }
         }
         mistakes::names::unknown_name(name, at, known, &members, unit)
+    }
+    /// What a name at a place is compared or reckoned with.
+    fn reckoned_with(&self, at: Location) -> Beside {
+        let Some(file) = self.world.trees.get(&at.file) else { return Beside::Nothing };
+        let is_it = |id: &ast::ExprId| file.expr(*id).span == at.span;
+        let beside = |compared: bool, first: ast::ExprId, rest: Vec<ast::ExprId>| {
+            let all: Vec<ast::ExprId> = [first].into_iter().chain(rest).collect();
+            let other = |holds: fn(&ast::ExprNode) -> bool| all.iter().any(|id| !is_it(id) && holds(&file.expr(*id).node));
+            let is_date = |node: &ast::ExprNode| matches!(node, ast::ExprNode::Date(_));
+            let is_number = |node: &ast::ExprNode| node.bare_number().is_some();
+            all.iter().any(is_it).then(|| match compared {
+                _ if other(is_date) => Beside::Date,
+                true if other(is_number) => Beside::Number,
+                true => Beside::Nothing,
+                false => Beside::Amount,
+            })
+        };
+        let found = file.exprs.iter().find_map(|expr| {
+            if let ast::ExprNode::Compare { first, rest } = &expr.node {
+                beside(true, *first, rest.iter().map(|(_, id)| *id).collect())
+            } else if let ast::ExprNode::Chain { first, rest } = &expr.node {
+                beside(false, *first, rest.iter().map(|(_, id)| *id).collect())
+            } else {
+                None
+            }
+        });
+        found.unwrap_or(Beside::Nothing)
     }
 }

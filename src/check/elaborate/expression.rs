@@ -31,7 +31,8 @@ impl Elaborator<'_, '_> {
             ExprNode::Compare { first, rest } => self.compare(place, *first, rest, at),
             ExprNode::Power(a, b) => self.power(place, *a, *b, at),
             ExprNode::To(..) => {
-                self.report(mistakes::time::range_as_value(at));
+                let sign = self.sign_before(at);
+                self.report(mistakes::time::range_as_value(at, sign));
                 Value::Unknown
             }
             ExprNode::If { branches, otherwise } => self.branches(place, branches, *otherwise, at),
@@ -230,6 +231,15 @@ impl Elaborator<'_, '_> {
             }
         }
         Value::Unknown
+    }
+
+    /// The `=` before a place that is the whole right side of a definition.
+    fn sign_before(&self, at: Location) -> Option<Location> {
+        let def = self.world.cell(self.cell?);
+        let body = def.body.filter(|body| body.file == at.file && def.stated.is_none())?;
+        let ast::Value::Equals(id) = body.value else { return None };
+        let whole = self.world.expr(body.file, *id).span == at.span && def.name_at.file == at.file && def.name_at.span.end <= at.span.start;
+        whole.then(|| Location::new(at.file, Span::new(def.name_at.span.end, at.span.start)))
     }
 
     /// `time`, `period`, `start`: what the timeline offers by itself.

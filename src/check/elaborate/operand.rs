@@ -4,7 +4,7 @@ use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::mistakes::units::{Side, Spelt};
-use crate::check::model::{Absence, CellId, Content, ExprId, InstanceId, Node, Origin, Shape, Type, children};
+use crate::check::model::{Absence, CellId, Content, ExprId, Factor, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::Location;
@@ -144,7 +144,7 @@ impl Elaborator<'_, '_> {
         let at = self.blamed(value);
         let given = type_noun(value.info.ty);
         self.report(match wanted {
-            Type::Date => mistakes::time::date_wanted(given, self.year_of(value), at),
+            Type::Date => mistakes::time::date_wanted(given, self.year_of(value), self.month_of(value), at),
             Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
         });
         false
@@ -155,6 +155,13 @@ impl Elaborator<'_, '_> {
         let Known::Unit(unit) = value.info.unit else { return None };
         let written = self.known_value(value.id).filter(|_| self.arena.units.is_bare(unit));
         written.filter(|year| year.fract() == 0.0 && (1900.0..2200.0).contains(year))
+    }
+
+    /// `2026/04`, which is a division.
+    fn month_of(&self, value: Typed) -> Option<String> {
+        let Node::Product(year, rest) = &self.arena.expr(value.id).node else { return None };
+        let [(Factor::Over, month)] = rest.as_slice() else { return None };
+        mistakes::time::month_written(self.known_value(*year)?, self.known_value(*month)?)
     }
 
     pub(super) fn noun(&self, value: &Value) -> &'static str {
@@ -172,7 +179,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// One side of a comparison of units, as a reader sees it.
-    pub(super) fn side(&self, value: Typed) -> Side {
+    pub(in crate::check) fn side(&self, value: Typed) -> Side {
         let unit = match value.info.unit {
             Known::Unit(unit) => self.arena.units.text(unit),
             Known::Any | Known::Unknown => String::new(),
@@ -181,7 +188,9 @@ impl Elaborator<'_, '_> {
         let units = &self.arena.units;
         let part = self.arena.expr(found).unit;
         let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
-        Side { at, unit, part: is_part.then(|| units.text(part)), spelt: self.spelt(found) }
+        let spelt = self.spelt(found);
+        let number = self.known_value(found).filter(|_| spelt == Spelt::Number);
+        Side { at, unit, part: is_part.then(|| units.text(part)), spelt, number }
     }
 
     fn spelt(&self, id: ExprId) -> Spelt {

@@ -2,8 +2,8 @@
 
 use super::{Elaborator, Info, Known, Typed};
 use crate::check::mistakes;
-use crate::check::mistakes::units::Bound;
-use crate::check::model::{Absence, InstanceId, Node, Origin, Type};
+use crate::check::mistakes::units::{Bound, Filling};
+use crate::check::model::{Absence, Content, InstanceId, Node, Origin, Type};
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast;
 use crate::text::{FileId, Location};
@@ -79,7 +79,7 @@ impl Elaborator<'_, '_> {
                 if !self.expect_type(value, Type::Number) {
                     return None;
                 }
-                self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::units::share_wanted(name, side, stated_at))
+                self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::shares::share_wanted(name, side, stated_at))
             }
             SlotType::Date => self.fitted_type(value, Type::Date),
             SlotType::Condition => self.fitted_type(value, Type::Condition),
@@ -121,13 +121,13 @@ impl Elaborator<'_, '_> {
         match (pattern.free.as_slice(), value.info.unit) {
             ([], _) => {
                 let wanted = self.shown_as(pattern.known, pattern.percent, value, instance.is_some());
-                let bound = self.bound_by(unit, instance);
+                let bound = self.bound_by(unit, instance, value, pattern.known);
                 let slot = instance.is_some();
                 let money = self.other_money(value, wanted);
                 self.in_unit(value, wanted, |side, text| {
                     let mistake = mistakes::units::stated(name, side, &text, stated_at, slot, bound);
                     match money {
-                        Some((from, to)) => mistakes::units::other_currency(mistake, &from, &to),
+                        Some((from, to)) => mistakes::currencies::other_currency(mistake, &from, &to),
                         None => mistake,
                     }
                 })
@@ -188,20 +188,34 @@ impl Elaborator<'_, '_> {
         self.arena.units.intern(factors, true)
     }
 
-    /// The slot that fixed a variable of a unit, for the message.
-    fn bound_by(&self, unit: &ast::UnitExpr, instance: Option<InstanceId>) -> Option<Bound> {
+    /// The slot that fixed a variable of a unit, for the message; `value` would fill another slot, which wants `known`.
+    fn bound_by(&mut self, unit: &ast::UnitExpr, instance: Option<InstanceId>, value: Typed, known: UnitId) -> Option<Bound> {
         let instance = instance?;
-        let slot = unit.factors.iter().find_map(|factor| {
-            self.variables.get(&(instance, factor.name.text.clone())).map(|(_, slot)| slot.clone())
+        let (slot, exponent) = unit.factors.iter().find_map(|factor| {
+            self.variables.get(&(instance, factor.name.text.clone())).map(|(_, slot)| (slot.clone(), factor.exponent))
         })?;
-        let cell = self.world.member(instance, &slot)?;
+        // What `--set` gives another value bound its own variable before.
+        let cell = self.world.member(instance, &slot).filter(|cell| self.cell != Some(*cell))?;
         let def = self.world.cell(cell);
-        let written = def.body.filter(|body| self.world.origin(body.file) == Origin::Model).map(|_| def.at);
-        let unit = match self.states.get(cell).map(|state| state.info.unit) {
-            Some(Known::Unit(unit)) => self.arena.units.text(unit),
-            Some(Known::Any | Known::Unknown) | None => return Some(Bound { slot, written: None, unit: String::new() }),
+        let Some((Content::Computed(expr), Known::Unit(unit))) = self.states.get(cell).map(|state| (state.content, state.info.unit)) else {
+            return Some(Bound { slot, written: None, unit: String::new() });
         };
-        Some(Bound { slot, written, unit })
+        let written = def.body.filter(|body| self.world.origin(body.file) == Origin::Model).map(|_| Filling {
+            at: def.at,
+            number: (unit == UnitId::NONE && matches!(self.arena.expr(expr).node, Node::Number(_))).then(|| self.arena.expr(expr).at),
+            needed: self.needed_for(def.slot, exponent, value, known),
+        });
+        Some(Bound { slot, written, unit: self.arena.units.text(unit) })
+    }
+
+    /// What a slot that is bare, and measured in a variable alone, would have to measure for a value to fit another slot.
+    fn needed_for(&mut self, slot: Option<(&ast::Stated, FileId)>, exponent: i8, value: Typed, known: UnitId) -> Option<String> {
+        let alone = slot.is_some_and(|(stated, _)| matches!(stated.unit.factors.as_slice(), [only] if only.exponent == 1));
+        let Known::Unit(given) = value.info.unit else { return None };
+        let rest = self.arena.units.divide(given, known).unit;
+        let rest = if exponent == 1 { Some(rest) } else { self.arena.units.power(rest, -1).filter(|_| exponent == -1) };
+        let rest = rest.filter(|rest| alone && !self.arena.units.is_bare(*rest) && !self.is_per_time(*rest))?;
+        Some(self.arena.units.text(rest))
     }
 
     fn pattern(&mut self, unit: &ast::UnitExpr, file: FileId, instance: Option<InstanceId>) -> Option<Pattern> {

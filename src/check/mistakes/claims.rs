@@ -1,15 +1,24 @@
 //! Mistakes of requirements, scenarios and tests.
 
-use super::did_you_mean;
+use super::{did_you_mean, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
+
+/// The code of a path that is to be replaced and is none.
+pub(in crate::check) const UNKNOWN_PATH: Code = Code("BIZ0501");
+
+/// `smb = 3`, where `smb` is an instance.
+pub(in crate::check) fn instance_replaced<'n>(path: &str, figures: impl Iterator<Item = &'n str>, at: Location) -> Diagnostic {
+    Diagnostic::error(UNKNOWN_PATH, format!("`{path}` is an instance, and no definition to replace"), at, "an instance")
+        .help(format!("replace one of its definitions: {}", list(figures.map(|name| format!("{path}.{name}")))))
+}
 
 pub(in crate::check) fn unknown_path<'n>(
     path: &str,
     at: Location,
     known: impl Iterator<Item = (&'n str, u32)>,
 ) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0501"), format!("there is no `{path}` to replace"), at, "not defined in the model");
+    let mistake = Diagnostic::error(UNKNOWN_PATH, format!("there is no `{path}` to replace"), at, "not defined in the model");
     let near = did_you_mean(mistake, path, at, known);
     if near.help.is_some() {
         near
@@ -76,7 +85,11 @@ pub(in crate::check) fn scenario_named_base(at: Location) -> Diagnostic {
         .help("give it a name of its own")
 }
 
-pub(in crate::check) fn confidence(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share")
-        .help("write `with 90% confidence`")
+/// `number` is a bare one that stands there.
+pub(in crate::check) fn confidence(at: Location, number: Option<f64>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share");
+    match number.filter(|number| (1.0..=100.0).contains(number)) {
+        Some(number) => mistake.fix(format!("write `{number}%`"), at, format!("{number}%")),
+        None => mistake.help("write `with 90% confidence`"),
+    }
 }

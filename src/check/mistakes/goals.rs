@@ -1,6 +1,7 @@
 //! Mistakes of goals.
 
 use super::list;
+use super::units::Side;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 
@@ -58,9 +59,27 @@ pub(in crate::check) fn range_backwards(at: Location) -> Diagnostic {
     Diagnostic::error(CODE, "the range ends before it starts", at, "the wrong way round").help("write the lower end first")
 }
 
-pub(in crate::check) fn range_unit(name: &str, wanted: &str, unit: &str, at: Location, defined: Location) -> Diagnostic {
-    let (wanted, unit) = (super::unit_text(wanted), super::unit_text(unit));
-    Diagnostic::error(CODE, format!("`{name}` is {wanted}, but this end of its range is {unit}"), at, unit).also(defined, wanted)
+pub(in crate::check) fn range_unit(name: &str, wanted: &str, side: &Side, at: Location, defined: Location) -> Diagnostic {
+    let (text, unit) = (super::unit_text(wanted), super::unit_text(&side.unit));
+    let mistake = Diagnostic::error(CODE, format!("`{name}` is {text}, but this end of its range is {unit}"), at, unit).also(defined, text);
+    super::mends::complete(mistake, side, wanted)
+}
+
+/// `maximize cash > 0 USD`; `until` is where the words stand that would make it an aim to be met.
+pub(in crate::check) fn condition_as_best(word: &str, at: Location, until: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(CODE, format!("`{word}` takes a figure, and this is a condition (yes or no)"), at, "a condition")
+        .help(format!("`{word}` looks for the best value of a figure, `until` for where a condition begins to hold"));
+    match until {
+        Some(place) => mistake.fix("write `until`", place, "until "),
+        None => mistake,
+    }
+}
+
+/// `vary s.size`, where a kind says `size ~ 10 seat to 20 seat` and the instance nothing.
+pub(in crate::check) fn uncertain_default(name: &str, slot: &str, owner: &str, kind: &str, at: Location, defined: Location) -> Diagnostic {
+    Diagnostic::error(CODE, format!("`{name}` is uncertain, and only an input can be varied"), at, "not an input")
+        .also(defined, format!("the default of {}", super::kinds::a(kind)))
+        .help(format!("give `{owner}` a number of its own, in its braces: `{slot} = …`"))
 }
 
 pub(in crate::check) fn one_comparison(at: Location) -> Diagnostic {

@@ -67,6 +67,31 @@ pub(in crate::check) fn unused_unit(unit: &str, at: Location) -> Diagnostic {
         .help("give the numbers that it was meant for their unit, or take it out")
 }
 
+/// An instance in whose braces another can be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::check) struct Home {
+    /// Its path.
+    pub path: String,
+    /// What names the other there.
+    pub edit: Edit,
+}
+
+/// `channel online { … }` at the top level, where no product names it. The slot is that of an `owner`, and perhaps one for many.
+pub(in crate::check) fn idle(kind: &str, name: Option<&str>, owner: &str, (slot, many): (&str, bool), at: Location, homes: Vec<Home>) -> Diagnostic {
+    let (called, own) = (name.map_or_else(|| super::kinds::a(kind), |name| format!("{kind} `{name}`")), name.unwrap_or("…"));
+    let owner = super::kinds::a(owner);
+    let help = match (name, many) {
+        (Some(_), true) => format!("put it in the braces of {owner}, or name it there: `{slot} = [{own}]`"),
+        (None, true) => format!("put it in the braces of {owner}"),
+        (_, false) => format!("name it in the braces of {owner}, `{slot} = {own}`, or take it out"),
+    };
+    let mistake = Diagnostic::warning(Code("BIZ0419"), format!("{called} counts nowhere"), at, "nothing names it").help(help);
+    homes.into_iter().fold(mistake, |mut mistake, home| {
+        mistake.fixes.push(Fix { title: format!("name it in `{}`", home.path), edits: vec![home.edit] });
+        mistake
+    })
+}
+
 /// `growth = 3%/year` without `## Source: …`
 pub(in crate::check) fn undocumented(path: &str, at: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0805"), format!("no comment says where `{path}` comes from"), at, "an input without a `##` comment")

@@ -3,12 +3,15 @@
 pub(super) mod choices;
 pub(super) mod claims;
 pub(super) mod correlations;
+pub(super) mod currencies;
 pub(super) mod draws;
 pub(super) mod goals;
 pub(super) mod kinds;
 pub(super) mod lints;
+mod mends;
 pub(super) mod names;
 pub(super) mod payments;
+pub(super) mod shares;
 pub(super) mod tables;
 pub(super) mod time;
 pub(super) mod units;

@@ -16,9 +16,7 @@ pub(in crate::check) fn unknown_name(
     let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
     if is_unit {
         let mistake = mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`"));
-        let mistake = mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
-        let is_time = ["day", "week", "month", "quarter", "year"].contains(&name);
-        return if is_time { mistake.fix("write `time`, the day on which each step begins", at, "time") } else { mistake };
+        return mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
     }
     if NOW.contains(&name) {
         let mistake = mistake.help("the day on which each step begins is `time`: `if time < 2027-01 then …`; what begins with a day is `after(2027-01)`");
@@ -33,6 +31,42 @@ pub(in crate::check) fn unknown_name(
         );
     }
     did_you_mean(mistake, name, at, known.into_iter())
+}
+
+/// What a name stands beside that is a unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Beside {
+    /// `month >= 2026-06`
+    Date,
+    /// `month == 12`
+    Number,
+    /// `3 USD * month`
+    Amount,
+    /// Nothing that tells.
+    Nothing,
+}
+
+/// `month`, `year` as a name: a stretch of time, the day on which a step begins, or its number.
+pub(in crate::check) fn time_as_name(name: &str, at: Location, beside: Beside) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
+    let numbered = match name {
+        "month" => Some("month_of_year(time)"),
+        "year" => Some("year_of(time)"),
+        _ => None,
+    };
+    let stretch = |mistake: Diagnostic| mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
+    let moment = |mistake: Diagnostic| mistake.fix("write `time`, the day on which each step begins", at, "time");
+    let number = |mistake: Diagnostic| match numbered {
+        Some(call) => mistake.fix(format!("write `{call}`, the number of the {name} in which each step begins"), at, call),
+        None => mistake,
+    };
+    let unit = format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`");
+    match beside {
+        Beside::Date => moment(mistake.help("the day on which each step begins is `time`")),
+        Beside::Number => number(mistake.help("`time` is the day on which each step begins; its number is asked for by a function")),
+        Beside::Amount => stretch(mistake.help(unit)),
+        Beside::Nothing => number(moment(stretch(mistake.help(unit)))),
+    }
 }
 
 /// What other languages call the day on which a step begins.
@@ -85,6 +119,9 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
+    if matches!(name, "percent" | "pct" | "percents") {
+        return mistake.help("percent is written `%`, directly behind the digits: `2.5%/month`");
+    }
     if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
         return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
     }

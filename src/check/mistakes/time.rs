@@ -72,9 +72,20 @@ pub(in crate::check) fn needs_timeline(what: &str, at: Location) -> Diagnostic {
         .help("give the model one: `model my_plan { timeline = 2026-01 to 2030-12 }`")
 }
 
-pub(in crate::check) fn timeline_form(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
-        .help("write `timeline = 2026-01 to 2030-12`; both ends belong to it")
+/// `slashed` is a month that is written like a division, and how it should be.
+pub(in crate::check) fn timeline_form(at: Location, slashed: Option<(String, Location)>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
+        .help("write `timeline = 2026-01 to 2030-12`; both ends belong to it");
+    match slashed {
+        Some((month, place)) => mistake.fix(format!("write `{month}`"), place, month),
+        None => mistake,
+    }
+}
+
+/// A month by its numbers: `2026-01`; none where they are no year and month.
+pub(in crate::check) fn month_written(year: f64, month: f64) -> Option<String> {
+    let whole = year.fract() == 0.0 && month.fract() == 0.0;
+    (whole && (1900.0..2200.0).contains(&year) && (1.0..=12.0).contains(&month)).then(|| format!("{year}-{month:02}"))
 }
 
 pub(in crate::check) fn timeline_backwards(at: Location) -> Diagnostic {
@@ -118,18 +129,30 @@ pub(in crate::check) fn finer_than_step(at: Location) -> Diagnostic {
         .help("ask for a whole step, or set a finer one: `step = month`")
 }
 
-pub(in crate::check) fn range_as_value(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
-        .help("spans stand in `model { timeline = … to … }`, in `x[… to …]` and behind `~`, where they are a 90 % interval")
+/// `sign` is the `=` before a whole right side.
+pub(in crate::check) fn range_as_value(at: Location, sign: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
+        .help("spans stand in `model { timeline = … to … }`, in `x[… to …]` and behind `~`, where they are a 90 % interval");
+    match sign {
+        Some(sign) => mistake.fix("if it is uncertain, write `~`", sign, " ~ "),
+        None => mistake,
+    }
 }
 
-pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location) -> Diagnostic {
+/// `slashed` is the month meant by `2026/04`.
+pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, slashed: Option<String>, at: Location) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned());
     match year {
         Some(year) => mistake
             .help("where a value is wanted, `2027` is a number: name the month")
             .fix(format!("write `{year}-01`"), at, format!("{year}-01")),
-        None => mistake.help("write a date such as `2026-04` or `2026-04-15`, or the name of one"),
+        None => {
+            let mistake = mistake.help("write a date such as `2026-04` or `2026-04-15`, or the name of one");
+            match slashed {
+                Some(month) => mistake.fix(format!("write `{month}`"), at, month),
+                None => mistake,
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Mistakes of units: both sides shown, and the mend.
 
+use super::mends::complete;
 use super::unit_text;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
@@ -29,6 +30,8 @@ pub(in crate::check) struct Side {
     /// The unit of what stands there, where that is but a part of it.
     pub part: Option<String>,
     pub spelt: Spelt,
+    /// What stands there, where that is a number.
+    pub number: Option<f64>,
 }
 
 impl Side {
@@ -50,11 +53,22 @@ impl Side {
 pub(in crate::check) struct Bound {
     pub slot: String,
     /// Where it is filled, if the modeller wrote it, and with what.
-    pub written: Option<Location>,
+    pub written: Option<Filling>,
     pub unit: String,
 }
 
-fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
+/// What a slot is filled with.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Filling {
+    /// The line.
+    pub at: Location,
+    /// Where its value ends, if that is a number without a unit.
+    pub number: Option<Location>,
+    /// The unit that goes with what else the modeller wrote.
+    pub needed: Option<String>,
+}
+
+pub(super) fn differ(code: Code, what: &str, left: &Side, right: &Side) -> Diagnostic {
     let message = format!("{what}: {} and {}", left.text(), right.text());
     Diagnostic::error(code, message, right.at, right.label())
         .also(left.at, left.label())
@@ -130,14 +144,12 @@ pub(in crate::check) fn stated(
         None => format!("{wanted} asked for here"),
     };
     let mistake = Diagnostic::error(code, message, side.at, side.label());
-    // A number that lacks its unit is more likely the slip than one that has it.
-    if let Some((at, bound)) = bound.as_ref().filter(|bound| bound.unit.is_empty() && !side.unit.is_empty()).and_then(|bound| Some((bound.written?, bound))) {
-        let mut mistake = mistake.also(at, "this is a bare number").also(stated, asked);
-        mistake.labels.swap(0, 1);
-        return mistake.help(format!("give `{}` its unit, so that {} goes with it; or write `{name}` in {wanted}", bound.slot, side.text()));
+    // A number that lacks its unit is more likely the slip than one that has it, and so is a part of something.
+    if let Some((at, bound)) = bound.as_ref().filter(|bound| matches!(bound.unit.as_str(), "" | "%") && !matches!(side.unit.as_str(), "" | "%")).and_then(|bound| Some((bound.written.as_ref()?.at, bound))) {
+        return goes_with(name, side, bound, at).also(stated, asked);
     }
     let hint = hint(&side.unit, wanted.trim_matches('`'));
-    let mistake = match bound.and_then(|bound| Some((bound.written?, bound))) {
+    let mistake = match bound.and_then(|bound| Some((bound.written.as_ref()?.at, bound))) {
         Some((at, bound)) => mistake
             .also(at, format!("this is {}", unit_text(&bound.unit)))
             .help(match superfluous(&bound.unit, &wanted, &side.unit) {
@@ -147,36 +159,34 @@ pub(in crate::check) fn stated(
         None => mistake.help(hint),
     };
     let mistake = mistake.also(stated, asked);
-    let time = wanted.trim_matches('`').trim_start_matches('%');
-    let behind = Location::new(side.at.file, side.at.span.after());
-    if side.unit == "%" && time.starts_with('/') {
-        return match side.spelt {
-            Spelt::Number => mistake.fix(format!("add `{time}`"), behind, time.to_owned()),
-            Spelt::Name => {
-                let divided = time.replacen('/', " / 1 ", 1);
-                mistake.fix(format!("write `{}`", divided.trim_start()), behind, divided)
-            }
-            Spelt::Formula => mistake,
-        };
-    }
-    // An amount that lacks its time.
-    match wanted.trim_matches('`').strip_prefix(side.unit.as_str()) {
-        Some(rest) if side.spelt == Spelt::Number && !side.unit.is_empty() && TIMES.contains(&rest) => mistake.fix(format!("add `{rest}`"), behind, rest.to_owned()),
-        Some(_) | None => mistake,
-    }
+    complete(mistake, side, wanted.trim_matches('`'))
 }
 
-const TIMES: [&str; 6] = ["/month", "/year", "/quarter", "/week", "/day", "/hour"];
+/// `initial = 100` beside `new = 10 seat/month`: what the other slots measure tells the unit that is missing.
+fn goes_with(name: &str, side: &Side, bound: &Bound, at: Location) -> Diagnostic {
+    let (slot, unit) = (&bound.slot, unit_text(&bound.unit));
+    let message = format!("`{slot}` is {unit}, and `{name}`, which goes with it, is {}", side.text());
+    let mistake = Diagnostic::error(Code("BIZ0205"), message, at, format!("this is {unit}")).also(side.at, side.label());
+    let filling = bound.written.as_ref();
+    let needed = filling.and_then(|filling| filling.needed.as_deref());
+    let mistake = match needed {
+        Some(needed) => mistake.help(format!("write `{slot}` in `{needed}`")),
+        None => mistake.help(format!("give `{slot}` the unit that goes with {}", side.text())),
+    };
+    match needed.zip(filling.and_then(|filling| filling.number)) {
+        Some((needed, number)) => mistake.fix(format!("add `{needed}`"), Location::new(number.file, number.span.after()), format!(" {needed}")),
+        None => mistake,
+    }
+}
 
 /// A flow is wanted, of whatever it is: `reach : B/month`.
 pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated: Location) -> Diagnostic {
     let time = per.rsplit('/').next().unwrap_or(per);
     let message = format!("`{name}` is to be so much a {time}, but this is {}", side.text());
-    let behind = Location::new(side.at.file, side.at.span.after());
-    Diagnostic::error(Code("BIZ0205"), message, side.at, format!("not per {time}"))
+    let mistake = Diagnostic::error(Code("BIZ0205"), message, side.at, format!("not per {time}"))
         .also(stated, "asked for here")
-        .help(format!("say for which time it holds: `/{time}`, or `/year`"))
-        .fix(format!("add `/{time}`"), behind, format!("/{time}"))
+        .help(format!("say for which time it holds: `/{time}`, or `/year`"));
+    complete(mistake, side, &format!("{}/{time}", side.unit))
 }
 
 /// A unit that a slot is written per, and that has no part in what goes with it: `token/buyer/month`, beside a price for a token.
@@ -201,16 +211,10 @@ fn hint(given: &str, wanted: &str) -> String {
 
 pub(in crate::check) fn replaced(path: &str, side: &Side, wanted: &str, defined: Location) -> Diagnostic {
     let message = format!("`{path}` is {}, but its replacement is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0204"), message, side.at, side.label())
+    let mistake = Diagnostic::error(Code("BIZ0204"), message, side.at, side.label())
         .also(defined, format!("this is {}", unit_text(wanted)))
-        .help("a scenario changes a value, not what it measures")
-}
-
-pub(in crate::check) fn share_wanted(name: &str, side: &Side, stated: Location) -> Diagnostic {
-    let message = format!("`{name}` is a share, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0205"), message, side.at, side.label())
-        .also(stated, "a share asked for here")
-        .help("a share is a bare number or a percentage, such as `35%`")
+        .help("a replacement changes a value, not what it measures");
+    complete(mistake, side, wanted)
 }
 
 pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: bool) -> Diagnostic {
@@ -232,41 +236,6 @@ pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: 
         ))
 }
 
-pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, target: &str) -> Diagnostic {
-    let after = Location::new(right.at.file, right.at.span.after());
-    differ(Code("BIZ0207"), "two currencies", left, right)
-        .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate XXX = … {target}` at the top"))
-        .fix(format!("write `in {target}`"), after, format!(" in {target}"))
-}
-
-pub(in crate::check) fn no_rate(from: &str, to: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0208"), format!("no rate leads from {from} to {to}"), at, "not declared")
-        .help(format!("declare it at the top, with its date and source: `rate {from} = 1.08 {to}`"))
-}
-
-pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagnostic {
-    let message = format!("`in` turns one currency into another, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0208"), message, side.at, side.label())
-        .also(at, "the currency asked for")
-        .help("`in` stands behind an amount of money")
-}
-
-pub(in crate::check) fn percent_of_amount(left: &Side, right: &Side) -> Diagnostic {
-    let message = format!("a percentage can't be added to an amount: {} and {}", left.text(), right.text());
-    Diagnostic::error(Code("BIZ0209"), message, right.at, right.label())
-        .also(left.at, left.label())
-        .help("to raise an amount by 5 %, write `amount * (1 + 5%)`; to lower it, `amount * (1 - 5%)`")
-}
-
-/// The mend of `100 USD + 5%`, where both sides are written out one behind the other.
-pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Side, sign: &str) -> Diagnostic {
-    let between = Location::new(amount.at.file, Span::new(amount.at.span.end, share.at.span.start));
-    let behind = Location::new(share.at.file, share.at.span.after());
-    let edits = vec![Edit { at: between, text: format!(" * (1 {sign} ") }, Edit { at: behind, text: ")".into() }];
-    mistake.fixes.push(Fix { title: "multiply instead".into(), edits });
-    mistake
-}
-
 /// `x growing a + b`: the second rate is added to what grows, where the rates were to be added.
 pub(in crate::check) fn growth_of_sum(mut mistake: Diagnostic, rate: Location, added: &Side) -> Diagnostic {
     let behind = Location::new(added.at.file, added.at.span.after());
@@ -275,11 +244,6 @@ pub(in crate::check) fn growth_of_sum(mut mistake: Diagnostic, rate: Location, a
     mistake.help = Some("`growing` takes the one value behind it: a sum of rates stands in parentheses".into());
     mistake.fixes.push(Fix { title: "add up the rates".into(), edits });
     mistake
-}
-
-/// A value in another currency than the one wanted.
-pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
-    mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
 }
 
 /// A flow compared with what it adds up to; `bound` is where that is a number written out, `factor` a bare number that the
@@ -294,11 +258,6 @@ pub(in crate::check) fn total_beside_flow(mistake: Diagnostic, bound: Option<Loc
     let mistake = mistake.help("of a flow, `x[2027]` and `total(x)` are what it adds up to, without the time: 4 USD/month over January are 4 USD");
     let Some(bound) = bound else { return mistake };
     ["/month", "/year"].into_iter().fold(mistake, |mistake, time| mistake.fix(format!("add `{time}`"), behind(bound), time))
-}
-
-/// One side holds two currencies over one another: `USD/EUR` is no bare number.
-pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
-    mistake.help(format!("{from} over {to} leaves a rate between them: turn one into the other first, `… in {from}`, by a declared `rate {to} = … {from}`"))
 }
 
 pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {

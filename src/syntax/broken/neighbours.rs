@@ -11,7 +11,8 @@ const MONTHS: [&str; 12] =
 
 /// What two values side by side were to say; none where nothing tells.
 pub(super) fn meant(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
-    of(line).or_else(|| per(line)).or_else(|| month(line)).or_else(|| scale(line)).or_else(|| drawn(line)).or_else(|| clause(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
+    let readings: [fn(&Line<'_>) -> Option<Diagnostic>; 10] = [of, per, month, quarter, scale, word_scale, unit_first, range, drawn, clause];
+    readings.iter().find_map(|reading| reading(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
 }
 
 /// The token so many places before the one that did not fit.
@@ -58,6 +59,43 @@ fn month(line: &Line<'_>) -> Option<Diagnostic> {
         Some((before, day)) => Some(numbers::date_in_other_form(line.at(before.span.join(here.span)), Some(&format!("{}-{number:02}-{day:02}", here.text)))),
         None => Some(numbers::date_in_other_form(line.at(name.span.join(here.span)), Some(&format!("{}-{number:02}", here.text)))),
     }
+}
+
+/// `Q2 2026`
+fn quarter(line: &Line<'_>) -> Option<Diagnostic> {
+    let (year, name) = (line.here()?, line.before()?);
+    let is_year = year.kind == Kind::Number && year.text.len() == 4 && year.text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_quarter = matches!(name.text, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4");
+    let text = format!("{}-{}", year.text, name.text.to_ascii_uppercase());
+    (is_year && is_quarter).then(|| numbers::date_in_other_form(line.at(name.span.join(year.span)), Some(&text)))
+}
+
+/// `1.8 million seats`
+fn word_scale(line: &Line<'_>) -> Option<Diagnostic> {
+    let (word, number) = (line.before()?, back(line, 2).filter(|number| number.kind == Kind::Number)?);
+    let (_, scale) = SCALES.iter().find(|(name, _)| *name == word.text.to_ascii_lowercase())?;
+    Some(neighbours::scale_in_words(line.at(number.span.join(word.span)), word.text, &format!("{}{scale}", number.text)))
+}
+
+const SCALES: [(&str, &str); 6] = [("thousand", "k"), ("million", "M"), ("millions", "M"), ("mio", "M"), ("billion", "bn"), ("trillion", "T")];
+
+/// `EUR 49`
+fn unit_first(line: &Line<'_>) -> Option<Diagnostic> {
+    let (number, unit) = (line.here().filter(|here| here.kind == Kind::Number)?, line.before()?);
+    let is_currency = unit.kind == Kind::Word && unit.text.len() == 3 && unit.text.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_currency.then(|| neighbours::unit_before_number(line.at(unit.span.join(number.span)), &format!("{} {}", number.text, unit.text)))
+}
+
+/// `require cash > 0 USD after 2027-01`
+fn range(line: &Line<'_>) -> Option<Diagnostic> {
+    let (date, word) = (line.here().filter(|here| here.kind == Kind::Number)?, line.before()?);
+    let of_claim = line.get(0).is_some_and(|first| first.is("require") || first.is("expect"));
+    let ours = match word.text {
+        "after" | "since" | "starting" => "from",
+        "before" | "till" => "until",
+        _ => return None,
+    };
+    (of_claim && back(line, 2)?.ends_value()).then(|| neighbours::range_word(line.at(word.span), line.at(date.span), word.text, ours))
 }
 
 /// `3 USD/M token`

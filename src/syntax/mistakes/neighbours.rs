@@ -8,6 +8,26 @@ pub fn of(at: Location, gap: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0034"), "a share of something is a product", at, "`of` is no word of the language").fix("write `*`", gap, " * ")
 }
 
+/// `1.8 million`
+pub fn scale_in_words(at: Location, word: &str, number: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), format!("`{word}` is no word of the language"), at, "a scale stands directly behind the digits")
+        .help("the scales are k, M, B or bn, T, 万 and 亿")
+        .fix(format!("write `{number}`"), at, number)
+}
+
+/// `EUR 49`
+pub fn unit_before_number(at: Location, turned: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "a unit stands behind its number", at, "the wrong way round").fix(format!("write `{turned}`"), at, turned)
+}
+
+/// `require cash > 0 USD after 2027-01`
+pub fn range_word(at: Location, date: Location, word: &str, ours: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), format!("`{word}` is no word of a requirement"), at, "not a part of what stands before it")
+        .also(date, "a date")
+        .help("the range of a requirement is written `from 2027-01`, `until 2027-12` or both; the ends belong to it")
+        .fix(format!("write `{ours}`"), at, ours)
+}
+
 /// `USD/M token`
 pub fn scale_without_number(at: Location, scale: &str, unit: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0060"), format!("`{scale}` needs a number before it"), at, "a scale stands directly behind digits")

@@ -25,6 +25,10 @@ pub fn decimal_comma(at: Location, number: &str) -> Diagnostic {
 
 /// `2K`
 pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
+    // `2026Q2`
+    if digits.len() == 4 && matches!(scale, "Q1" | "Q2" | "Q3" | "Q4") {
+        return date_in_other_form(at, Some(&format!("{digits}-{scale}")));
+    }
     let start = at.span.start + digits.len() as u32;
     let place = Location::new(at.file, Span::new(start, at.span.end));
     let mistake = Diagnostic::error(Code("BIZ0008"), format!("`{scale}` is no scale"), place, "directly behind the digits stands a scale")

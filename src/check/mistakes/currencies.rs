@@ -1,0 +1,53 @@
+//! Mistakes of money: two currencies together, and what one is worth in another.
+
+use super::mends::complete;
+use super::units::{Side, differ};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Location;
+
+pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, target: &str) -> Diagnostic {
+    let after = Location::new(right.at.file, right.at.span.after());
+    differ(Code("BIZ0207"), "two currencies", left, right)
+        .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate XXX = … {target}` at the top"))
+        .fix(format!("write `in {target}`"), after, format!(" in {target}"))
+}
+
+/// `rate EUR = 1.08`; `home` is the currency that may have been meant.
+pub(in crate::check) fn rate_in_nothing(currency: &str, side: &Side, home: Option<&str>) -> Diagnostic {
+    let message = format!("a rate says what one {currency} is worth in another currency, but this is {}", side.text());
+    let other = home.unwrap_or(if currency == "USD" { "EUR" } else { "USD" });
+    let mistake = Diagnostic::error(Code("BIZ0208"), message, side.at, side.label()).help(format!("write it in that one: `rate {currency} = … {other}`"));
+    match home.filter(|_| side.unit.is_empty()) {
+        Some(home) => complete(mistake, side, home),
+        None => mistake,
+    }
+}
+
+/// `rate EUR = 1.08 EUR/USD`
+pub(in crate::check) fn rate_upside_down(currency: &str, other: &str, side: &Side) -> Diagnostic {
+    let message = format!("a rate says what one {currency} is worth, but {} is what one {other} is worth", side.text());
+    Diagnostic::error(Code("BIZ0208"), message, side.at, side.label())
+        .help(format!("write `rate {other} = … {currency}`, or turn the number round: `rate {currency} = … {other}`"))
+}
+
+pub(in crate::check) fn no_rate(from: &str, to: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0208"), format!("no rate leads from {from} to {to}"), at, "not declared")
+        .help(format!("declare it at the top, with its date and source: `rate {from} = 1.08 {to}`"))
+}
+
+pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagnostic {
+    let message = format!("`in` turns one currency into another, but this is {}", side.text());
+    Diagnostic::error(Code("BIZ0208"), message, side.at, side.label())
+        .also(at, "the currency asked for")
+        .help("`in` stands behind an amount of money")
+}
+
+/// A value in another currency than the one wanted.
+pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
+}
+
+/// One side holds two currencies over one another: `USD/EUR` is no bare number.
+pub(in crate::check) fn quoted_currencies(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
+    mistake.help(format!("{from} over {to} leaves a rate between them: turn one into the other first, `… in {from}`, by a declared `rate {to} = … {from}`"))
+}

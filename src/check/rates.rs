@@ -1,0 +1,43 @@
+//! Rates: what one of a currency is worth is an amount of another.
+
+use super::elaborate::{Known, Typed};
+use super::mistakes;
+use super::model::{CellId, Content};
+use super::pass::{LinkMap, Pass};
+use crate::quantity::UnitNameId;
+
+impl Pass<'_> {
+    /// Tells of every declared rate that is none, once, and not where it is asked for.
+    pub fn rates(&mut self) {
+        let mut rates: Vec<(UnitNameId, CellId)> = self.world.rates.iter().map(|(currency, cell)| (*currency, *cell)).collect();
+        rates.sort_unstable_by_key(|(_, cell)| *cell);
+        for (currency, cell) in rates {
+            self.rate(currency, cell);
+        }
+    }
+
+    fn rate(&mut self, currency: UnitNameId, cell: CellId) {
+        let Some(state) = self.states.get(cell) else { return };
+        let (Content::Computed(id), Known::Unit(_) | Known::Any) = (state.content, state.info.unit) else { return };
+        let unit = if let Known::Unit(unit) = state.info.unit { unit } else { crate::quantity::UnitId::NONE };
+        let units = &self.arena.units;
+        let factors = units.factors(unit);
+        let exponent = |name: UnitNameId| factors.iter().filter(|factor| factor.name == name).map(|factor| factor.exponent).sum::<i8>();
+        let other = units.currencies(unit).find(|name| *name != currency);
+        let own = exponent(currency);
+        let upside_down = other.filter(|other| exponent(*other) == -1 && own == 1 && factors.len() == 2);
+        let is_rate = other.is_some_and(|other| exponent(other) == 1 && matches!((own, factors.len()), (0, 1) | (-1, 2)));
+        if is_rate {
+            return;
+        }
+        let name = |id: UnitNameId| units.name_of(id).singular.clone();
+        let (this, other) = (name(currency), upside_down.map(name));
+        let home = self.world.currency.filter(|home| *home != currency).map(name);
+        let links = LinkMap::default();
+        let side = self.elaborator(&links).side(Typed { id, info: state.info });
+        self.found.push(match other {
+            Some(other) => mistakes::currencies::rate_upside_down(&this, &other, &side),
+            None => mistakes::currencies::rate_in_nothing(&this, &side, home.as_deref()),
+        });
+    }
+}
