@@ -9,6 +9,7 @@ pub(super) mod kinds;
 pub(super) mod lints;
 pub(super) mod names;
 pub(super) mod payments;
+pub(super) mod powers;
 pub(super) mod tables;
 pub(super) mod time;
 pub(super) mod units;
