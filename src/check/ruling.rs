@@ -8,7 +8,7 @@ use super::scenario::Scenarios;
 use super::world::Body;
 use crate::syntax::ast::{ExprNode, Number, Severity, Stated, Value};
 use crate::text::{Location, Span};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// How many parts of a sum are pointed at.
 const MOST_SHOWN: usize = 8;
@@ -117,8 +117,11 @@ impl Pass<'_> {
 impl Elaborator<'_, '_> {
     /// The model's figures that an expression comes from.
     fn figures(&self, from: ExprId) -> Vec<CellId> {
-        let (mut open, mut figures) = (vec![from], Vec::new());
+        let (mut open, mut figures, mut seen) = (vec![from], Vec::new(), HashSet::default());
         while let Some(id) = open.pop().filter(|_| figures.len() < MOST_SHOWN) {
+            if !seen.insert(id) {
+                continue;
+            }
             let expr = self.arena.expr(id);
             if let Node::Cell(cell) = expr.node {
                 let def = self.world.cell(cell);

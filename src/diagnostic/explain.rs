@@ -100,6 +100,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0219", include_str!("explain/BIZ0219.md")),
     ("BIZ0220", include_str!("explain/BIZ0220.md")),
     ("BIZ0221", include_str!("explain/BIZ0221.md")),
+    ("BIZ0222", include_str!("explain/BIZ0222.md")),
     ("BIZ0301", include_str!("explain/BIZ0301.md")),
     ("BIZ0302", include_str!("explain/BIZ0302.md")),
     ("BIZ0303", include_str!("explain/BIZ0303.md")),

@@ -4,4 +4,4 @@ pub mod factor;
 pub mod unit;
 
 pub use factor::{Atom, Factor, Multiple, UnitName, UnitNameId};
-pub use unit::{Converted, UnitId, Units};
+pub use unit::{Converted, MOST_POWERS, UnitId, Units};

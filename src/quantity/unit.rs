@@ -257,13 +257,13 @@ impl Units {
         if power < 0 { 1.0 / scale } else { scale }
     }
 
-    /// The unit of a product.
-    pub fn multiply(&mut self, left: UnitId, right: UnitId) -> Converted {
+    /// The unit of a product; none where its powers would leave their range.
+    pub fn multiply(&mut self, left: UnitId, right: UnitId) -> Option<Converted> {
         self.combine(left, right, 1)
     }
 
-    /// The unit of a quotient.
-    pub fn divide(&mut self, left: UnitId, right: UnitId) -> Converted {
+    /// The unit of a quotient; none where its powers would leave their range.
+    pub fn divide(&mut self, left: UnitId, right: UnitId) -> Option<Converted> {
         self.combine(left, right, -1)
     }
 
@@ -272,6 +272,9 @@ impl Units {
         let mut factors = self.unit(base).factors.clone();
         for factor in &mut factors {
             factor.exponent = factor.exponent.checked_mul(exponent)?;
+        }
+        if !fits(&factors) {
+            return None;
         }
         let percent = exponent == 1 && self.unit(base).percent;
         Some(self.intern(factors, percent))
@@ -310,14 +313,14 @@ impl Units {
         self.intern(factors, percent)
     }
 
-    fn combine(&mut self, left: UnitId, right: UnitId, sign: i8) -> Converted {
+    fn combine(&mut self, left: UnitId, right: UnitId, sign: i8) -> Option<Converted> {
         let percent = self.percent_of(left, right, sign);
         let mut factors = self.unit(left).factors.clone();
         for factor in self.unit(right).factors.clone() {
             self.cancel(&mut factors, Factor { exponent: factor.exponent.saturating_mul(sign), ..factor });
         }
         let scale = self.join_time(&mut factors);
-        Converted { unit: self.intern(factors, percent), scale }
+        fits(&factors).then(|| Converted { unit: self.intern(factors, percent), scale })
     }
 
     /// Percent survives among percentages and beside bare time: `3%/month * 2 month` is 6 %, `5% * 100 USD` is money.
@@ -383,6 +386,13 @@ impl Units {
         }
         out
     }
+}
+
+/// All powers of a unit together. Nothing that a business counts comes near; beyond it two units could not be told apart.
+pub const MOST_POWERS: u32 = 127;
+
+fn fits(factors: &[Factor]) -> bool {
+    factors.iter().map(|factor| u32::from(factor.exponent.unsigned_abs())).sum::<u32>() <= MOST_POWERS
 }
 
 fn per_text(per: f64) -> String {

@@ -1,7 +1,7 @@
 //! Faults: cells without a value, told as diagnostics; one message for a culprit, none for what follows from it.
 
 use super::outcome::{Outcome, computed};
-use super::pick::{below, cells};
+use super::pick::cells;
 use super::View;
 use crate::check::model::{CellId, ExprId, Factor, Function, Model, Node, ScenarioId};
 use crate::compile::{Culprit, Target, What, is_known};
@@ -65,16 +65,11 @@ fn alike(model: &Model, spoilt: &BTreeSet<CellId>, culprit: Culprit) -> Vec<Cell
     let others = spoilt.iter().copied().filter(|cell| Some(*cell) != culprit.cell);
     let own = others.filter(|cell| {
         let Some(expr) = computed(model, *cell, culprit.scenario) else { return false };
-        let mut open = vec![expr];
-        while let Some(id) = open.pop() {
-            if let Node::Cell(read) | Node::Opened(read) | Node::Base(read, _) = model.expr(id).node
-                && (spoilt.contains(&read) || Some(read) == culprit.cell)
-            {
-                return false;
-            }
-            below(model, &model.expr(id).node, &mut open);
-        }
-        true
+        let is_spoilt = |id: ExprId| {
+            let (Node::Cell(read) | Node::Opened(read) | Node::Base(read, _)) = model.expr(id).node else { return false };
+            spoilt.contains(&read) || Some(read) == culprit.cell
+        };
+        !model.within(expr).any(is_spoilt)
     });
     // A few are enough to find the others by.
     own.take(4).collect()
@@ -126,7 +121,7 @@ fn behind(model: &Model, id: ExprId, scenario: Option<ScenarioId>) -> Vec<ExprId
     if let Node::Base(cell, other) = node {
         next.extend(computed(model, *cell, *other));
     }
-    below(model, node, &mut next);
+    model.below(id, &mut next);
     next
 }
 

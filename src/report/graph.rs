@@ -4,7 +4,7 @@ use super::outcome::on_one_line;
 use super::pick;
 use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, ScenarioId, TableId, Type, children};
 use crate::text::Source;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -74,7 +74,7 @@ pub struct GraphEdge {
 }
 
 /// As of when a figure is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Read {
     /// In the same step, or over the whole timeline.
     Now,
@@ -112,6 +112,8 @@ enum Id {
 }
 
 type Reads = BTreeMap<Id, Read>;
+/// Expressions that were walked through: one that a function was given may be used more often than can be counted.
+type Seen = HashSet<(ExprId, Read)>;
 
 /// The graph of a model, or of some of its figures.
 ///
@@ -234,16 +236,17 @@ impl Builder<'_> {
         if let Some(known) = self.direct.get(&id) {
             return known.clone();
         }
-        let mut found = Reads::default();
+        let (mut found, mut seen) = (Reads::default(), HashSet::default());
+        let seen = &mut seen;
         match id {
             Id::Cell(at) => match self.model.content(CellId(at), self.view.scenario) {
-                Content::Computed(expr) => self.walk(expr, Read::Now, &mut found),
-                Content::Table(table) => self.table(table, Read::Now, &mut found),
+                Content::Computed(expr) => self.walk(expr, Read::Now, &mut found, seen),
+                Content::Table(table) => self.table(table, Read::Now, &mut found, seen),
                 Content::Reference(_) | Content::Text | Content::Missing => {}
             },
             Id::Requirement(at) => {
                 if let Some(one) = self.model.requirements.get(at) {
-                    self.walk(one.condition, Read::Now, &mut found);
+                    self.walk(one.condition, Read::Now, &mut found, seen);
                 }
             }
         }
@@ -251,14 +254,17 @@ impl Builder<'_> {
         found
     }
 
-    fn table(&self, table: TableId, read: Read, found: &mut Reads) {
+    fn table(&self, table: TableId, read: Read, found: &mut Reads, seen: &mut Seen) {
         for band in &self.model.table(table).bands {
-            self.walk(band.value, read, found);
-            band.flat.iter().for_each(|flat| self.walk(*flat, read, found));
+            self.walk(band.value, read, found, seen);
+            band.flat.iter().for_each(|flat| self.walk(*flat, read, found, seen));
         }
     }
 
-    fn walk(&self, expr: ExprId, read: Read, found: &mut Reads) {
+    fn walk(&self, expr: ExprId, read: Read, found: &mut Reads, seen: &mut Seen) {
+        if !seen.insert((expr, read)) {
+            return;
+        }
         let mut add = |cell: u32, read: Read| {
             let known = found.entry(Id::Cell(cell)).or_insert(read);
             *known = (*known).min(read);
@@ -273,25 +279,25 @@ impl Builder<'_> {
         if let Node::Base(cell, scenario) = node {
             // What a scenario calls `base` is what the definition holds without it.
             if let Content::Computed(inner) = self.model.content(*cell, *scenario) {
-                self.walk(inner, read, found);
+                self.walk(inner, read, found, seen);
             }
             return;
         }
         if let Node::Lookup(table, _) | Node::Cohorts { curve: table, .. } = node {
             match self.tables.get(table) {
                 Some(cell) => add(*cell, read),
-                None => self.table(*table, read, found),
+                None => self.table(*table, read, found, seen),
             }
         }
         if let Node::Opening { value, from } | Node::Change { value, from } = node {
-            self.walk(*value, if matches!(node, Node::Opening { .. }) { Read::Before } else { read }, found);
-            return self.walk(*from, read, found);
+            self.walk(*value, if matches!(node, Node::Opening { .. }) { Read::Before } else { read }, found, seen);
+            return self.walk(*from, read, found, seen);
         }
         if let Node::Delay { flow, by, initial, .. } = node {
-            self.walk(*flow, Read::Before, found);
-            return [*by, *initial].into_iter().for_each(|inner| self.walk(inner, read, found));
+            self.walk(*flow, Read::Before, found, seen);
+            return [*by, *initial].into_iter().for_each(|inner| self.walk(inner, read, found, seen));
         }
-        children(node, &mut |inner| self.walk(inner, read, found));
+        children(node, &mut |inner| self.walk(inner, read, found, seen));
     }
 
     fn node(&self, id: Id, sources: &[Source]) -> GraphNode {
@@ -321,9 +327,6 @@ impl Builder<'_> {
     }
 
     fn is_drawn(&self, expr: ExprId) -> bool {
-        let node = &self.model.expr(expr).node;
-        let mut found = matches!(node, Node::Draw(_));
-        children(node, &mut |inner| found = found || self.is_drawn(inner));
-        found
+        self.model.within(expr).any(|id| matches!(self.model.expr(id).node, Node::Draw(_)))
     }
 }

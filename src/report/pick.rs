@@ -5,7 +5,7 @@ use super::shape::Kind;
 use super::telling::Telling;
 use super::View;
 use crate::calendar::{Bucket, Step};
-use crate::check::model::{CellId, ExprId, Model, Node, Origin, Role, ScenarioId, StatementRow, children};
+use crate::check::model::{CellId, ExprId, Model, Node, Origin, Role, ScenarioId, StatementRow};
 use crate::compile::Target;
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -198,27 +198,15 @@ pub(super) fn kind(model: &Model, id: CellId, expr: ExprId) -> Kind {
 
 /// Whether an expression was written down and reads no other definition. A scenario's `base` is its definition's.
 pub(super) fn is_input(model: &Model, expr: ExprId) -> bool {
-    let mut open = vec![expr];
-    while let Some(id) = open.pop() {
+    let mut within = model.within(expr);
+    while let Some(id) = within.next() {
         let node = &model.expr(id).node;
         if matches!(node, Node::Cell(_) | Node::Opened(_)) {
             return false;
         }
         if let Node::Base(cell, scenario) = node {
-            open.extend(computed(model, *cell, *scenario));
+            within.also(computed(model, *cell, *scenario));
         }
-        below(model, node, &mut open);
     }
     true
-}
-
-/// The expressions right below one, those of a table it reads among them.
-pub(super) fn below(model: &Model, node: &Node, out: &mut Vec<ExprId>) {
-    children(node, &mut |child| out.push(child));
-    if let Node::Lookup(table, _) | Node::Cohorts { curve: table, .. } = node {
-        for band in &model.table(*table).bands {
-            out.push(band.value);
-            out.extend(band.flat);
-        }
-    }
 }

@@ -1,10 +1,10 @@
 //! Reads: which definitions an equation reads, and as they stood in which steps.
 
 use super::outcome::{Outcome, of_expr};
-use super::pick::below;
 use crate::check::model::{CellId, ExprId, Model, Node, Payments, Reducer, ScenarioId, Steps, children};
 use crate::compile::Target;
 use crate::run;
+use foldhash::HashSet;
 
 /// As of when a value is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +39,20 @@ pub(super) struct Walk<'a> {
     pub outcome: &'a Outcome<'a>,
     pub scenario: Option<ScenarioId>,
     pub found: Vec<(CellId, Option<ScenarioId>, When)>,
+    seen: HashSet<(ExprId, When)>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub fn new(outcome: &'a Outcome<'a>, scenario: Option<ScenarioId>) -> Self {
+        Self { outcome, scenario, found: Vec::new(), seen: HashSet::default() }
+    }
+
     /// Adds what an expression reads, each once.
     pub fn read(&mut self, expr: ExprId, when: When) {
+        // A function may use what it is given more often than anybody could walk through.
+        if !self.seen.insert((expr, when)) {
+            return;
+        }
         let model = self.outcome.model;
         match &model.expr(expr).node {
             Node::Cell(cell) => self.add(*cell, self.scenario, when),
@@ -110,7 +119,7 @@ impl Walk<'_> {
 
     fn below(&mut self, expr: ExprId, when: When) {
         let mut found = Vec::new();
-        below(self.outcome.model, &self.outcome.model.expr(expr).node, &mut found);
+        self.outcome.model.below(expr, &mut found);
         found.into_iter().for_each(|child| self.read(child, when));
     }
 
@@ -164,8 +173,7 @@ impl Walk<'_> {
 
 /// What a walk looks at besides the definitions themselves.
 pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, out: &mut Vec<Target>) {
-    let mut open = vec![expr];
-    while let Some(id) = open.pop() {
+    for id in model.within(expr) {
         let node = &model.expr(id).node;
         let mut looked_at = Vec::new();
         let made = matches!(node, Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Scale(..) | Node::Across(..));
@@ -176,6 +184,5 @@ pub(super) fn probes(model: &Model, expr: ExprId, scenario: Option<ScenarioId>, 
             children(node, &mut |child| looked_at.push(child));
         }
         out.extend(looked_at.into_iter().map(|expr| of_expr(expr, scenario)));
-        below(model, node, &mut open);
     }
 }

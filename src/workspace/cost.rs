@@ -15,6 +15,12 @@ pub struct Limits {
 impl Limits {
     /// What a run may take unless it is said otherwise.
     pub const USUAL: Self = Self { cells: 1_000_000_000, bytes: 4 << 30 };
+
+    /// Cells of all samples together: they are played piece by piece, so that only time is spent on them.
+    #[must_use]
+    pub const fn sampled(self) -> u64 {
+        self.cells.saturating_mul(1_000)
+    }
 }
 
 impl Default for Limits {

@@ -158,6 +158,15 @@ pub(super) fn too_many_cells(cost: &Cost, steps: usize, most: u64) -> Diagnostic
     )
 }
 
+/// More samples than can be played in a while.
+pub(super) fn too_many_samples(cost: &Cost, most: u64) -> Diagnostic {
+    placeless(
+        Code("BIZ0607"),
+        format!("all samples of a run may have {} cells together, and this has {}", counted(most), cost.told()),
+        "draw fewer samples, or ask for less with `--only`; `--limit-cells` raises the limit, to a thousand times as many in all samples",
+    )
+}
+
 /// More memory than a run may take.
 pub(super) fn too_much_memory(cost: &Cost, steps: usize, most: u64) -> Diagnostic {
     let message = format!("a run over {steps} periods may take {} of memory, and this has {}", bytes(most), cost.told());

@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::files::Files;
 use super::load::load;
 use super::shelf::PRELUDE;
-use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, Role, children};
+use crate::check::model::{CellId, Content, ExprId, Model, Node, Origin, Role};
 use crate::syntax::ast;
 
 /// The names of a model. Of one with mistakes those that its author wrote, as far as it can be read.
@@ -74,15 +74,7 @@ fn checked(model: &Model) -> Outline {
 }
 
 fn reads_nothing(model: &Model, expr: ExprId) -> bool {
-    let mut open = vec![expr];
-    while let Some(id) = open.pop() {
-        let node = &model.expr(id).node;
-        if matches!(node, Node::Cell(_) | Node::Opened(_) | Node::Base(..)) {
-            return false;
-        }
-        children(node, &mut |child| open.push(child));
-    }
-    true
+    !model.within(expr).any(|id| matches!(model.expr(id).node, Node::Cell(_) | Node::Opened(_) | Node::Base(..)))
 }
 
 /// What can be read of files that have mistakes.

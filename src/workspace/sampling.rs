@@ -168,6 +168,8 @@ fn is_number(model: &Model, target: Target) -> bool {
 pub(super) fn refused(cost: &Cost, steps: usize, limits: Limits) -> Option<Diagnostic> {
     if cost.cells > limits.cells {
         Some(mistakes::too_many_cells(cost, steps, limits.cells))
+    } else if cost.cells.saturating_mul(cost.samples) > limits.sampled() {
+        Some(mistakes::too_many_samples(cost, limits.sampled()))
     } else {
         (cost.bytes > limits.bytes).then(|| mistakes::too_much_memory(cost, steps, limits.bytes))
     }

@@ -150,7 +150,7 @@ impl Chosen {
         let bins = ((rows.len() as f64).sqrt() / 4.0).clamp(2.0, 64.0) as usize;
         let size = rows.len().div_ceil(bins).max(2);
         let mut gains = Vec::with_capacity(rows.len());
-        for bin in order.chunks(size) {
+        for bin in binned(&order, size, |one, other| value(one) == value(other)) {
             let halves = [0, 1].map(|half| bin.iter().skip(half).step_by(2).copied().collect::<Vec<usize>>());
             for (choosing, taking) in [(&halves[0], &halves[1]), (&halves[1], &halves[0])] {
                 let mean = |at: usize| choosing.iter().filter_map(|sample| rows.get(*sample)?.get(at)).sum::<f64>();
@@ -164,6 +164,27 @@ impl Chosen {
         let (gain, error) = mean_and_error(gains.into_iter());
         (gain.max(0.0), error)
     }
+}
+
+/// Samples in order, in bins of one size; a value that many samples share, as those of a count or a yes and no, has a bin of its
+/// own, since who knows it knows it from the next.
+fn binned(order: &[usize], size: usize, same: impl Fn(&usize, &usize) -> bool) -> Vec<Vec<usize>> {
+    let many = (size / 8).max(2);
+    let (mut bins, mut open) = (Vec::new(), Vec::new());
+    for run in order.chunk_by(|one, other| same(one, other)) {
+        if run.len() >= many {
+            bins.extend([std::mem::take(&mut open), run.to_vec()]);
+            continue;
+        }
+        for sample in run {
+            open.push(*sample);
+            if open.len() == size {
+                bins.push(std::mem::take(&mut open));
+            }
+        }
+    }
+    bins.push(open);
+    bins
 }
 
 fn place_of_best(values: impl Iterator<Item = f64>) -> usize {

@@ -100,3 +100,17 @@ fn two_normals() {
     near(number(&told.names[1].worth.0), gain(3.0), 0.03);
     near(told.choices[1].best, biz::numeric::normal_cdf(-0.2), 0.01);
 }
+
+/// Three stocks against a demand of 40, 100 or 200, each bought at 4 and sold at 10: means 240, 420 and 220; with the demand known
+/// 0.3 × 240 + 0.5 × 600 + 0.2 × 1200 = 612, so that to know it, all that there is to know, is worth 192.
+#[test]
+fn a_name_of_a_few_values() {
+    let text = "model m { currency = USD }\ndemand ~ discrete { 40: 30%, 100: 50%, 200: 20% }\nstock = 100\n\
+                gain = (min(demand, stock) * 10 - stock * 4) * 1 USD\nscenario small { stock = 40 }\nscenario large { stock = 200 }\n";
+    let queries = ["gain".to_owned()];
+    let samples = Samples { count: 16_384, ..Samples::default() };
+    let mut plan = facts(text, Ask { queries: &queries, samples: Some(samples), ..Ask::default() });
+    let told = plan.worth(&["base", "small", "large"].map(str::to_owned), Wanted::Highest).expect("an answer");
+    near(number(&told.perfect.0), 192.0, 0.1);
+    near(number(&told.names[0].worth.0), number(&told.perfect.0), 1e-9);
+}

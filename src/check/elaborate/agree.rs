@@ -238,7 +238,10 @@ impl Elaborator<'_, '_> {
             return None;
         }
         let time = self.time_unit();
-        let added = self.arena.units.multiply(unit, time);
+        let Some(added) = self.arena.units.multiply(unit, time) else {
+            self.report(mistakes::powers::too_many(at));
+            return None;
+        };
         let scaled = self.scaled(value, added.scale, Known::Unit(unit));
         Some((scaled, Known::Unit(added.unit)))
     }

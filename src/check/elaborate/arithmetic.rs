@@ -84,9 +84,12 @@ impl Elaborator<'_, '_> {
         for (value, operator) in rest.iter().zip(operators) {
             unit = match (unit, value.info.unit) {
                 (Known::Unit(left), Known::Unit(right)) => {
-                    let over = *operator == Operator::Divide;
                     let units = &mut self.arena.units;
-                    let joined = if over { units.divide(left, right) } else { units.multiply(left, right) };
+                    let joined = if *operator == Operator::Divide { units.divide(left, right) } else { units.multiply(left, right) };
+                    let Some(joined) = joined else {
+                        self.report(mistakes::powers::too_many(at));
+                        return Value::Unknown;
+                    };
                     scale *= joined.scale;
                     Known::Unit(joined.unit)
                 }
@@ -101,7 +104,8 @@ impl Elaborator<'_, '_> {
     }
 
     pub(super) fn power(&mut self, place: &Place, a: ast::ExprId, b: ast::ExprId, at: Location) -> Value {
-        let literal = self.whole_exponent(place, b);
+        let written = self.whole_exponent(place, b);
+        let literal = written.and_then(|whole| i8::try_from(whole).ok());
         self.lift(place, &[a, b], &mut |this, ones| {
             let [base, exponent] = ones else { return Value::Unknown };
             if !this.expect_type(*base, Type::Number) {
@@ -110,7 +114,7 @@ impl Elaborator<'_, '_> {
             if !this.expect_type(*exponent, Type::Number) {
                 return Value::Unknown;
             }
-            let bare = this.in_unit(*exponent, UnitId::NONE, |side, _| mistakes::units::exponent_with_unit(side));
+            let bare = this.in_unit(*exponent, UnitId::NONE, |side, _| mistakes::powers::exponent_with_unit(side));
             let Some(exponent) = bare else { return Value::Unknown };
             let unit = match (base.info.unit, literal) {
                 (Known::Unit(unit), Some(whole)) => this.arena.units.power(unit, whole).map(Known::Unit),
@@ -120,8 +124,9 @@ impl Elaborator<'_, '_> {
             };
             let Some(unit) = unit else {
                 let mistake = match this.ratio(*base) {
-                    Some((over, under)) => mistakes::units::ratio(&this.side(over), &this.side(under), at),
-                    None => mistakes::units::exponent(&this.side(*base), at),
+                    _ if written.is_some() => mistakes::powers::too_many(at),
+                    Some((over, under)) => mistakes::powers::ratio(&this.side(over), &this.side(under), at),
+                    None => mistakes::powers::exponent(&this.side(*base), at),
                 };
                 this.report(mistake);
                 return Value::Unknown;
@@ -144,14 +149,14 @@ impl Elaborator<'_, '_> {
         side(*over).zip(side(*under))
     }
 
-    fn whole_exponent(&self, place: &Place, id: ast::ExprId) -> Option<i8> {
+    fn whole_exponent(&self, place: &Place, id: ast::ExprId) -> Option<i32> {
         let node = &self.world.expr(place.file, id).node;
         let (sign, node) = if let ExprNode::Negate(inner) = node {
             (-1.0, &self.world.expr(place.file, *inner).node)
         } else {
             (1.0, node)
         };
-        node.bare_number().filter(|number| number.fract() == 0.0 && *number <= 12.0).map(|number| (sign * number) as i8)
+        node.bare_number().filter(|number| number.fract() == 0.0).map(|number| (sign * number) as i32)
     }
 
     /// `x growing 3%/year`: the rate compounds by the time its unit names, from the first step or a date on.

@@ -258,7 +258,8 @@ impl<'a> Elaborator<'_, 'a> {
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
     /// thing come first.
     pub(super) fn unknown_name(&mut self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
-        self.arena.unknown_names += 1;
+        // The more names there are to look through, the fewer times it is done.
+        self.arena.unknown_names += 1 + (self.world.cells.len() / 2_000) as u32;
         if self.arena.unknown_names > MOST_NEAR {
             return mistakes::names::unknown_name(name, at, Vec::new(), &[], false);
         }

@@ -139,7 +139,10 @@ impl Elaborator<'_, '_> {
                 None
             }
             ([(variable, exponent)], Known::Unit(given)) => {
-                let rest = self.arena.units.divide(given, pattern.known);
+                let Some(rest) = self.arena.units.divide(given, pattern.known) else {
+                    self.report(mistakes::powers::too_many(self.at(value)));
+                    return None;
+                };
                 let bound = if *exponent == 1 { Some(rest.unit) } else if *exponent == -1 { self.arena.units.power(rest.unit, -1) } else { None };
                 if let (Some(bound), Some(instance)) = (bound, instance) {
                     self.variables.insert((instance, variable.clone()), (bound, name.to_owned()));

@@ -232,7 +232,11 @@ impl Elaborator<'_, '_> {
         let (result, scale) = match (by_rate, key, value) {
             (false, _, value) => (value, 1.0),
             (true, Known::Unit(key), Known::Unit(value)) => {
-                let charged = self.arena.units.multiply(value, key);
+                let Some(charged) = self.arena.units.multiply(value, key) else {
+                    let at = values.first().map(|first| self.at(*first));
+                    at.into_iter().for_each(|at| self.report(mistakes::powers::too_many(at)));
+                    return (values, flats, Known::Unknown);
+                };
                 (Known::Unit(charged.unit), charged.scale)
             }
             (true, Known::Any | Known::Unknown, Known::Unit(_)) | (true, _, Known::Unknown) => (Known::Unknown, 1.0),
@@ -291,7 +295,10 @@ impl Elaborator<'_, '_> {
         let (result, scale) = match (rate.info.unit, quantity.info.unit) {
             (Known::Any, _) => (flat.map_or(Known::Any, |flat| flat.info.unit), 1.0),
             (Known::Unit(rate), Known::Unit(unit)) => {
-                let charged = self.arena.units.multiply(rate, unit);
+                let Some(charged) = self.arena.units.multiply(rate, unit) else {
+                    self.report(mistakes::powers::too_many(self.at(quantity)));
+                    return None;
+                };
                 (Known::Unit(charged.unit), charged.scale)
             }
             (Known::Unit(_) | Known::Unknown, _) => (Known::Unknown, 1.0),

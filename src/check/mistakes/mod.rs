@@ -11,6 +11,7 @@ pub(super) mod lints;
 mod mends;
 pub(super) mod names;
 pub(super) mod payments;
+pub(super) mod powers;
 pub(super) mod shares;
 pub(super) mod tables;
 pub(super) mod time;

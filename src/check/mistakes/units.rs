@@ -260,26 +260,6 @@ pub(in crate::check) fn total_beside_flow(mistake: Diagnostic, bound: Option<Loc
     ["/month", "/year"].into_iter().fold(mistake, |mistake, time| mistake.fix(format!("add `{time}`"), behind(bound), time))
 }
 
-pub(in crate::check) fn exponent(side: &Side, at: Location) -> Diagnostic {
-    let message = format!("{} can only be raised to a whole number that is written out", side.text());
-    Diagnostic::error(Code("BIZ0210"), message, at, "its unit would depend on a value")
-        .also(side.at, side.label())
-        .help("divide by a quantity of the same unit first, so that a bare number is raised")
-}
-
-/// `(price / at) ^ elasticity`, where the two do not measure the same.
-pub(in crate::check) fn ratio(left: &Side, right: &Side, at: Location) -> Diagnostic {
-    differ(Code("BIZ0210"), "only a ratio of like and like can be raised to any power", left, right)
-        .also(at, "raised here")
-        .help("bring both to one unit, so that their ratio is a bare number")
-}
-
-pub(in crate::check) fn exponent_with_unit(side: &Side) -> Diagnostic {
-    let message = format!("an exponent is a bare number, but this is {}", side.text());
-    Diagnostic::error(Code("BIZ0210"), message, side.at, side.label())
-        .help("divide it by a quantity of the same unit")
-}
-
 pub(in crate::check) fn growth_rate(side: &Side) -> Diagnostic {
     let message = format!("`growing` takes a rate per time, but this is {}", side.text());
     let after = Location::new(side.at.file, side.at.span.after());

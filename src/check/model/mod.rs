@@ -6,6 +6,7 @@ pub mod expr;
 mod function;
 pub mod goal;
 pub mod plain;
+mod within;
 
 pub use crate::syntax::ast::{Better, Comparison, Severity, Under};
 pub use choice::{ChoiceId, Choices};
@@ -16,6 +17,7 @@ pub use expr::{
 };
 pub use function::Function;
 pub use goal::{Aim, Goal, Vary};
+pub use within::Within;
 
 use crate::calendar::Grid;
 use crate::quantity::{UnitId, Units};

@@ -1,6 +1,6 @@
 //! Plain: what can be said of a figure without computing it: that it is nothing, or the same as another.
 
-use super::{Aggregate, CellId, Comparison, Content, ExprId, Factor, Function, Model, Node, Origin, Reducer, Shape, Sign, children};
+use super::{Aggregate, CellId, Comparison, Content, ExprId, Factor, Function, Model, Node, Origin, Reducer, Shape, Sign};
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub struct Plain<'m> {
     replaced: HashSet<CellId>,
     known: HashMap<CellId, Option<Parts>>,
     accumulated: Vec<Part>,
+    /// The parts of expressions: one that a function was given may stand in more sums than can be counted.
+    made: HashMap<ExprId, Parts>,
 }
 
 impl<'m> Plain<'m> {
@@ -34,11 +36,20 @@ impl<'m> Plain<'m> {
     #[must_use]
     pub fn new(model: &'m Model) -> Self {
         let replaced = model.named_scenarios().flat_map(|(_, scenario)| scenario.written.iter().copied()).collect();
-        Self { model, replaced, known: HashMap::default(), accumulated: Vec::new() }
+        Self { model, replaced, known: HashMap::default(), accumulated: Vec::new(), made: HashMap::default() }
     }
 
     /// The parts of an expression.
     pub fn expr(&mut self, id: ExprId) -> Parts {
+        if let Some(made) = self.made.get(&id) {
+            return made.clone();
+        }
+        let parts = self.parts(id);
+        self.made.insert(id, parts.clone());
+        parts
+    }
+
+    fn parts(&mut self, id: ExprId) -> Parts {
         let model = self.model;
         let whole = Parts::from([(Part::Expr(id), 1.0)]);
         match &model.expr(id).node {
@@ -90,10 +101,7 @@ impl<'m> Plain<'m> {
     }
 
     fn looks_across(&self, id: ExprId) -> bool {
-        let node = &self.model.expr(id).node;
-        let mut found = matches!(node, Node::Across(..));
-        children(node, &mut |child| found = found || self.looks_across(child));
-        found
+        self.model.within(id).any(|id| matches!(self.model.expr(id).node, Node::Across(..)))
     }
 
     fn is_nothing(&mut self, id: ExprId) -> bool {

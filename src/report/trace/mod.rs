@@ -5,7 +5,6 @@ mod tracer;
 
 use super::answer::Trace;
 use super::outcome::{Outcome, computed, of_cell, over};
-use super::pick::below;
 use super::reads::{When, probes};
 use crate::calendar::Step;
 use crate::check::model::{CellId, ExprId, Model, Node, ScenarioId};
@@ -85,8 +84,8 @@ pub fn trace_targets(model: &Model, question: Question, scenario: Option<Scenari
 
 /// Every definition an expression names.
 pub(super) fn cells(model: &Model, expr: ExprId, scenario: Option<ScenarioId>) -> Vec<(CellId, Option<ScenarioId>)> {
-    let (mut open, mut found) = (vec![expr], Vec::new());
-    while let Some(id) = open.pop() {
+    let mut found = Vec::new();
+    for id in model.within(expr) {
         let node = &model.expr(id).node;
         if let Node::Cell(cell) | Node::Opened(cell) = node {
             found.push((*cell, scenario));
@@ -94,7 +93,6 @@ pub(super) fn cells(model: &Model, expr: ExprId, scenario: Option<ScenarioId>) -
         if let Node::Base(cell, other) = node {
             found.push((*cell, *other));
         }
-        below(model, node, &mut open);
     }
     found
 }

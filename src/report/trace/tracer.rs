@@ -8,7 +8,7 @@ use super::made::{Looks, Made, Multiple, OverSpan, Read};
 use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
 use crate::compile::{Target, What};
 use crate::quantity::{UnitId, Units};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Tracer<'a> {
     looks: Looks<'a>,
@@ -17,6 +17,8 @@ pub(super) struct Tracer<'a> {
     open: Vec<(CellId, Option<ScenarioId>)>,
     /// What was explained already, and as of when.
     done: BTreeMap<(CellId, Option<ScenarioId>), When>,
+    /// The pieces of equations that were explained already: what a function was given may be used at many places.
+    pieces: BTreeSet<(ExprId, Option<ScenarioId>, When)>,
 }
 
 /// Whose parts are drawn: an expression under a scenario as of when, and the unit its value is shown in.
@@ -32,7 +34,7 @@ struct Whole {
 impl<'a> Tracer<'a> {
     pub fn new(outcome: &'a Outcome<'a>) -> Self {
         let units = outcome.model.units.clone();
-        Self { looks: Looks::new(outcome), units, open: Vec::new(), done: BTreeMap::new() }
+        Self { looks: Looks::new(outcome), units, open: Vec::new(), done: BTreeMap::new(), pieces: BTreeSet::new() }
     }
 
     pub fn missing(self) -> Vec<Target> {
@@ -128,7 +130,7 @@ impl<'a> Tracer<'a> {
     }
 
     fn reads(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> Vec<(CellId, Option<ScenarioId>, When)> {
-        let mut walk = Walk { outcome: self.outcome(), scenario, found: Vec::new() };
+        let mut walk = Walk::new(self.outcome(), scenario);
         walk.read(expr, when);
         walk.found
     }
@@ -202,7 +204,13 @@ impl<'a> Tracer<'a> {
         };
         let unit = self.looks.expr(expr).unit;
         let unit = self.unit(expr, unit, when);
+        if self.pieces.contains(&(expr, scenario, when)) {
+            return Trace { rest: Rest::Above, ..self.piece(expr, scenario, when) };
+        }
         let parts = self.parts(Whole { own: None, expr, scenario, when, unit }, depth);
+        if !parts.is_empty() {
+            self.pieces.insert((expr, scenario, when));
+        }
         Trace { parts, ..self.piece(expr, scenario, when) }
     }
 

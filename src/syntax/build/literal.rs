@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::calendar::Date;
+use crate::quantity::MOST_POWERS;
 use crate::syntax::ast::{DateLiteral, ExprId, ExprNode, Name, Number, Path, Text, UnitExpr, UnitFactor};
 use crate::syntax::grammar::Rule;
 use crate::syntax::limits::{LONGEST_NAME, LONGEST_NUMBER, LONGEST_TEXT};
@@ -116,6 +117,10 @@ impl Builder<'_> {
             }
         }
         factors.extend(first);
+        if factors.iter().map(|factor| u32::from(factor.exponent.unsigned_abs())).sum::<u32>() > MOST_POWERS {
+            self.told.tell(numbers::too_many_powers, span);
+            factors.truncate(1);
+        }
         UnitExpr { span, factors }
     }
 

@@ -64,14 +64,15 @@ pub fn lone_quote(at: Location, quote: &str) -> Diagnostic {
 pub fn currency(at: Location, code: &str, digits: &str, gap: &str) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0006"), "a currency is written by its three letters", at, "the sign alone leaves open which one")
         .help(format!("it stands behind the number, like every unit: `49 {}/month`", if code.is_empty() { "CNY" } else { code }));
-    if code.is_empty() {
-        return mistake;
-    }
-    if !digits.is_empty() {
+    // One sign stands for yuan and for yen.
+    let codes = if code.is_empty() { &["CNY", "JPY"][..] } else { &[code][..] };
+    codes.iter().fold(mistake, |mistake, code| {
+        if digits.is_empty() {
+            return mistake.fix(format!("write `{code}`"), at, format!("{gap}{code}"));
+        }
         let amount = format!("{} {code}", digits.replace(',', "_"));
-        return mistake.fix(format!("write `{amount}`"), at, amount);
-    }
-    mistake.fix(format!("write `{code}`"), at, format!("{gap}{code}"))
+        mistake.fix(format!("write `{amount}`"), at, amount)
+    })
 }
 
 /// `"My café` up to the end of the line.

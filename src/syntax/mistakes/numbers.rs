@@ -1,6 +1,7 @@
 //! Numbers and dates that are written in another form.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::MOST_POWERS;
 use crate::text::{Location, Span};
 
 /// `2,000`
@@ -139,6 +140,11 @@ pub fn per_zero(at: Location) -> Diagnostic {
 /// `hour^200`
 pub fn power_out_of_range(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0043"), "a unit has a power from 1 to 127", at, "out of range")
+}
+
+/// `USD/month/month/month…`
+pub fn too_many_powers(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0043"), format!("the powers of a unit come to {MOST_POWERS} at most"), at, "more than that")
 }
 
 /// `USD / month`, written where a unit stands.
