@@ -106,9 +106,8 @@ pub struct Trace {
     /// What it adds to the value above, in the unit of that; what stands side by side adds up to it. None where nothing is
     /// added up.
     pub adds: Option<Shown>,
-    /// What it is over a span, where that and not its own value makes the value above: of a flow that is a product. On average
-    /// in its own unit; in all, of a rate per time, in what that adds up to.
-    pub over_span: Option<Shown>,
+    /// What it is over a span, where that and not its own value makes the value above: of a flow that is a product.
+    pub over_span: Option<OverSpan>,
     /// Its share in the value above it, where that is a sum: 0.6 of it.
     pub share: Option<f64>,
     /// Where it was written.
@@ -119,6 +118,15 @@ pub struct Trace {
     pub parts: Vec<Trace>,
     /// What is not shown below it.
     pub rest: Rest,
+}
+
+/// What a part of a value is over a span.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OverSpan {
+    /// On average, in its own unit.
+    Average(Shown),
+    /// In all, of a rate per time, in what that adds up to.
+    Total(Shown),
 }
 
 /// How a value is made of one that stands below it.
@@ -137,6 +145,25 @@ pub enum Usage {
     Factor,
     /// A divisor.
     Divisor,
+}
+
+impl OverSpan {
+    /// The amount.
+    #[must_use]
+    pub const fn amount(&self) -> &Shown {
+        match self {
+            Self::Average(amount) | Self::Total(amount) => amount,
+        }
+    }
+
+    /// `average`, `total`
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Average(_) => "average",
+            Self::Total(_) => "total",
+        }
+    }
 }
 
 impl Usage {

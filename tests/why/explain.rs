@@ -2,7 +2,7 @@
 
 use super::{adds_up, effects, owned};
 use crate::decide::facts;
-use biz::report::{Explanation, Rest, Trace, Usage};
+use biz::report::{Explanation, OverSpan, Rest, Trace, Usage};
 use biz::workspace::Ask;
 
 fn explained(text: &str, asked: &str, depth: usize, scenario: Option<&str>) -> Explanation {
@@ -112,14 +112,14 @@ per     = sold / thirst
     let product = |asked: &str| {
         let tree = explained(text, asked, 1, None).tree;
         let factors = tree.parts.iter().map(|part| {
-            let number = part.over_span.as_ref().unwrap_or(&part.value);
+            let number = part.over_span.as_ref().map_or(&part.value, OverSpan::amount);
             let value = number.value.number().expect("a number") * if number.unit.starts_with('%') { 0.01 } else { 1.0 };
             if part.usage == Usage::Divisor { value.recip() } else { value }
         });
         let product: f64 = factors.product();
         let whole = tree.value.value.number().expect("a number");
         assert!((product - whole).abs() <= 1e-9 * whole, "{asked}: {product} is not {whole}");
-        (whole, tree.parts.iter().map(|part| part.over_span.as_ref().and_then(|over| over.value.number())).collect::<Vec<_>>())
+        (whole, tree.parts.iter().map(|part| part.over_span.as_ref().and_then(|over| over.amount().value.number())).collect::<Vec<_>>())
     };
     // 3 × 500 + 6 × 1,000 + 3 × 2,000 cups; guests 3 × 1,000 + 9 × 2,000, a cup for each until October.
     let (sold, averages) = product("sold[2026]");

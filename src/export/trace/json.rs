@@ -1,7 +1,7 @@
 //! A trace as an object.
 
 use super::super::json::{figure, shown};
-use crate::report::{Rest, Trace};
+use crate::report::{OverSpan, Rest, Trace};
 use serde_json::{Value as Json, json};
 
 /// The tree: a node a value, its parts in `parts`.
@@ -15,7 +15,7 @@ pub fn json(node: &Trace) -> Json {
         "unit": node.value.unit,
         "role": node.usage.word(),
         "adds": node.adds.as_ref().map(shown),
-        "over_span": node.over_span.as_ref().map(shown),
+        "over_span": node.over_span.as_ref().map(over_span),
         "share": node.share,
         "file": node.place.file,
         "line": node.place.line,
@@ -23,6 +23,11 @@ pub fn json(node: &Trace) -> Json {
         "parts": node.parts.iter().map(json).collect::<Vec<_>>(),
         "rest": rest(node.rest),
     })
+}
+
+fn over_span(over_span: &OverSpan) -> Json {
+    let amount = over_span.amount();
+    json!({"kind": over_span.word(), "value": figure(&amount.value), "unit": amount.unit})
 }
 
 const fn rest(rest: Rest) -> Option<&'static str> {

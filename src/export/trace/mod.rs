@@ -10,7 +10,7 @@ pub use tree::trace;
 use super::decision::Form;
 use super::json::text;
 use super::split;
-use crate::report::{Explanation, Rest, Shown, Trace, Usage, Value, number};
+use crate::report::{Explanation, OverSpan, Rest, Shown, Trace, Usage, Value, number};
 use serde_json::json;
 
 /// The tree of a figure, and under a scenario why it is another.
@@ -39,10 +39,10 @@ fn head(node: &Trace, name: &str) -> String {
     };
     let adds = node.adds.as_ref().map(Shown::exact).filter(|adds| !tells(node, adds));
     let adds = adds.map_or_else(String::new, |adds| format!(", adds {adds}"));
-    let over_span = node.over_span.as_ref().filter(|over_span| over_span.exact() != node.value.exact());
-    let over_span = over_span.map_or_else(String::new, |over_span| {
-        let word = if over_span.unit == node.value.unit { "on average" } else { "in all" };
-        format!(", {word} {}", over_span.exact())
+    let over_span = node.over_span.as_ref().filter(|over_span| over_span.amount().exact() != node.value.exact());
+    let over_span = over_span.map_or_else(String::new, |over_span| match over_span {
+        OverSpan::Average(average) => format!(", on average {}", average.exact()),
+        OverSpan::Total(total) => format!(", in all {}", total.exact()),
     });
     let share = node.share.map_or_else(String::new, |share| format!(", {}% of the above", number::compact(share * 100.0)));
     // A number written out is its own value.

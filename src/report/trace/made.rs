@@ -26,7 +26,7 @@ pub(super) struct Term {
     pub read: Read,
     pub sign: Sign,
     pub adds: f64,
-    pub over_span: Option<OverSpan>,
+    pub over: Option<Over>,
 }
 
 /// A factor or a divisor.
@@ -34,18 +34,18 @@ pub(super) struct Term {
 pub(super) struct Multiple {
     pub factor: Factor,
     pub read: Read,
-    pub over_span: Option<OverSpan>,
+    pub over: Option<Over>,
 }
 
 /// What a part is over a span, in base units, where that and not its own value comes to the whole.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum OverSpan {
+pub(super) enum Over {
     Average(f64),
     /// Of a rate per time.
     Total(f64),
 }
 
-impl OverSpan {
+impl Over {
     const fn number(self) -> f64 {
         match self {
             Self::Average(number) | Self::Total(number) => number,
@@ -166,7 +166,7 @@ impl<'a> Looks<'a> {
         let (Node::Scale(_, by), [term], When::Over(first, end)) = (&self.expr(expr).node, terms, when) else { return None };
         let total: f64 = self.steps(term.read, first..end)?.iter().sum();
         let adds = total * by * self.outcome.model.grid.period();
-        Some(vec![Term { adds, over_span: Some(OverSpan::Average(total / (end - first) as f64)), ..*term }])
+        Some(vec![Term { adds, over: Some(Over::Average(total / (end - first) as f64)), ..*term }])
     }
 
     fn steps(&self, read: Read, steps: Range<usize>) -> Option<Vec<f64>> {
@@ -194,14 +194,14 @@ impl<'a> Looks<'a> {
         let one = averaged.get_mut(flow)?;
         let mut weights = steps(one.read)?;
         if !self.is_flow(one.read) {
-            one.over_span = Some(OverSpan::Total(weights.iter().sum::<f64>() * self.outcome.model.grid.period()));
+            one.over = Some(Over::Total(weights.iter().sum::<f64>() * self.outcome.model.grid.period()));
         }
         for (_, one) in averaged.iter_mut().enumerate().filter(|(at, _)| *at != flow) {
             let values = steps(one.read)?;
             let by = |(weight, value): (&f64, &f64)| if one.factor == Factor::Times { weight * value } else { weight / value };
             let products: Vec<f64> = weights.iter().zip(&values).map(by).collect();
             let ratio = products.iter().sum::<f64>() / weights.iter().sum::<f64>();
-            one.over_span = Some(OverSpan::Average(if one.factor == Factor::Times { ratio } else { ratio.recip() }));
+            one.over = Some(Over::Average(if one.factor == Factor::Times { ratio } else { ratio.recip() }));
             weights = products;
         }
         Some(averaged)
@@ -226,7 +226,7 @@ impl<'a> Looks<'a> {
             Made::Product(multiples) => {
                 let mut product = turned;
                 for one in multiples {
-                    let number = one.over_span.map(OverSpan::number).or_else(|| self.number(one.read))?;
+                    let number = one.over.map(Over::number).or_else(|| self.number(one.read))?;
                     product = if one.factor == Factor::Times { product * number } else { product / number };
                 }
                 product.is_finite().then_some((product, product.abs()))
@@ -297,13 +297,13 @@ impl<'a> Looks<'a> {
 
     fn product(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
         let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
-        Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over_span: None }).collect())
+        Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over: None }).collect())
     }
 
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
         let term = |(sign, read, by): (Sign, Read, f64)| {
             let number = self.number(read)? * by;
-            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, over_span: None })
+            Some(Term { read, sign, adds: if sign == Sign::Plus { number } else { -number }, over: None })
         };
         terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
     }

@@ -1,10 +1,10 @@
 //! The walk that draws a trace: every definition once, and of a loop through time the period before.
 
-use super::super::answer::{Rest, Trace, Usage};
+use super::super::answer::{OverSpan, Rest, Trace, Usage};
 use super::super::outcome::{Outcome, computed, is_series, of_cell, of_expr};
 use super::super::reads::{Walk, When};
 use super::super::value::{Shown, Value};
-use super::made::{Looks, Made, Multiple, OverSpan, Read};
+use super::made::{Looks, Made, Multiple, Over, Read};
 use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
 use crate::compile::{Target, What};
 use crate::quantity::{UnitId, Units};
@@ -158,11 +158,10 @@ impl<'a> Tracer<'a> {
                 let mut parts = Vec::new();
                 for term in terms {
                     let usage = if term.sign == Sign::Plus { Usage::Term } else { Usage::Taken };
-                    let adds = Value::Number(self.units.to_shown(whole.unit, term.adds));
-                    let adds = Some(Shown { value: adds, unit: self.units.text(whole.unit) });
+                    let adds = Some(self.amount(term.adds, whole.unit));
                     let share = share(term.adds).filter(|_| shared);
                     let part = if matches!(term.read.what, What::Expr(same) if same == expr) { self.earlier(term.read) } else { self.part(term.read, depth) };
-                    let over_span = term.over_span.map(|over_span| self.over_span(term.read, over_span));
+                    let over_span = term.over.map(|over| self.over_span(term.read, over));
                     parts.push(Trace { usage, adds, over_span, share, ..part });
                 }
                 parts
@@ -177,21 +176,27 @@ impl<'a> Tracer<'a> {
 
     /// A factor or a divisor, with what it is on average where that comes to the whole.
     fn multiple(&mut self, one: Multiple, depth: usize) -> Trace {
-        let over_span = one.over_span.map(|over_span| self.over_span(one.read, over_span));
+        let over_span = one.over.map(|over| self.over_span(one.read, over));
         let usage = if one.factor == Factor::Times { Usage::Factor } else { Usage::Divisor };
         Trace { usage, over_span, ..self.part(one.read, depth) }
     }
 
     /// What a part is over a span: on average in its own unit, in all in what that adds up to.
-    fn over_span(&mut self, read: Read, over_span: OverSpan) -> Shown {
+    fn over_span(&mut self, read: Read, over: Over) -> OverSpan {
         let unit = match read.what {
             What::Cell(cell) => self.outcome().model.cell(cell).unit,
             What::Expr(expr) => self.looks.expr(expr).unit,
         };
-        let (number, unit) = match over_span {
-            OverSpan::Average(number) => (number, unit),
-            OverSpan::Total(number) => (number, self.units.added_up(unit)),
-        };
+        match over {
+            Over::Average(number) => OverSpan::Average(self.amount(number, unit)),
+            Over::Total(number) => {
+                let unit = self.units.added_up(unit);
+                OverSpan::Total(self.amount(number, unit))
+            }
+        }
+    }
+
+    fn amount(&self, number: f64, unit: UnitId) -> Shown {
         Shown { value: Value::Number(self.units.to_shown(unit, number)), unit: self.units.text(unit) }
     }
 
