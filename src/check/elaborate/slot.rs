@@ -215,7 +215,7 @@ impl Elaborator<'_, '_> {
     fn needed_for(&mut self, slot: Option<(&ast::Stated, FileId)>, exponent: i8, value: Typed, known: UnitId) -> Option<String> {
         let alone = slot.is_some_and(|(stated, _)| matches!(stated.unit.factors.as_slice(), [only] if only.exponent == 1));
         let Known::Unit(given) = value.info.unit else { return None };
-        let rest = self.arena.units.divide(given, known).unit;
+        let rest = self.arena.units.divide(given, known)?.unit;
         let rest = if exponent == 1 { Some(rest) } else { self.arena.units.power(rest, -1).filter(|_| exponent == -1) };
         let rest = rest.filter(|rest| alone && !self.arena.units.is_bare(*rest) && !self.is_per_time(*rest))?;
         Some(self.arena.units.text(rest))
