@@ -95,7 +95,8 @@ pub(super) fn told(result: &ExpectationResult) -> String {
         parts.push(format!("left side {}, right side {}", left.exact(), right.exact()));
     }
     if let Some(within) = &result.within {
-        parts.push(format!("allowed distance {}", within.exact()));
+        let of = if within.unit == "%" { " of the right side" } else { "" };
+        parts.push(format!("allowed distance {}{of}", within.exact()));
     }
     if parts.is_empty() {
         parts.push("it does not hold".to_owned());

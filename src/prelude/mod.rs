@@ -41,6 +41,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/balance.biz", include_str!("balance.biz")),
     ("prelude/finance.biz", include_str!("finance.biz")),
     ("prelude/daycount.biz", include_str!("daycount.biz")),
+    ("prelude/distributions.biz", include_str!("distributions.biz")),
     ("prelude/stock.biz", include_str!("stock.biz")),
     ("prelude/recurring.biz", include_str!("recurring.biz")),
     ("prelude/customers.biz", include_str!("customers.biz")),

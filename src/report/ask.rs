@@ -8,7 +8,7 @@ use super::shape::Moment;
 use super::spread::Spread;
 use super::value::Shown;
 use super::View;
-use crate::check::model::{Comparison, Expectation, ExprId, Model, ScenarioId, Tolerance};
+use crate::check::model::{Comparison, Expectation, ExprId, Model, ROUNDING, ScenarioId, Tolerance};
 use crate::compile::Target;
 use crate::quantity::UnitId;
 use crate::run;
@@ -99,13 +99,13 @@ fn verdict(outcome: &Outcome<'_>, one: &Expectation, scenario: Option<ScenarioId
         run::Value::Blank(blank) => Verdict::Undefined(absent(blank).to_owned()),
         run::Value::Fault(_) => Verdict::Undefined("a value could not be computed".to_owned()),
         run::Value::Number(number) if number != 0.0 => Verdict::Passed,
-        run::Value::Number(_) if one.within.is_none() || one.comparisons.is_empty() => Verdict::Failed,
+        run::Value::Number(_) if one.comparisons.is_empty() => Verdict::Failed,
         run::Value::Number(_) if failing(outcome, one, scenario, step).is_some() => Verdict::Failed,
         run::Value::Number(_) => Verdict::Passed,
     }
 }
 
-/// The first comparison that does not hold in a step, the tolerance counted; the first of all where none is missed.
+/// The first comparison that does not hold in a step, the tolerance and roundings counted; those are the same as of a requirement.
 fn failing(
     outcome: &Outcome<'_>,
     one: &Expectation,
@@ -123,7 +123,9 @@ fn failing(
             let scale = if matches!(within, Tolerance::Relative(_)) { right.abs() } else { 1.0 };
             number(by).is_some_and(|by| (left - right).abs() <= by * scale)
         });
-        !(comparison.holds(left, right) || (*comparison == Comparison::Equal && near))
+        let bounded = matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
+        let rounding = bounded && (left - right).abs() <= ROUNDING * left.abs().max(right.abs());
+        !(comparison.holds(left, right) || rounding || (*comparison == Comparison::Equal && near))
     })
 }
 

@@ -7,7 +7,7 @@ use super::place::{Place, arg};
 use super::table;
 use super::value::{FaultKind, blank, decisive, is_blank};
 use crate::calendar::moment as calendar;
-use crate::numeric::{Rounding, exp, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
+use crate::numeric::{Rounding, beta_lower, exp, gamma_lower, gamma_upper, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use crate::tape::{Blank, Code, Relation};
 
 /// What an operation makes of the values it reads in one step. Operations that read other steps stand in `through`.
@@ -56,6 +56,9 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         | Code::Ln
         | Code::LnGamma
         | Code::Hypergeometric
+        | Code::GammaCdf
+        | Code::GammaTail
+        | Code::BetaCdf
         | Code::NormalCdf
         | Code::NormalQuantile
         | Code::InDays
@@ -98,11 +101,11 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::LnGamma => place.finite(ln_gamma(x)),
         Code::Hypergeometric => {
             let at = |place: usize| args.get(place).copied().unwrap_or(0.0);
-            match hypergeometric(at(3), x, y, at(2)) {
-                value if value.is_nan() => place.fault(FaultKind::InvalidArgument),
-                value => place.finite(value),
-            }
+            defined(place, hypergeometric(at(3), x, y, at(2)))
         }
+        Code::GammaCdf => defined(place, gamma_lower(y, x.max(0.0))),
+        Code::GammaTail => defined(place, gamma_upper(y, x.max(0.0))),
+        Code::BetaCdf => defined(place, beta_lower(y, args.get(2).copied().unwrap_or(f64::NAN), x.clamp(0.0, 1.0))),
         Code::NormalCdf => normal_cdf(x),
         Code::NormalQuantile if x <= 0.0 || x >= 1.0 => place.fault(FaultKind::InvalidArgument),
         Code::NormalQuantile => normal_quantile(x),
@@ -126,6 +129,11 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::When | Code::At | Code::Draw | Code::DrawEach | Code::Moment | Code::ZeroRate | Code::ZeroRateOver | Code::Turn => f64::NAN,
         Code::AnnuityRate | Code::DecliningLeft | Code::Statistic => f64::NAN,
     }
+}
+
+/// What a function gives where it is defined.
+fn defined(place: &Place<'_>, value: f64) -> f64 {
+    if value.is_nan() { place.fault(FaultKind::InvalidArgument) } else { place.finite(value) }
 }
 
 fn sum(signs: &[f64], args: &[f64]) -> f64 {

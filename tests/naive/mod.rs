@@ -18,7 +18,7 @@ use biz::check::model::{
     Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, Part, ScenarioId, Sign,
 };
 use biz::numeric::distribution::{Distribution, Family, Mixture, Parameter, Reason, resolve};
-use biz::numeric::{Rounding, exp, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
+use biz::numeric::{Rounding, beta_lower, exp, gamma_lower, gamma_upper, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
 use biz::run::FaultKind;
 use std::collections::HashMap;
 
@@ -330,14 +330,19 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Element => unreachable!("it reads one of its values"),
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
         Function::AnnuityRate | Function::DecliningLeft => payments::formula(function, values),
-        Function::Hypergeometric => match hypergeometric(values[3], x, values[1], values[2]) {
-            value if value.is_nan() => Fault(FaultKind::InvalidArgument),
-            value => finite(value),
-        },
+        Function::Hypergeometric => defined(hypergeometric(values[3], x, values[1], values[2])),
+        Function::GammaCdf => defined(gamma_lower(values[1], x.max(0.0))),
+        Function::GammaTail => defined(gamma_upper(values[1], x.max(0.0))),
+        Function::BetaCdf => defined(beta_lower(values[1], values[2], x.clamp(0.0, 1.0))),
         Function::InDays => date::in_days(x),
         Function::InMonths => date::in_months(x),
         Function::MonthsLater => date::months_later(x, values[1]),
     }
+}
+
+/// What a function gives where it is defined.
+fn defined(value: f64) -> Outcome {
+    if value.is_nan() { Fault(FaultKind::InvalidArgument) } else { finite(value) }
 }
 
 fn special(function: Function, x: f64) -> Outcome {

@@ -220,10 +220,10 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, AnnuityRate, Ceil, DecliningLeft, Element, Exp, Floor, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, AnnuityRate, BetaCdf, Ceil, DecliningLeft, Element, Exp, Floor, GammaCdf, GammaTail, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
                 let function = self.choices.one(&[
                     Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, AnnuityRate,
-                    DecliningLeft, Element, Hypergeometric,
+                    DecliningLeft, Element, Hypergeometric, GammaCdf, GammaTail, BetaCdf,
                 ]);
                 let xs = match function {
                     AnnuityRate | DecliningLeft => (0..5).map(|_| self.number(sight, depth - 1)).collect(),
@@ -234,7 +234,8 @@ impl Maker {
                         [at].into_iter().chain(self.some(sight, depth, 3)).collect()
                     }
                     Hypergeometric => (0..4).map(|_| self.number(sight, depth - 1)).collect(),
-                    MonthsLater => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
+                    MonthsLater | GammaCdf | GammaTail => vec![self.number(sight, depth - 1), self.number(sight, depth - 1)],
+                    BetaCdf => (0..3).map(|_| self.number(sight, depth - 1)).collect(),
                     _ => vec![self.number(sight, depth - 1)],
                 };
                 self.numeric(Node::Call(function, xs))

@@ -280,6 +280,13 @@ fn functions_of_numbers() {
     for xs in [[0.0, 1.0, 0.5, 1.0], [2.0, 1.0, 0.5, 0.0], [1.0, 2.0, 1.0, 1.0], [1.0, 2.0, -0.1, 1.0], [1.0, 2.0, 1.0 - 1e-12, 1.0]] {
         assert!(matches!(call(Function::Hypergeometric, &xs), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{xs:?}");
     }
+    // Of shape 1 a gamma distribution is exponential, 1 − e^−x; of 1 and 3 a beta distribution has 1 − (1 − x)³ below x.
+    close_to(call(Function::GammaCdf, &[2.0, 1.0]), 0.864_664_716_763_387_3);
+    close_to(call(Function::GammaTail, &[2.0, 1.0]), 0.135_335_283_236_612_7);
+    close_to(call(Function::BetaCdf, &[0.2, 1.0, 3.0]), 0.488);
+    for xs in [vec![1.0, 0.0], vec![1.0, -1.0]] {
+        assert!(matches!(call(Function::GammaCdf, &xs), Value::Fault(fault) if fault.kind == FaultKind::InvalidArgument), "{xs:?}");
+    }
     // 2024-02-29 and the days from 1970 to it (python datetime).
     let leap_day = 24_289.0 + 28.0 / 29.0;
     assert_eq!(call(Function::InDays, &[leap_day]), Value::Number(19_782.0));

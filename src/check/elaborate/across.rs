@@ -182,11 +182,10 @@ impl Elaborator<'_, '_> {
             Function::LnGamma => self.of_bare(function, first, "the argument of `ln_gamma`", at),
             Function::NormalCdf => self.of_bare(function, first, "the argument of `normal_cdf`", at),
             Function::NormalQuantile => self.of_bare(function, first, "the argument of `normal_quantile`", at),
-            Function::Hypergeometric => {
-                let who = "an argument of `hypergeometric`";
-                let bare = agreed.iter().map(|value| self.bare(*value, who)).collect::<Option<Vec<_>>>();
-                bare.map_or(Value::Unknown, |values| self.apply(function, &values, Known::Unit(UnitId::NONE), wanted, at))
-            }
+            Function::Hypergeometric => self.of_all_bare(function, &agreed, "an argument of `hypergeometric`", at),
+            Function::GammaCdf => self.of_all_bare(function, &agreed, "an argument of `gamma_cdf`", at),
+            Function::GammaTail => self.of_all_bare(function, &agreed, "an argument of `gamma_tail`", at),
+            Function::BetaCdf => self.of_all_bare(function, &agreed, "an argument of `beta_cdf`", at),
             // Made by sums of dates, and by `element`.
             Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
             // Their arguments differ in unit; `of_amounts` makes them.
@@ -197,6 +196,11 @@ impl Elaborator<'_, '_> {
     fn of_bare(&mut self, function: Function, value: Typed, what: &'static str, at: Location) -> Value {
         let Some(bare) = self.bare(value, what) else { return Value::Unknown };
         self.apply(function, &[bare], Known::Unit(UnitId::NONE), Type::Number, at)
+    }
+
+    fn of_all_bare(&mut self, function: Function, values: &[Typed], what: &'static str, at: Location) -> Value {
+        let bare = values.iter().map(|value| self.bare(*value, what)).collect::<Option<Vec<_>>>();
+        bare.map_or(Value::Unknown, |values| self.apply(function, &values, Known::Unit(UnitId::NONE), Type::Number, at))
     }
 
     fn apply(&mut self, function: Function, values: &[Typed], unit: Known, ty: Type, at: Location) -> Value {

@@ -273,27 +273,55 @@ impl Elaborator<'_, '_> {
         self.product(&[value, rate], &[operator], at)
     }
 
-    /// What one of a currency is in another: declared, the inverse of a declared one, or through a third.
+    /// What one of a currency is in another: declared, the inverse of a declared one, or through others.
     fn rate(&mut self, from: UnitNameId, to: UnitNameId, at: Location) -> Option<Typed> {
-        let direct = self.declared_rate(from, at);
-        if let Some((rate, into)) = direct
-            && into == to
-        {
-            return Some(rate);
-        }
-        let back = self.declared_rate(to, at);
-        match (direct, back) {
-            (_, Some((rate, into))) if into == from => {
+        let (direct, back) = (self.worths(from, at), self.worths(to, at));
+        let own = |chain: &[(Typed, UnitNameId)], at: usize| if at == 0 { None } else { chain.get(at - 1).map(|(rate, _)| *rate) };
+        let names = |first: UnitNameId, chain: &[(Typed, UnitNameId)]| -> Vec<UnitNameId> {
+            std::iter::once(first).chain(chain.iter().map(|(_, into)| *into)).collect()
+        };
+        let behind = names(to, &back);
+        let ahead = names(from, &direct);
+        let (there, here) = ahead.iter().enumerate().find_map(|(at, name)| Some((at, behind.iter().position(|other| other == name)?)))?;
+        match (own(&direct, there), own(&back, here)) {
+            (Some(rate), None) => Some(rate),
+            (Some(rate), Some(other)) => self.quotient(rate, other, at),
+            (None, Some(other)) => {
                 let one = self.number(1.0, Known::Unit(UnitId::NONE), at);
-                self.quotient(one, rate, at)
+                self.quotient(one, other, at)
             }
-            (Some((rate, into)), Some((other, same))) if into == same => self.quotient(rate, other, at),
-            (Some(_) | None, Some(_) | None) => None,
+            (None, None) => None,
         }
     }
 
+    /// What one of a currency is in each that its declared rates lead to, one after another.
+    fn worths(&mut self, currency: UnitNameId, at: Location) -> Vec<(Typed, UnitNameId)> {
+        let (mut chain, mut next) = (Vec::<(Typed, UnitNameId)>::new(), currency);
+        while let Some((rate, into)) = self.declared_rate(next, at) {
+            if into == currency || chain.iter().any(|(_, known)| *known == into) {
+                break;
+            }
+            let whole = match chain.last() {
+                None => Some(rate),
+                Some((before, _)) => self.times(*before, rate, at),
+            };
+            let Some(whole) = whole else { break };
+            chain.push((whole, into));
+            next = into;
+        }
+        chain
+    }
+
+    fn times(&mut self, a: Typed, b: Typed, at: Location) -> Option<Typed> {
+        self.one_product(a, b, Operator::Multiply, at)
+    }
+
     fn quotient(&mut self, a: Typed, b: Typed, at: Location) -> Option<Typed> {
-        match self.product(&[a, b], &[Operator::Divide], at) {
+        self.one_product(a, b, Operator::Divide, at)
+    }
+
+    fn one_product(&mut self, a: Typed, b: Typed, operator: Operator, at: Location) -> Option<Typed> {
+        match self.product(&[a, b], &[operator], at) {
             Value::One(one) => Some(one),
             Value::Column(_) | Value::List(_) | Value::Table(_) | Value::Instances(_) | Value::Instance(_) => None,
             Value::Text | Value::Nothing | Value::Unknown => None,

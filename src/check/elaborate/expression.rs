@@ -2,6 +2,7 @@
 
 use super::date::date_info;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
+use crate::calendar::{Period, Step};
 use crate::check::mistakes;
 use crate::check::model::{Absence, CellId, Content, Node, Origin, Shape, Steps, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
@@ -304,12 +305,14 @@ impl Elaborator<'_, '_> {
             return Some(None);
         }
         let family = self.world.grid.family();
-        let found = self.world.grid.steps(from.first().number(family), until.end().number(family));
+        let grid = &self.world.grid;
+        let (start, end) = (from.first().number(family), until.end().number(family));
+        // A week has no other name than a day of it.
+        let of_week = grid.step() == Step::Week && a == b && matches!(from, Period::Day(_));
+        let found = if of_week { grid.step_at(start).map(|step| step..step + 1) } else { grid.steps(start, end) };
         if found.is_none() {
-            let (start, end) = (from.first().number(family), until.end().number(family));
-            let finer = self.world.grid.is_finer(start, end);
-            let grid = &self.world.grid;
-            let mistake = if finer { mistakes::time::finer_than_step(at) } else { mistakes::time::outside_timeline(at, grid) };
+            let finer = grid.is_finer(start, end) && !of_week;
+            let mistake = if finer { mistakes::time::finer_than_step(from, at) } else { mistakes::time::outside_timeline(at, grid) };
             self.report(mistake);
         }
         Some(found.map(|range| Steps { first: range.start as u32, end: range.end as u32 }))

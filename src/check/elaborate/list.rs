@@ -4,9 +4,13 @@ use super::agree::Joined;
 use super::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Band, CellId, Content, ExprId, Form, Node, Reducer, Shape, Steps, Table, TableId, Type};
+use crate::check::model::{Band, Content, ExprId, Form, Node, Reducer, Shape, Steps, Table, TableId, Type, children};
 use crate::syntax::ast;
 use crate::text::Location;
+use foldhash::HashMap;
+
+/// Of how many expressions a list may be made: so deep a walk through them goes.
+const MOST_MADE: usize = 500;
 
 /// Values in their order, and where the list was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +62,13 @@ impl Elaborator<'_, '_> {
         values.into_iter().map(|(value, at)| (self.settled(value), at)).collect()
     }
 
-    /// The elements of a list, or of a definition that holds one.
+    /// The elements of a list, of a definition that holds one, or of what is made of such one by one.
     pub(super) fn elements(&mut self, value: &Value) -> Option<Vec<Typed>> {
         if let Value::List(list) = value {
             return Some(list.items.clone());
         }
         let Value::One(one) = value else { return None };
-        let Node::Cell(cell) = self.arena.expr(one.id).node else { return None };
-        let count = self.listed(cell)?;
+        let count = self.listed(one.id, &mut HashMap::default())?;
         let at = self.at(*one);
         let element = |this: &mut Self, step: u32| {
             let steps = Steps { first: step, end: step + 1 };
@@ -74,15 +77,38 @@ impl Elaborator<'_, '_> {
         Some((0..count).map(|step| element(self, step)).collect())
     }
 
-    /// How many elements a definition lists that is one value a step, none of which changes by itself.
-    fn listed(&self, cell: CellId) -> Option<u32> {
-        let Some(Content::Computed(mut expr)) = self.states.get(cell).map(|state| state.content) else { return None };
-        while let Node::Scale(inner, _) = self.arena.expr(expr).node {
-            expr = inner;
+    /// How many elements there are in what is one value a step because lists are, none of which changes by itself.
+    fn listed(&self, id: ExprId, known: &mut HashMap<ExprId, Option<u32>>) -> Option<u32> {
+        if let Some(known) = known.get(&id) {
+            return *known;
         }
-        let Node::List(items) = &self.arena.expr(expr).node else { return None };
+        if known.len() > MOST_MADE {
+            return None;
+        }
+        // A definition that reads itself is no list.
+        known.insert(id, None);
+        let found = self.listed_by(&self.arena.expr(id).node, known);
+        known.insert(id, found);
+        found
+    }
+
+    fn listed_by(&self, node: &Node, known: &mut HashMap<ExprId, Option<u32>>) -> Option<u32> {
         let constant = |item: &ExprId| self.arena.expr(*item).shape == Shape::Constant;
-        items.iter().all(constant).then_some(items.len() as u32)
+        if let Node::List(items) = node {
+            return items.iter().all(constant).then_some(items.len() as u32);
+        }
+        if let Node::Cell(cell) = node {
+            let Some(Content::Computed(expr)) = self.states.get(*cell).map(|state| state.content) else { return None };
+            return self.listed(expr, known);
+        }
+        if !matches!(node, Node::Scale(..) | Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Power(..) | Node::Call(..)) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        children(node, &mut |part| parts.push(part));
+        parts.retain(|part| !constant(part));
+        let counts: Option<Vec<u32>> = parts.iter().map(|part| self.listed(*part, known)).collect();
+        counts.and_then(|counts| counts.first().copied())
     }
 
     /// Whether a definition keeps a list as it is: one that has not as many values as the timeline has steps.

@@ -1,7 +1,7 @@
 //! Mistakes of time: circles, timelines, dates, openings.
 
 use super::did_you_mean;
-use crate::calendar::Grid;
+use crate::calendar::{Grid, Period};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
 
@@ -124,9 +124,13 @@ pub(in crate::check) fn outside_timeline(at: Location, grid: &Grid) -> Diagnosti
         .help(format!("the timeline goes from {} to {last}; of a year that it cuts, name the part that it holds: `[A to B]`", grid.label(0)))
 }
 
-pub(in crate::check) fn finer_than_step(at: Location) -> Diagnostic {
+pub(in crate::check) fn finer_than_step(from: Period, at: Location) -> Diagnostic {
+    let step = match from {
+        Period::Day(_) => "day",
+        Period::Year(_) | Period::Quarter(..) | Period::Month(..) => "month",
+    };
     Diagnostic::error(Code("BIZ0305"), "this is finer than a step of the timeline", at, "shorter than a step")
-        .help("ask for a whole step, or set a finer one: `step = month`")
+        .help(format!("ask for a whole step, or set a finer one: `step = {step}`"))
 }
 
 /// `sign` is the `=` before a whole right side.

@@ -31,6 +31,12 @@ pub enum Function {
     LnGamma,
     /// `hypergeometric(b, c, x, a)`
     Hypergeometric,
+    /// `gamma_cdf(x, shape)`
+    GammaCdf,
+    /// `gamma_tail(x, shape)`
+    GammaTail,
+    /// `beta_cdf(x, alpha, beta)`
+    BetaCdf,
     /// `normal_cdf(x)`
     NormalCdf,
     /// `normal_quantile(p)`
