@@ -41,7 +41,7 @@ fn agrees(choices: Vec<u32>, samples: u64, which: usize, uncertain: Uncertain) -
     let columns = run(&compiled.tape, &Inputs::once());
     let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
     let outputs = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
-    let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples, names: [].into(), copulas: Vec::new() };
+    let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples, names: Default::default(), copulas: Vec::new() };
     let varied = varied(&compiled.tape, samples, which);
     let asked = |threads| Asked {
         seeds: seeds.clone(),

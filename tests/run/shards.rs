@@ -290,7 +290,7 @@ fn a_share_outside_of_its_bracket_is_told() {
         let compiled = compile(&random.build.model, &targets);
         let outputs = targets.iter().filter_map(|target| compiled.slot(*target)).map(|slot| Output { slot, shares: vec![0.5], order: Order::Exact });
         let outputs: Vec<Output> = outputs.collect();
-        let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples: 5_000, names: [].into(), copulas: Vec::new() };
+        let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples: 5_000, names: Default::default(), copulas: Vec::new() };
         let aim = Aim { pilot: 256, errors: 0.0 };
         let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &(0..5_000), aim, &Nobody);
         match sampled_from(&compiled.tape, 5_000, &outputs, part.partial, part.across) {
@@ -321,7 +321,7 @@ proptest! {
         let compiled = compile(&random.build.model, &targets);
         let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
         let outputs: Vec<Output> = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
-        let seeds = Seeds { seed: 7, sampling: Sampling::ALL[way], samples, names: [].into(), copulas: Vec::new() };
+        let seeds = Seeds { seed: 7, sampling: Sampling::ALL[way], samples, names: Default::default(), copulas: Vec::new() };
         let aim = Aim { pilot: 256 * blocks, errors: 8.0 };
         let mut whole: Option<Partial> = None;
         let mut known = Across::default();

@@ -30,8 +30,10 @@ impl Elaborator<'_, '_> {
             ExprNode::Chain { first, rest } => self.chain(place, *first, rest, at),
             ExprNode::Compare { first, rest } => self.compare(place, *first, rest, at),
             ExprNode::Power(a, b) => self.power(place, *a, *b, at),
-            ExprNode::To(..) => {
-                self.report(mistakes::time::range_as_value(at));
+            ExprNode::To(a, b) => {
+                let is_amount = |end: &ast::ExprId| matches!(self.world.expr(place.file, *end).node.number(), Some(number) if number.percent || number.unit.is_some());
+                let sign = self.world.trees.get(&place.file).filter(|_| [a, b].into_iter().any(is_amount)).and_then(|tree| tree.sign_before(id));
+                self.report(mistakes::time::range_as_value(at, sign));
                 Value::Unknown
             }
             ExprNode::If { branches, otherwise } => self.branches(place, branches, *otherwise, at),
@@ -196,7 +198,7 @@ impl Elaborator<'_, '_> {
                     return Value::Unknown;
                 }
                 if !self.world.lost.contains(text(0)) {
-                    let mistake = self.unknown_name(place, text(0), name_at(0));
+                    let mistake = self.unit_for_name(path, place.file).unwrap_or_else(|| self.unknown_name(place, text(0), name_at(0)));
                     self.report(mistake);
                 }
             }

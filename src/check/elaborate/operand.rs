@@ -4,7 +4,7 @@ use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::mistakes::units::{Side, Spelt};
-use crate::check::model::{Absence, CellId, Content, ExprId, InstanceId, Node, Origin, Shape, Type, children};
+use crate::check::model::{Absence, CellId, Content, ExprId, Factor, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;
 use crate::text::Location;
@@ -144,10 +144,30 @@ impl Elaborator<'_, '_> {
         let at = self.blamed(value);
         let given = type_noun(value.info.ty);
         self.report(match wanted {
-            Type::Date => mistakes::time::date_wanted(given, self.year_of(value), at),
+            Type::Date => match self.date_in_parts(value) {
+                Some(date) => mistakes::time::date_in_parts(&date, at),
+                None => mistakes::time::date_wanted(given, self.year_of(value), at),
+            },
             Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
         });
         false
+    }
+
+    /// Numbers that read like a month: `2026/03`, `03/2026`, `2026.03`.
+    fn date_in_parts(&self, value: Typed) -> Option<String> {
+        let number = |id: ExprId| if let Node::Number(number) = self.arena.expr(id).node { Some(number) } else { None };
+        let month = |year: f64, month: f64| {
+            let fits = year.fract() == 0.0 && (1900.0..2200.0).contains(&year) && month.fract() == 0.0 && (1.0..=12.0).contains(&month);
+            fits.then(|| format!("{year}-{month:02}"))
+        };
+        if let Node::Product(first, rest) = &self.arena.expr(value.id).node {
+            let [(Factor::Over, second)] = rest.as_slice() else { return None };
+            let (first, second) = (number(*first)?, number(*second)?);
+            return month(first, second).or_else(|| month(second, first));
+        }
+        let whole = number(value.id).filter(|whole| whole.fract() != 0.0)?;
+        let hundredths = (whole * 100.0).round();
+        ((whole * 100.0 - hundredths).abs() < 1e-6).then(|| month((hundredths / 100.0).floor(), hundredths % 100.0))?
     }
 
     /// A bare number that reads like a year: `2027`.
