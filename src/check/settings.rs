@@ -100,7 +100,12 @@ impl Reader<'_, '_, '_> {
                 Some(days) => self.world.units.set_days_per_month(days),
                 None => self.found.push(mistakes::time::days_per_month(place)),
             },
-            unknown => self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS)),
+            unknown => {
+                self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS));
+                if matches!(file.expr(value).node, ExprNode::To(..)) {
+                    self.stand_in();
+                }
+            }
         }
     }
 

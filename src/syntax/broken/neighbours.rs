@@ -57,9 +57,10 @@ const OFTEN: [(&str, &str); 11] = [
 ];
 
 /// `4k USD monthly`, `3% a year`
-fn how_often(line: &Line<'_>) -> Option<Diagnostic> {
-    // Behind a bare number or `%` the word is read as its unit, and what follows does not fit.
-    let (here, left, next) = match back(line, 2).filter(|_| line.before().is_some_and(|word| is_each(word.text))) {
+pub(super) fn how_often(line: &Line<'_>) -> Option<Diagnostic> {
+    // Behind `%` the word is read as its unit, and what follows does not fit.
+    let is_read = line.before().is_some_and(|word| is_each(word.text) || OFTEN.iter().any(|(often, _)| word.is(often)));
+    let (here, left, next) = match back(line, 2).filter(|_| is_read) {
         Some(left) => (line.before()?, left, line.here()),
         None => (line.here()?, line.before()?, line.get(line.here + 1)),
     };

@@ -189,6 +189,9 @@ fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagno
     if let Some((opening, word)) = context.ifs.last() {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
     }
+    if let Some(mistake) = neighbours::how_often(line) {
+        return mistake;
+    }
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));
     }
@@ -249,6 +252,7 @@ fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
     match (context.ifs.last(), here.text) {
         (Some((opening, word)), _) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
         (None, "then" | "else") => expressions::word_without_if(line.at(here.span), here.text),
+        (None, "each") => neighbours::how_often(line).unwrap_or_else(|| expressions::unexpected(line.at(here.span), here.text)),
         (None, "until") if context.from == 2 && line.is(0, "timeline") => between_dates(line, here),
         (None, _) => expressions::unexpected(line.at(here.span), here.text),
     }
