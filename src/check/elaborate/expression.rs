@@ -198,7 +198,7 @@ impl Elaborator<'_, '_> {
                     return Value::Unknown;
                 }
                 if !self.world.lost.contains(text(0)) {
-                    let mistake = self.unit_for_name(path, place.file).unwrap_or_else(|| self.unknown_name(place, text(0), name_at(0)));
+                    let mistake = self.spaced_unit(path, place.file).unwrap_or_else(|| self.unknown_name(place, text(0), name_at(0)));
                     self.report(mistake);
                 }
             }

@@ -70,7 +70,7 @@ pub(in crate::check) fn unknown_distribution<'n>(
         return mistake.help("a mixture stands in braces, each part with its weight: `mixture { normal(10, 2): 70%, 8 to 15: 30% }`");
     }
     let near = did_you_mean(mistake, name, at, known.clone().map(|name| (name, 0)));
-    if near.help.is_some() { near } else { near.help(format!("the distributions are {}", super::list(known.chain(["mixture"])))) }
+    if near.help.is_some() { near } else { near.help(format!("the distributions are {}", super::list(known))) }
 }
 
 /// `beta(2%, 6%)`

@@ -108,15 +108,6 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
     did_you_mean(mistake, name, at, declared)
 }
 
-/// `month * 3`
-pub(in crate::check) fn unit_of_time(name: &str, at: Location) -> Diagnostic {
-    let passed = format!("(time - start) / 1 {name}");
-    Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere")
-        .help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`; how many have passed is `{passed}`"))
-        .fix(format!("write `1 {name}`"), at, format!("1 {name}"))
-        .fix(format!("write `({passed})`"), at, format!("({passed})"))
-}
-
 /// `49 USD / seat / month`; `gap` is all that stands behind the number.
 pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0060"), "a unit is written without blanks", at, "with blanks round it, `/` divides")
