@@ -27,8 +27,9 @@ mod ties;
 mod untie;
 mod world;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast;
+use crate::text::FileId;
 use model::Model;
 use foldhash::HashSet;
 
@@ -75,11 +76,29 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let replaced = pass.replacements();
     let idle = idle::idle(&pass.world, asked.prelude, asked.files, &pass.found);
     pass.found.extend(idle);
+    let stands_in = pass.world.grid_stands_in;
+    let prelude = FileId(pass.world.prelude);
     let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
-    let mistakes = tidy(pass.found);
+    let found = if stands_in { without_followers(pass.found) } else { pass.found };
+    let mistakes = without_timeline(tidy(found), prelude);
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
     Checked { model: clean.then_some(model), mistakes }
+}
+
+/// Without what seems to lie outside of a timeline that was not read.
+fn without_followers(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let follows = |mistake: &Diagnostic| matches!(mistake.code, Code("BIZ0305" | "BIZ0418"));
+    found.retain(|mistake| !follows(mistake));
+    found
+}
+
+/// That there is no timeline is told once: where the model's own files first look along time.
+fn without_timeline(mut mistakes: Vec<Diagnostic>, prelude: FileId) -> Vec<Diagnostic> {
+    let places = || mistakes.iter().filter(|mistake| mistakes::time::is_of_no_timeline(mistake)).map(Diagnostic::place);
+    let first = places().find(|place| place.file >= prelude).or_else(|| places().next());
+    mistakes.retain(|mistake| !mistakes::time::is_of_no_timeline(mistake) || Some(mistake.place()) == first);
+    mistakes
 }
 
 /// By place, each once.

@@ -5,7 +5,7 @@ use super::world::World;
 use crate::calendar::{Date, Grid, Moment, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
-use crate::text::{FileId, Location};
+use crate::text::{FileId, Location, Span};
 use foldhash::HashMap;
 
 /// How many steps a timeline may have.
@@ -23,6 +23,9 @@ pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<
                 reader.line(file, line);
             }
         }
+    }
+    if reader.timeline.is_none() && files.iter().flat_map(|file| &file.items).any(may_hold_timeline) {
+        reader.stand_in();
     }
     reader.finish();
     if world.currency.is_none() {
@@ -61,6 +64,19 @@ pub(super) fn moment(file: &ast::File, id: ast::ExprId) -> Option<Moment> {
     period(file, id).map(|period| Moment { date: period.first(), minute: 0 })
 }
 
+/// Whether a declaration may hold a timeline that could not be read: a line of a `model` that did not parse, or one in a
+/// block that is none of a model.
+fn may_hold_timeline(item: &ast::Item) -> bool {
+    let is_timeline = |line: &ast::Item| line.node.definition().is_some_and(|definition| definition.path.text() == "timeline");
+    if let Node::Model(model) = &item.node {
+        model.settings.iter().any(|line| matches!(line.node, Node::Broken))
+    } else if let Node::Instance(instance) = &item.node {
+        instance.members.iter().any(is_timeline)
+    } else {
+        is_timeline(item)
+    }
+}
+
 struct Reader<'w, 'a, 'f> {
     seen: HashMap<String, Location>,
     timeline: Option<(Period, Period, Location)>,
@@ -80,6 +96,10 @@ impl Reader<'_, '_, '_> {
         }
         let Some(Value::Equals(value)) = def.value else { return };
         let place = Location::new(file.id, file.expr(value).span);
+        if matches!(file.expr(value).node, ExprNode::Broken) {
+            // What did not parse is told; the line may have been the timeline.
+            return self.stand_in();
+        }
         match name.text.as_str() {
             "timeline" => self.timeline(file, value, place),
             "step" => self.step(file, value, place),
@@ -88,7 +108,12 @@ impl Reader<'_, '_, '_> {
                 Some(days) => self.world.units.set_days_per_month(days),
                 None => self.found.push(mistakes::time::days_per_month(place)),
             },
-            unknown => self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS)),
+            unknown => {
+                self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS));
+                if matches!(file.expr(value).node, ExprNode::To(..)) {
+                    self.stand_in();
+                }
+            }
         }
     }
 
@@ -99,13 +124,20 @@ impl Reader<'_, '_, '_> {
             None => {
                 let is_broken = [value, a, b].iter().any(|id| file.expr(*id).node == ExprNode::Broken);
                 if !is_broken {
-                    let slashed = [a, b].iter().find_map(|id| Some((divided_date(file, *id)?, Location::new(file.id, file.expr(*id).span))));
-                    self.found.push(mistakes::time::timeline_form(place, slashed));
+                    let slashed = || [a, b].iter().find_map(|id| Some((divided_date(file, *id)?, Location::new(file.id, file.expr(*id).span))));
+                    let meant = dash(file, value).map(|place| (" to ".to_owned(), place)).or_else(slashed);
+                    self.found.push(mistakes::time::timeline_form(place, meant));
                 }
-                // Every date that a model may speak of lies in what stands for it.
-                self.world.grid = Grid::new(Period::Year(1950), Period::Year(2149), Step::Month).unwrap_or_else(Grid::timeless);
+                self.stand_in();
             }
         }
+    }
+
+    /// After a mistake one step stands in, so that what needs a timeline is not told as well.
+    fn stand_in(&mut self) {
+        let stand_in = Period::Year(2000);
+        self.world.grid = Grid::new(stand_in, stand_in, Step::Year).unwrap_or_else(Grid::timeless);
+        self.world.grid_stands_in = true;
     }
 
     fn step(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
@@ -133,16 +165,27 @@ impl Reader<'_, '_, '_> {
 
     fn finish(&mut self) {
         let Some((from, until, place)) = self.timeline else { return };
-        // After a mistake one step stands in, so that what needs a timeline is not told as well.
-        self.world.grid = Grid::new(from, from, self.step).unwrap_or_else(Grid::timeless);
-        match Grid::new(from, until, self.step) {
-            None => self.found.push(mistakes::time::timeline_backwards(place)),
-            Some(grid) if grid.len() > MOST_PERIODS => {
-                self.found.push(mistakes::time::too_many_periods(grid.len(), MOST_PERIODS, place));
+        let told = match Grid::new(from, until, self.step) {
+            None => mistakes::time::timeline_backwards(place),
+            Some(grid) if grid.len() > MOST_PERIODS => mistakes::time::too_many_periods(grid.len(), MOST_PERIODS, place),
+            Some(grid) => {
+                self.world.grid = grid;
+                self.world.grid_stands_in = false;
+                return;
             }
-            Some(grid) => self.world.grid = grid,
-        }
+        };
+        self.found.push(told);
+        self.world.grid = Grid::new(from, from, self.step).unwrap_or_else(Grid::timeless);
+        self.world.grid_stands_in = true;
     }
+}
+
+/// `2026-01 - 2027-12`: what stands between two periods.
+fn dash(file: &ast::File, value: ast::ExprId) -> Option<Location> {
+    let ExprNode::Chain { first, rest } = &file.expr(value).node else { return None };
+    let [(ast::Operator::Subtract, second)] = rest.as_slice() else { return None };
+    period(file, *first).zip(period(file, *second))?;
+    Some(Location::new(file.id, Span::new(file.expr(*first).span.end, file.expr(*second).span.start)))
 }
 
 /// The one name of a path of one.

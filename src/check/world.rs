@@ -133,6 +133,8 @@ pub(super) struct World<'a> {
     pub rates: HashMap<UnitNameId, CellId>,
     pub units: Units,
     pub grid: Grid,
+    /// The timeline was not read, which is told: what the grid seems to make wrong is not.
+    pub grid_stands_in: bool,
     pub currency: Option<UnitNameId>,
     /// Names of instances whose kind there is not: that is told, and what they would hold is not known.
     pub lost: HashSet<&'a str>,

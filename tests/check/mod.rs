@@ -157,6 +157,14 @@ fn a_timeline_has_twelve_thousand_steps_and_no_more() {
 }
 
 #[test]
+fn what_looks_along_time_needs_a_timeline() {
+    let looks = ["5 USD growing 3%/year", "accumulate(3 USD/month, from: 0 USD)", "time", "a[2026]", "step { 2026-01: 3 USD }", "in_step(3%/month)"];
+    for look in looks {
+        assert_eq!(codes(&format!("model flat {{ currency = USD }}\na = 3 USD\nb = {look}\n")), ["BIZ0304"], "{look}");
+    }
+}
+
+#[test]
 fn one_mistake_of_the_timeline_is_told_once() {
     let model = "model t { timeline = 2027-12 to 2026-01, currency = USD }\ncost c { amount = 3 USD/month growing 3%/year }\n";
     assert_eq!(codes(model), ["BIZ0304"]);

@@ -8,12 +8,15 @@ use crate::syntax::ast::{self, Node};
 use crate::text::{FileId, Location};
 use foldhash::HashMap;
 
+/// Words of the language that begin a block.
+const BLOCKS: [&str; 6] = ["model", "kind", "scenario", "test", "statement", "goal"];
+
 impl<'a> Declarer<'a, '_> {
     pub(super) fn instance(&mut self, file: FileId, decl: &'a ast::Instance, parent: Option<InstanceId>) -> Option<InstanceId> {
         let Some(kind) = self.world.kind_ids.get(decl.kind.text.as_str()).copied() else {
             let known = self.world.kind_ids.keys().copied();
             let place = Location::new(file, decl.kind.span);
-            self.found.push(mistakes::names::unknown_kind(&decl.kind.text, place, known));
+            self.found.push(mistakes::names::unknown_kind(&decl.kind.text, place, known, &BLOCKS));
             self.world.lost.extend(decl.name.as_ref().map(|name| name.text.as_str()));
             return None;
         };

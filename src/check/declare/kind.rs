@@ -40,7 +40,7 @@ impl<'a> Declarer<'a, '_> {
             match parent {
                 None => {
                     let known = self.world.kind_ids.keys().copied();
-                    self.found.push(mistakes::names::unknown_kind(&name.text, place, known));
+                    self.found.push(mistakes::names::unknown_kind(&name.text, place, known, &[]));
                 }
                 Some(parent) if self.world.is_kind(parent, KindId(at as u32)) => {
                     self.found.push(mistakes::kinds::own_ancestor(def.name, place));

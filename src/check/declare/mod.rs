@@ -37,6 +37,7 @@ pub(super) fn declare<'a>(
         rates: HashMap::default(),
         units: Units::default(),
         grid: Grid::timeless(),
+        grid_stands_in: false,
         currency: None,
         lost: HashSet::default(),
         by_kind: HashMap::default(),

@@ -171,7 +171,9 @@ impl<'a> Elaborator<'_, 'a> {
             && SlotType::of(stated) != SlotType::Text
         {
             let stated_at = Location::new(file, stated.unit.span);
-            self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at));
+            let written = |expr: &'a ast::Expr| if let ast::ExprNode::Text(text) = &expr.node { Some(text.as_str()).filter(|_| expr.span == at.span) } else { None };
+            let inside = self.world.trees.get(&at.file).and_then(|tree| tree.exprs.iter().find_map(written)).unwrap_or_default();
+            self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at, inside));
             return self.spoilt_state(at);
         }
         State { content: Content::Text, info: Info::unknown(), level: false }

@@ -177,7 +177,8 @@ impl Elaborator<'_, '_> {
         }
         if *node != ExprNode::Broken {
             let dash = self.dash(place, node);
-            self.report(mistakes::draws::distribution_wanted(at, dash));
+            let sign = self.world.trees.get(&place.file).filter(|_| node.number().is_some()).and_then(|tree| tree.sign_before(id));
+            self.report(mistakes::draws::distribution_wanted(at, dash, sign));
         }
         None
     }

@@ -31,8 +31,9 @@ impl Elaborator<'_, '_> {
             ExprNode::Chain { first, rest } => self.chain(place, *first, rest, at),
             ExprNode::Compare { first, rest } => self.compare(place, *first, rest, at),
             ExprNode::Power(a, b) => self.power(place, *a, *b, at),
-            ExprNode::To(..) => {
-                let sign = self.sign_before(at);
+            ExprNode::To(a, b) => {
+                let is_amount = |end: &ast::ExprId| matches!(self.world.expr(place.file, *end).node.number(), Some(number) if number.percent || number.unit.is_some());
+                let sign = self.world.trees.get(&place.file).filter(|_| [a, b].into_iter().any(is_amount)).and_then(|tree| tree.sign_before(id));
                 self.report(mistakes::time::range_as_value(at, sign));
                 Value::Unknown
             }
@@ -198,7 +199,7 @@ impl Elaborator<'_, '_> {
                     return Value::Unknown;
                 }
                 if !self.world.lost.contains(text(0)) {
-                    let mistake = self.unknown_name(place, text(0), name_at(0));
+                    let mistake = self.spaced_unit(path, place.file).unwrap_or_else(|| self.unknown_name(place, text(0), name_at(0)));
                     self.report(mistake);
                 }
             }
@@ -232,15 +233,6 @@ impl Elaborator<'_, '_> {
             }
         }
         Value::Unknown
-    }
-
-    /// The `=` before a place that is the whole right side of a definition.
-    fn sign_before(&self, at: Location) -> Option<Location> {
-        let def = self.world.cell(self.cell?);
-        let body = def.body.filter(|body| body.file == at.file && def.stated.is_none())?;
-        let ast::Value::Equals(id) = body.value else { return None };
-        let whole = self.world.expr(body.file, *id).span == at.span && def.name_at.file == at.file && def.name_at.span.end <= at.span.start;
-        whole.then(|| Location::new(at.file, Span::new(def.name_at.span.end, at.span.start)))
     }
 
     /// `time`, `period`, `start`: what the timeline offers by itself.

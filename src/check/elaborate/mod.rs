@@ -21,6 +21,7 @@ mod rate;
 mod sample;
 mod sequence;
 mod slot;
+mod spaced;
 mod table;
 mod time;
 

@@ -144,10 +144,27 @@ impl Elaborator<'_, '_> {
         let at = self.blamed(value);
         let given = type_noun(value.info.ty);
         self.report(match wanted {
-            Type::Date => mistakes::time::date_wanted(given, self.year_of(value), self.month_of(value), at),
+            Type::Date => match self.date_in_parts(value) {
+                Some(date) => mistakes::time::date_in_parts(&date, at),
+                None => mistakes::time::date_wanted(given, self.year_of(value), at),
+            },
             Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
         });
         false
+    }
+
+    /// Numbers that read like a month: `2026/03`, `03/2026`, `2026.03`.
+    fn date_in_parts(&self, value: Typed) -> Option<String> {
+        let number = |id: ExprId| if let Node::Number(number) = self.arena.expr(id).node { Some(number) } else { None };
+        let month = mistakes::time::month_written;
+        if let Node::Product(first, rest) = &self.arena.expr(value.id).node {
+            let [(Factor::Over, second)] = rest.as_slice() else { return None };
+            let (first, second) = (number(*first)?, number(*second)?);
+            return month(first, second).or_else(|| month(second, first));
+        }
+        let whole = number(value.id).filter(|whole| whole.fract() != 0.0)?;
+        let hundredths = (whole * 100.0).round();
+        ((whole * 100.0 - hundredths).abs() < 1e-6).then(|| month((hundredths / 100.0).floor(), hundredths % 100.0))?
     }
 
     /// A bare number that reads like a year: `2027`.
@@ -155,13 +172,6 @@ impl Elaborator<'_, '_> {
         let Known::Unit(unit) = value.info.unit else { return None };
         let written = self.known_value(value.id).filter(|_| self.arena.units.is_bare(unit));
         written.filter(|year| year.fract() == 0.0 && (1900.0..2200.0).contains(year))
-    }
-
-    /// `2026/04`, which is a division.
-    fn month_of(&self, value: Typed) -> Option<String> {
-        let Node::Product(year, rest) = &self.arena.expr(value.id).node else { return None };
-        let [(Factor::Over, month)] = rest.as_slice() else { return None };
-        mistakes::time::month_written(self.known_value(*year)?, self.known_value(*month)?)
     }
 
     pub(super) fn noun(&self, value: &Value) -> &'static str {

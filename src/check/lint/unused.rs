@@ -4,6 +4,7 @@ use super::walk::{Trees, Within, Written, any, definitions};
 use super::{Commented, Linted};
 use crate::check::mistakes::lints;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::nearest;
 use crate::syntax::ast::{Expr, ExprNode, Function, Item, Kind, Name, Node, Stated};
 use crate::syntax::words;
 use crate::text::Location;
@@ -34,8 +35,9 @@ pub(super) fn unused(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> 
 /// Inputs at the top level that nothing reads. A name that the prelude defines too is read there, and what a function makes
 /// of numbers is a result.
 fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
-    let of_prelude = linted.prelude.iter().flat_map(|file| definitions(file)).filter(|one| one.within == Within::Top);
-    let of_prelude: HashSet<String> = of_prelude.map(|one| one.name()).collect();
+    let of_prelude = || linted.prelude.iter().flat_map(|file| definitions(file)).filter(|one| one.within == Within::Top);
+    let inputs_of_prelude: Vec<String> = of_prelude().filter(|one| trees.is_input(one)).map(|one| one.name()).collect();
+    let of_prelude: HashSet<String> = of_prelude().map(|one| one.name()).collect();
     let is_call = |expr: &Expr| matches!(expr.node, ExprNode::Call { .. });
     let calls = |one: &Written<'_>| one.equation().is_some_and(|id| any(one.file, id, &is_call));
     let inputs = trees.written.iter().filter(|one| one.within == Within::Top && trees.is_input(one) && !calls(one));
@@ -43,7 +45,8 @@ fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
         let name = one.name();
         !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
     });
-    unused.map(|one| lints::unused(&one.name(), one.name_at())).collect()
+    let meant = |name: &str| nearest(name, inputs_of_prelude.iter().map(|known| (known.as_str(), 0))).first().map(|known| (*known).to_owned());
+    unused.map(|one| lints::unused(&one.name(), one.name_at(), meant(&one.name()).as_deref())).collect()
 }
 
 /// Slots of a kind that nothing reads under any owner. A kind that takes over another may fill what that one reads, a text is

@@ -5,13 +5,14 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::numeric::distribution::{Family, Parameter, Reason, Signature, signatures};
 use crate::text::{Location, Span};
 
-/// `dash` is what stands between two numbers, the lower one first.
-pub(in crate::check) fn distribution_wanted(at: Location, dash: Option<Location>) -> Diagnostic {
+/// `dash` is what stands between two numbers, the lower one first; `sign` the `~` before a number.
+pub(in crate::check) fn distribution_wanted(at: Location, dash: Option<Location>, sign: Option<Location>) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
         .help("write an interval, `1% to 4%`, or a distribution, `normal(8, 1.5)`; for a plain value write `=`");
-    match dash {
-        Some(dash) => mistake.fix("write `to`", dash, " to "),
-        None => mistake,
+    match (dash, sign) {
+        (Some(dash), _) => mistake.fix("write `to`", dash, " to "),
+        (None, Some(sign)) => mistake.fix("for a plain value, write `=`", sign, " = "),
+        (None, None) => mistake,
     }
 }
 

@@ -170,10 +170,12 @@ pub(in crate::check) fn table_in_slot(slot: &str, at: Location, stated: Location
         .help("read the table at a quantity, or take `step { date: value }` for a figure that changes by date")
 }
 
-pub(in crate::check) fn text_in_slot(slot: &str, at: Location, stated: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is a figure, but this is a text"), at, "a text")
+/// `launch = "2026-02"`; `inside` is what the quotes hold.
+pub(in crate::check) fn text_in_slot(slot: &str, at: Location, stated: Location, inside: &str) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is a figure, but this is a text"), at, "a text")
         .also(stated, "a figure asked for here")
-        .help("take the quotes away")
+        .help("take the quotes away");
+    if inside.starts_with(|first: char| first.is_ascii_digit()) { mistake.fix(format!("write `{inside}`"), at, inside) } else { mistake }
 }
 
 /// A kind's name with its article: "an `equity_round`".

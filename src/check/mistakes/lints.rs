@@ -43,10 +43,13 @@ pub(in crate::check) fn alias(path: &str, middle: &str, figure: &str, at: Locati
         .fix(format!("write `{path} = {figure}`"), at, figure)
 }
 
-/// `growth = 3%/year` that nothing reads
-pub(in crate::check) fn unused(path: &str, at: Location) -> Diagnostic {
-    Diagnostic::warning(Code("BIZ0804"), format!("nothing reads `{path}`"), at, "an input without effect")
-        .help("use it where it was meant, or take it out: whoever changes it will wonder why nothing moves")
+/// `growth = 3%/year` that nothing reads; `meant` is an input of the prelude with a name like it.
+pub(in crate::check) fn unused(path: &str, at: Location, meant: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::warning(Code("BIZ0804"), format!("nothing reads `{path}`"), at, "an input without effect");
+    match meant {
+        Some(meant) => mistake.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), at, meant),
+        None => mistake.help("use it where it was meant, or take it out: whoever changes it will wonder why nothing moves"),
+    }
 }
 
 /// `kind line { price : USD, weight : kg = 0 }`, where nothing asks for the weight

@@ -130,6 +130,9 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
         let mistake = mistake.help(if known { "a currency is written by its three letters".to_owned() } else { format!("a currency is written by its three letters, `{code}`, and declared at the top: `currency {code}`") });
         return if known { mistake.fix(format!("write `{code}`"), at, *code) } else { mistake };
     }
+    if let Some((_, help)) = NO_UNITS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+        return mistake.help(*help);
+    }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
         [Some(known.singular.as_str()), known.plural.as_deref()].into_iter().flatten().map(move |name| (name, rank))
@@ -142,8 +145,24 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
     did_you_mean(mistake, name, at, declared)
 }
 
-/// Currencies, as they are called in Chinese.
-const OF_MONEY: [(&str, &str); 10] = [
+/// `49 USD / seat / month`; `gap` is all that stands behind the number.
+pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0060"), "a unit is written without blanks", at, "with blanks round it, `/` divides")
+        .fix(format!("write `{tight}`"), gap, tight)
+}
+
+/// Words that stand where a unit does and are written otherwise.
+const NO_UNITS: [(&str, &str); 13] = [
+    ("percent", PERCENT), ("pct", PERCENT), ("thousand", SCALE), ("thousands", SCALE), ("million", SCALE), ("millions", SCALE), ("billion", SCALE),
+    ("billions", SCALE), ("trillion", SCALE), ("Q1", QUARTER), ("Q2", QUARTER), ("Q3", QUARTER), ("Q4", QUARTER),
+];
+const PERCENT: &str = "percent are written `%`, directly behind the digits: `5%`";
+const SCALE: &str = "a scale is written `k`, `M`, `bn` or `T`, directly behind the digits: `120k`";
+const QUARTER: &str = "a quarter is written `2026-Q1`";
+
+/// Currencies, as they are called in English and in Chinese.
+const OF_MONEY: [(&str, &str); 19] = [
+    ("dollar", "USD"), ("dollars", "USD"), ("euro", "EUR"), ("euros", "EUR"), ("pound", "GBP"), ("pounds", "GBP"), ("yen", "JPY"), ("yuan", "CNY"), ("RMB", "CNY"),
     ("元", "CNY"), ("人民币", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("日元", "JPY"), ("港元", "HKD"), ("港币", "HKD"), ("英镑", "GBP"),
 ];
 
@@ -157,11 +176,12 @@ const OF_TIME: [(&str, &str); 21] = [
     ("h", "hour"), ("hr", "hour"), ("hrs", "hour"), ("小时", "hour"),
 ];
 
-pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+/// `words` begin blocks that are no instances.
+pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>, words: &[&'n str]) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     let mistake = Diagnostic::error(Code("BIZ0105"), format!("there is no kind `{name}`"), at, "not a kind");
-    let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
+    let near = did_you_mean(mistake, name, at, known.iter().chain(words).map(|name| (*name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the kinds are {}", list(known.iter()))) }
 }
 

@@ -67,17 +67,24 @@ pub(in crate::check) fn start_value(at: Location, level: Option<(&str, Location)
     mistake.help("say it: `opening(x, from: 0)`").fix("add `from: 0`", after, ", from: 0")
 }
 
+const LOOKS_ALONG: &str = "looks along time";
+
 pub(in crate::check) fn needs_timeline(what: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0304"), format!("{what} needs a timeline"), at, "looks along time")
+    Diagnostic::error(Code("BIZ0304"), format!("{what} needs a timeline"), at, LOOKS_ALONG)
         .help("give the model one: `model my_plan { timeline = 2026-01 to 2030-12 }`")
 }
 
-/// `slashed` is a month that is written like a division, and how it should be.
-pub(in crate::check) fn timeline_form(at: Location, slashed: Option<(String, Location)>) -> Diagnostic {
+/// Whether a mistake says that there is no timeline: that has one cause, however much needs one.
+pub(in crate::check) fn is_of_no_timeline(mistake: &Diagnostic) -> bool {
+    mistake.code == Code("BIZ0304") && mistake.labels.iter().any(|label| label.text == LOOKS_ALONG)
+}
+
+/// What is meant may be plain: ` to ` for the dash of `2026-01 - 2027-12`, a month for the division of `2026/01`.
+pub(in crate::check) fn timeline_form(at: Location, meant: Option<(String, Location)>) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
         .help("write `timeline = 2026-01 to 2030-12`; both ends belong to it");
-    match slashed {
-        Some((month, place)) => mistake.fix(format!("write `{month}`"), place, month),
+    match meant {
+        Some((text, place)) => mistake.fix(format!("write `{}`", text.trim()), place, text),
         None => mistake,
     }
 }
@@ -133,31 +140,32 @@ pub(in crate::check) fn finer_than_step(from: Period, at: Location) -> Diagnosti
         .help(format!("ask for a whole step, or set a finer one: `step = {step}`"))
 }
 
-/// `sign` is the `=` before a whole right side.
+/// `churn = 2% to 4%`; `sign` is the `=` of a definition by two amounts.
 pub(in crate::check) fn range_as_value(at: Location, sign: Option<Location>) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
         .help("spans stand in `model { timeline = … to … }`, in `x[… to …]` and behind `~`, where they are a 90 % interval");
     match sign {
-        Some(sign) => mistake.fix("if it is uncertain, write `~`", sign, " ~ "),
+        Some(sign) => mistake.fix("for an uncertain value, write `~`", sign, " ~ "),
         None => mistake,
     }
 }
 
 /// `slashed` is the month meant by `2026/04`.
-pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, slashed: Option<String>, at: Location) -> Diagnostic {
+pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned());
     match year {
         Some(year) => mistake
             .help("where a value is wanted, `2027` is a number: name the month")
             .fix(format!("write `{year}-01`"), at, format!("{year}-01")),
-        None => {
-            let mistake = mistake.help("write a date such as `2026-04` or `2026-04-15`, or the name of one");
-            match slashed {
-                Some(month) => mistake.fix(format!("write `{month}`"), at, month),
-                None => mistake,
-            }
-        }
+        None => mistake.help("write a date such as `2026-04` or `2026-04-15`, or the name of one"),
     }
+}
+
+/// `2026/03`
+pub(in crate::check) fn date_in_parts(date: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "a date is wanted here, but this is a number", at, "a number")
+        .help("a date is written year-month-day: `2026-04-15`, `2026-04`")
+        .fix(format!("write `{date}`"), at, date)
 }
 
 pub(in crate::check) fn dates_added(at: Location) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod expr;
 mod goal;
+mod holder;
 mod unplaced;
 
 pub use expr::{Argument, Comparison, DateLiteral, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};

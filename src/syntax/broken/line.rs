@@ -4,7 +4,8 @@ use super::{Line, value};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::form::Form;
 use crate::syntax::mistakes::{declarations, expressions};
-use crate::syntax::tokens::Kind;
+use crate::syntax::tokens::{Kind, Token};
+use crate::text::Span;
 
 /// Why a line did not parse.
 pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
@@ -48,6 +49,9 @@ fn words(line: &Line<'_>, form: Form) -> Diagnostic {
         return declarations::word_missing(line.behind(line.here), missing(line, form), form);
     };
     let at = line.at(here.span);
+    if let Some(mistake) = plural(line, here).filter(|_| form == Form::Unit) {
+        return mistake;
+    }
     let wants_name = line.before().is_some_and(|before| before.kind != Kind::Word || line.here == 1);
     match here.kind {
         Kind::Reserved if wants_name => declarations::reserved(at, here.text),
@@ -58,6 +62,14 @@ fn words(line: &Line<'_>, form: Form) -> Diagnostic {
             declarations::other_form(at, here.text, form)
         }
     }
+}
+
+/// `unit seat, seats`, `unit seat seats`
+fn plural(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    let name = line.before().filter(|name| name.kind == Kind::Word && line.here == 2)?;
+    let plural = line.get(if here.kind == Kind::Word { 2 } else { 3 }).filter(|plural| plural.kind == Kind::Word)?;
+    let gap = line.at(Span::new(name.span.end, plural.span.start));
+    (here.kind == Kind::Word || matches!(here.text, "," | "|" | "-" | ":")).then(|| declarations::plural_apart(line.at(here.span), gap))
 }
 
 /// What a line that breaks off still needs.

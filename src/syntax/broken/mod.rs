@@ -1,5 +1,6 @@
 //! Broken lines: why a line did not parse, told from its tokens alone.
 
+mod dates;
 mod definition;
 mod head;
 mod line;

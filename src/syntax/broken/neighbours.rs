@@ -11,7 +11,9 @@ const MONTHS: [&str; 12] =
 
 /// What two values side by side were to say; none where nothing tells.
 pub(super) fn meant(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
-    let readings: [fn(&Line<'_>) -> Option<Diagnostic>; 10] = [of, per, month, quarter, scale, word_scale, unit_first, range, drawn, clause];
+    let readings = [
+        of, per, how_often, month, quarter, scale, spelled_scale, currency_first, range, drawn, clause, growing, times, after, function,
+    ];
     readings.iter().find_map(|reading| reading(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
 }
 
@@ -32,15 +34,147 @@ fn per(line: &Line<'_>) -> Option<Diagnostic> {
     let at = [line.here, line.here.checked_sub(1)?].into_iter().find(|at| line.is(*at, "per"))?;
     let left = line.get(at.checked_sub(1)?).filter(|left| left.ends_value())?;
     let (first, second) = (line.get(at + 1)?, line.get(at + 2));
-    let (last, what) = match first.kind {
-        Kind::Word => (first, first.text.to_owned()),
+    let (mut last, what) = match first.kind {
+        Kind::Word => (at + 1, first.text.to_owned()),
         Kind::Number => {
             let unit = second.filter(|unit| unit.kind == Kind::Word)?;
-            (unit, format!("{} {}", first.text, unit.text))
+            (at + 2, format!("{} {}", first.text, unit.text))
         }
         Kind::Reserved | Kind::Text | Kind::Open | Kind::Close | Kind::Divider | Kind::Sign => return None,
     };
-    Some(numbers::per(line.at(left.span.join(last.span)), &format!("{}/{what}", left.text)))
+    let mut tight = format!("{}/{what}", left.text);
+    // `per seat per month`
+    while let Some(next) = line.get(last + 2).filter(|next| line.is(last + 1, "per") && next.kind == Kind::Word) {
+        tight.push('/');
+        tight.push_str(next.text);
+        last += 2;
+    }
+    Some(numbers::per(line.at(left.span.join(line.get(last)?.span)), "per", &tight))
+}
+
+/// How often something is paid or happens, with the time of one.
+const OFTEN: [(&str, &str); 11] = [
+    ("monthly", "month"), ("pm", "month"), ("yearly", "year"), ("annually", "year"), ("annual", "year"), ("pa", "year"), ("yoy", "year"),
+    ("quarterly", "quarter"), ("weekly", "week"), ("daily", "day"), ("hourly", "hour"),
+];
+
+/// `4k USD monthly`, `3% a year`
+pub(super) fn how_often(line: &Line<'_>) -> Option<Diagnostic> {
+    // Behind `%` the word is read as its unit, and what follows does not fit.
+    let is_read = line.before().is_some_and(|word| is_each(word.text) || OFTEN.iter().any(|(often, _)| word.is(often)));
+    let (here, left, next) = match back(line, 2).filter(|_| is_read) {
+        Some(left) => (line.before()?, left, line.here()),
+        None => (line.here()?, line.before()?, line.get(line.here + 1)),
+    };
+    let (unit, last) = match OFTEN.iter().find(|(word, _)| here.is(word)) {
+        Some((_, unit)) => (*unit, here),
+        None => {
+            let next = next.filter(|next| is_each(here.text) && matches!(next.text, "day" | "week" | "month" | "quarter" | "year"))?;
+            (next.text, next)
+        }
+    };
+    let is_unit = left.kind == Kind::Word || left.is("%");
+    is_unit.then(|| numbers::per(line.at(left.span.join(last.span)), here.text, &format!("{}/{unit}", left.text)))
+}
+
+fn is_each(word: &str) -> bool {
+    matches!(word, "a" | "an" | "each" | "every")
+}
+
+/// `120 000 orders`, outside of brackets: in them a comma may be missing.
+pub(super) fn grouped(line: &Line<'_>) -> Option<Diagnostic> {
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let first = line.before().filter(|first| first.kind == Kind::Number && first.text.len() <= 3 && all_digits(first.text))?;
+    let mut plain = first.text.to_owned();
+    let mut last = None;
+    for group in line.tokens.iter().skip(line.here) {
+        let digits = group.text.bytes().take_while(u8::is_ascii_digit).count();
+        if group.kind != Kind::Number || digits != 3 || last.is_some_and(|last: &Token<'_>| !all_digits(last.text)) {
+            break;
+        }
+        plain.push('_');
+        plain.push_str(group.text);
+        last = Some(group);
+    }
+    Some(numbers::grouped(line.at(first.span.join(last?.span)), &plain))
+}
+
+/// `Q1 2026`
+fn quarter(line: &Line<'_>) -> Option<Diagnostic> {
+    let (year, quarter) = (line.here()?, line.before()?);
+    let is_year = year.kind == Kind::Number && year.text.len() == 4 && year.text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = quarter.text.strip_prefix(['Q', 'q']).filter(|number| is_year && matches!(*number, "1" | "2" | "3" | "4"))?;
+    Some(numbers::date_in_other_form(line.at(quarter.span.join(year.span)), Some(&format!("{}-Q{number}", year.text))))
+}
+
+/// Scales as they are spoken.
+const SPELLED: [(&str, &str); 13] = [
+    ("hundred", "00"), ("thousand", "k"), ("thousands", "k"), ("million", "M"), ("millions", "M"), ("mio", "M"), ("mn", "M"), ("mln", "M"),
+    ("billion", "bn"), ("billions", "bn"), ("bln", "bn"), ("trillion", "T"), ("trillions", "T"),
+];
+
+/// `120 thousand orders`
+fn spelled_scale(line: &Line<'_>) -> Option<Diagnostic> {
+    let (word, number) = (line.before()?, back(line, 2).filter(|number| number.kind == Kind::Number)?);
+    let (_, scale) = SPELLED.iter().find(|(spelled, _)| word.text.eq_ignore_ascii_case(spelled))?;
+    let plain = number.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_' || byte == b'.' && *scale != "00");
+    plain.then(|| numbers::spelled_scale(line.at(number.span.join(word.span)), word.text, &format!("{}{scale}", number.text)))
+}
+
+/// `USD 49`
+fn currency_first(line: &Line<'_>) -> Option<Diagnostic> {
+    let (number, code) = (line.here()?, line.before()?);
+    let is_code = code.text.len() == 3 && code.text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_unit = back(line, 2).is_some_and(|before| before.kind == Kind::Number || before.is("/"));
+    (is_code && !is_unit && number.kind == Kind::Number)
+        .then(|| neighbours::currency_first(line.at(code.span.join(number.span)), &format!("{} {}", number.text, code.text)))
+}
+
+/// `growing at 3%/year`, `rent grows 3%/year`
+fn growing(line: &Line<'_>) -> Option<Diagnostic> {
+    let (here, left) = (line.here()?, line.before()?);
+    if matches!(left.text, "at" | "about" | "around") && back(line, 2).is_some_and(|word| word.is("growing")) {
+        return Some(neighbours::growing_by(line.at(left.span), line.at(Span::new(left.span.start, here.span.start)), left.text));
+    }
+    let is_rate = line.get(line.here + 1).is_some_and(|next| next.kind == Kind::Number);
+    (is_rate && matches!(here.text, "grows" | "grown" | "growth" | "rising" | "rises" | "increasing" | "increases"))
+        .then(|| neighbours::grows(line.at(here.span), here.text))
+}
+
+/// `price x 3`, `3 x price`
+fn times(line: &Line<'_>) -> Option<Diagnostic> {
+    let at = [line.here, line.here.checked_sub(1)?].into_iter().find(|at| line.is(*at, "x") || line.is(*at, "X"))?;
+    let (left, cross, right) = (line.get(at.checked_sub(1)?)?, line.get(at)?, line.get(at + 1)?);
+    (left.ends_value() && right.begins_value())
+        .then(|| neighbours::times(line.at(cross.span), line.at(Span::new(left.span.end, right.span.start))))
+}
+
+/// `require margin > 40% after 2027-01`
+fn after(line: &Line<'_>) -> Option<Diagnostic> {
+    let (date, word) = (line.here().filter(|date| date.kind == Kind::Number)?, line.before()?);
+    let of_requirement = line.is(0, "require") || line.is(0, "expect");
+    let is_date = date.text.len() >= 4 && date.text.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    (of_requirement && is_date && matches!(word.text, "after" | "starting" | "beginning")).then(|| neighbours::after(line.at(word.span), word.text))
+}
+
+/// Functions that look across time, instances or samples, and are read aloud without brackets.
+const LOOKS: [&str; 12] =
+    ["sum", "largest", "smallest", "count", "total", "lowest", "highest", "average", "final", "mean", "deviation", "probability"];
+
+/// `lowest cash`
+fn function(line: &Line<'_>) -> Option<Diagnostic> {
+    let (name, function) = (line.here().filter(|name| name.kind == Kind::Word)?, line.before()?);
+    if !LOOKS.contains(&function.text) || back(line, 2).is_some_and(|before| before.kind == Kind::Number || before.is(".")) {
+        return None;
+    }
+    let mut last = line.here;
+    while line.is(last + 1, ".") && line.get(last + 2).is_some_and(|part| part.kind == Kind::Word) {
+        last += 2;
+    }
+    let path = line.tokens.get(line.here..=last)?;
+    let whole = format!("{}({})", function.text, written(path));
+    let (gap, end) = (Span::new(function.span.end, name.span.start), path.last()?.span.after());
+    Some(neighbours::call_without_brackets(line.at(function.span), &whole, line.at(gap), line.at(end)))
 }
 
 /// `Feb 2026`, `15 Feb 2026`, `Feb 15 2026`
@@ -59,31 +193,6 @@ fn month(line: &Line<'_>) -> Option<Diagnostic> {
         Some((before, day)) => Some(numbers::date_in_other_form(line.at(before.span.join(here.span)), Some(&format!("{}-{number:02}-{day:02}", here.text)))),
         None => Some(numbers::date_in_other_form(line.at(name.span.join(here.span)), Some(&format!("{}-{number:02}", here.text)))),
     }
-}
-
-/// `Q2 2026`
-fn quarter(line: &Line<'_>) -> Option<Diagnostic> {
-    let (year, name) = (line.here()?, line.before()?);
-    let is_year = year.kind == Kind::Number && year.text.len() == 4 && year.text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_quarter = matches!(name.text, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4");
-    let text = format!("{}-{}", year.text, name.text.to_ascii_uppercase());
-    (is_year && is_quarter).then(|| numbers::date_in_other_form(line.at(name.span.join(year.span)), Some(&text)))
-}
-
-/// `1.8 million seats`
-fn word_scale(line: &Line<'_>) -> Option<Diagnostic> {
-    let (word, number) = (line.before()?, back(line, 2).filter(|number| number.kind == Kind::Number)?);
-    let (_, scale) = SCALES.iter().find(|(name, _)| *name == word.text.to_ascii_lowercase())?;
-    Some(neighbours::scale_in_words(line.at(number.span.join(word.span)), word.text, &format!("{}{scale}", number.text)))
-}
-
-const SCALES: [(&str, &str); 6] = [("thousand", "k"), ("million", "M"), ("millions", "M"), ("mio", "M"), ("billion", "bn"), ("trillion", "T")];
-
-/// `EUR 49`
-fn unit_first(line: &Line<'_>) -> Option<Diagnostic> {
-    let (number, unit) = (line.here().filter(|here| here.kind == Kind::Number)?, line.before()?);
-    let is_currency = unit.kind == Kind::Word && unit.text.len() == 3 && unit.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_currency.then(|| neighbours::unit_before_number(line.at(unit.span.join(number.span)), &format!("{} {}", number.text, unit.text)))
 }
 
 /// `require cash > 0 USD after 2027-01`

@@ -1,9 +1,9 @@
 //! Values: why an expression did not parse.
 
-use super::{Line, neighbours};
+use super::{Line, dates, neighbours};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::letters::stands_between;
-use crate::syntax::mistakes::{characters, expressions, numbers};
+use crate::syntax::mistakes::{characters, expressions, neighbours as neighbours_mistakes, numbers};
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
@@ -144,7 +144,7 @@ fn number(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
 
 fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     let index = line.tokens.iter().position(|token| token.span == here.span)?;
-    if let Some(mistake) = clock(line, here, index).or_else(|| date(line, here, index)) {
+    if let Some(mistake) = dates::meant(line, here, index) {
         return Some(mistake);
     }
     let digits = here.text.find(|character: char| !(character.is_ascii_digit() || matches!(character, '_' | '.'))).unwrap_or(here.text.len());
@@ -160,82 +160,6 @@ fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     }
     let known = matches!(rest, "" | "k" | "M" | "B" | "bn" | "T" | "万" | "亿");
     (!known && !rest.starts_with('-')).then(|| numbers::unknown_scale(at, number, rest))
-}
-
-/// `2026-04-15T9:30`, `2026-04-15T12`, `2026-04-15T12:00:00Z`
-fn clock(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).take(2).collect::<String>();
-    let (day, hour) = here.text.split_once(['T', 't'])?;
-    let parts: Vec<&str> = day.split('-').collect();
-    if parts.len() != 3 || !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return None;
-    }
-    let (mut span, mut times, mut next) = (here.span, vec![hour], index + 1);
-    while let (Some(colon), Some(part)) = (line.get(next), line.get(next + 1)) {
-        if !colon.is(":") || part.kind != Kind::Number || colon.span.start != span.end || part.span.start != colon.span.end {
-            break;
-        }
-        times.push(part.text);
-        span = span.join(part.span);
-        next += 2;
-    }
-    let two = |at: usize| times.get(at).map_or_else(String::new, |text| digits(text));
-    let mend = format!("{day}T{:0>2}:{:0>2}", two(0), two(1));
-    (here.text.contains('t') || mend != format!("{day}T{}", times.join(":"))).then(|| numbers::date_in_other_form(line.at(span), Some(&mend)))
-}
-
-/// `2026/04/15`, `15.01.2026`, `2026-1`, `2026-q1`
-fn date(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let tight = |token: &Token<'_>, before: Span| token.span.start == before.end;
-    // Numbers and slashes without a gap.
-    let mut parts = vec![here.text];
-    let mut span = here.span;
-    let mut next = index + 1;
-    while let (Some(slash), Some(part)) = (line.get(next), line.get(next + 1)) {
-        if parts.len() > 2 || !slash.is("/") || part.kind != Kind::Number || !tight(slash, span) || !tight(part, slash.span) {
-            break;
-        }
-        parts.push(part.text);
-        span = span.join(part.span);
-        next += 2;
-    }
-    if parts.len() < 3 {
-        let separator = if here.text.contains('-') { '-' } else { '.' };
-        parts = here.text.split(separator).collect();
-        span = here.span;
-        if separator == '.' && parts.len() != 3 {
-            return None;
-        }
-        if let Some((year, quarter)) = here.text.split_once(['q', 'Q']).and_then(|(year, quarter)| Some((year.strip_suffix('-')?, quarter))) {
-            let fits = year.len() == 4 && all_digits(year) && matches!(quarter, "1" | "2" | "3" | "4");
-            return fits.then(|| numbers::date_in_other_form(line.at(span), Some(&format!("{year}-Q{quarter}"))));
-        }
-    }
-    // A date that is written as it should be is not what is wrong.
-    let mend = mended(&parts, all_digits).filter(|mend| mend.as_deref() != Some(here.text));
-    mend.map(|mend| numbers::date_in_other_form(line.at(span), mend.as_deref()))
-}
-
-/// The date of three parts in any order; within `Some` nothing if day and month can't be told apart.
-fn mended(parts: &[&str], all_digits: impl Fn(&str) -> bool) -> Option<Option<String>> {
-    if !parts.iter().all(|part| all_digits(part) && (part.len() <= 2 || part.len() == 4)) {
-        return None;
-    }
-    let two = |text: &str| format!("{text:0>2}");
-    match parts {
-        [year, month] if year.len() == 4 && month.len() <= 2 => Some(Some(format!("{year}-{}", two(month)))),
-        [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => Some(Some(format!("{year}-{}-{}", two(month), two(day)))),
-        [first, second, year] if year.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
-            let (a, b): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
-            Some(match (a > 12, b > 12) {
-                (true, false) => Some(format!("{year}-{}-{}", two(second), two(first))),
-                (false, true) => Some(format!("{year}-{}-{}", two(first), two(second))),
-                (true, true) | (false, false) => None,
-            })
-        }
-        _ => None,
-    }
 }
 
 /// `(2,000 + 1)`: digits grouped with a comma inside of brackets.
@@ -265,6 +189,9 @@ fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagno
     if let Some((opening, word)) = context.ifs.last() {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
     }
+    if let Some(mistake) = neighbours::how_often(line) {
+        return mistake;
+    }
     if context.in_table() && !context.keyed {
         return expressions::row_without_colon(line.behind(line.here));
     }
@@ -276,6 +203,19 @@ fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagno
 
 /// A value is missing here.
 fn missing(line: &Line<'_>) -> Diagnostic {
+    if let (Some(before), Some(here), Some(next)) = (line.before(), line.here(), line.get(line.here + 1).filter(|next| next.begins_value())) {
+        let word = line.at(Span::new(here.span.start, next.span.start));
+        match (before.text, here.text) {
+            ("growing", "by") => return neighbours_mistakes::growing_by(line.at(here.span), word, "by"),
+            ("=", "from") => return numbers::span_with_from(line.at(here.span), word),
+            ("<" | ">" | "=" | "!", "=") if before.span.end < here.span.start => {
+                let gap = line.at(Span::new(before.span.end, here.span.start));
+                return expressions::comparison_apart(line.at(before.span.join(here.span)), before.text, gap);
+            }
+            (_, "+") => return expressions::plus(line.at(here.span), word),
+            _ => {}
+        }
+    }
     match line.before() {
         Some(before) => expressions::value_missing(line.at(before.span), before.text.trim()),
         None => match line.here() {
@@ -312,7 +252,17 @@ fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
     match (context.ifs.last(), here.text) {
         (Some((opening, word)), _) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
         (None, "then" | "else") => expressions::word_without_if(line.at(here.span), here.text),
+        (None, "each") => neighbours::how_often(line).unwrap_or_else(|| expressions::unexpected(line.at(here.span), here.text)),
+        (None, "until") if context.from == 2 && line.is(0, "timeline") => between_dates(line, here),
         (None, _) => expressions::unexpected(line.at(here.span), here.text),
+    }
+}
+
+/// `timeline = 2026-01 until 2027-12`
+fn between_dates(line: &Line<'_>, here: &Token<'_>) -> Diagnostic {
+    match (line.before(), line.get(line.here + 1)) {
+        (Some(before), Some(next)) => numbers::span_without_to(line.at(here.span), line.at(Span::new(before.span.end, next.span.start))),
+        (_, None) | (None, _) => expressions::unexpected(line.at(here.span), here.text),
     }
 }
 
@@ -352,7 +302,7 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
     }
-    if let Some(mistake) = neighbours::meant(line, context.from) {
+    if let Some(mistake) = neighbours::grouped(line).filter(|_| context.brackets.is_empty()).or_else(|| neighbours::meant(line, context.from)) {
         return mistake;
     }
     if context.in_table() && !context.keyed {

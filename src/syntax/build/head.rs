@@ -13,8 +13,8 @@ use pest::iterators::Pair;
 
 /// What a head says, whatever it begins.
 #[derive(Default)]
-struct Head {
-    names: Vec<Name>,
+pub(super) struct Head {
+    pub(super) names: Vec<Name>,
     title: Option<Text>,
 }
 
@@ -125,7 +125,7 @@ impl Builder<'_> {
     }
 
     /// The names of a head that does not fit its form, so that those who refer to it are not wrong, too.
-    fn salvage(&mut self, span: Span, form: Form) -> Head {
+    pub(super) fn salvage(&mut self, span: Span, form: Form) -> Head {
         let text = self.masked.get(span.range()).unwrap_or("");
         let skip = usize::from(form != Form::Instance);
         let mut head = Head::default();

@@ -17,7 +17,10 @@ impl<'s> Builder<'s> {
     pub(super) fn line(&mut self, entry: &Entry, form: Form) -> Node {
         let head = entry.head;
         let node = match form {
-            Form::Unit => self.strict(Rule::unit_line, head, form).map(|pair| self.unit_line(pair)),
+            Form::Unit => match self.strict(Rule::unit_line, head, form) {
+                Some(pair) => Some(self.unit_line(pair)),
+                None => self.salvaged_unit(head),
+            },
             Form::Currency => self.strict(Rule::currency_line, head, form).map(|pair| Node::Currency(self.names(pair))),
             Form::Rate => self.strict(Rule::rate_line, head, form).map(|pair| self.rate_line(pair)),
             Form::Import => self.strict(Rule::import_line, head, form).map(|pair| self.import_line(pair)),
@@ -59,6 +62,12 @@ impl<'s> Builder<'s> {
     fn unit_line(&mut self, pair: Pair<'_, Rule>) -> Node {
         let mut names = self.names(pair).into_iter();
         names.next().map_or(Node::Broken, |name| Node::Unit { name, plural: names.next() })
+    }
+
+    /// The names of a line that can't be parsed, so that what is counted in them is not wrong, too.
+    fn salvaged_unit(&mut self, span: Span) -> Option<Node> {
+        let mut names = self.salvage(span, Form::Unit).names.into_iter();
+        names.next().map(|name| Node::Unit { name, plural: names.next() })
     }
 
     fn rate_line(&mut self, pair: Pair<'_, Rule>) -> Node {

@@ -51,11 +51,22 @@ impl Scanner<'_> {
     /// The block of a head whose `{` is missing.
     pub(super) fn imply_block(&mut self) {
         let Some(item) = &self.item else { return };
+        let colon = self.is_head_with_colon(item).then(|| self.span(item.end - 1, item.end));
+        if let (Some(colon), Some(item)) = (colon, self.item.as_mut()) {
+            item.end = colon.start as usize;
+            item.shape = Shape::Head;
+            self.mask(colon.start as usize, colon.end as usize, "");
+        }
+        let Some(item) = &self.item else { return };
         let (head, end) = (self.span(item.start, item.end), item.end);
         if self.depth() >= DEEPEST {
             return self.end_item();
         }
-        self.told.tell(|at| brackets::block_without_brace(at, self.text.get(head.range()).unwrap_or("")), head);
+        let text = self.text.get(head.range()).unwrap_or("");
+        match colon {
+            Some(colon) => self.told.tell(|at| brackets::colon_for_brace(at, text), colon),
+            None => self.told.tell(|at| brackets::block_without_brace(at, text), head),
+        }
         self.open_block(self.span(end, end), true);
     }
 

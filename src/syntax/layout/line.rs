@@ -90,8 +90,19 @@ impl Scanner<'_> {
         let lines = matches!(ahead.begin, Begin::Definition | Begin::Stated | Begin::Declaration);
         self.item.as_ref().is_some_and(|item| {
             let more = item.words > 1 || item.end > item.first_word.end as usize;
-            lines && more && item.shape == Shape::Head && ahead.indent > item.indent && self.is_head(item)
+            let head = item.shape == Shape::Head && self.is_head(item) || self.is_head_with_colon(item);
+            lines && more && ahead.indent > item.indent && head
         })
+    }
+
+    /// `market smb:`, as other languages begin a block.
+    pub(super) fn is_head_with_colon(&self, item: &Item) -> bool {
+        let text = self.text.get(item.start..item.end).unwrap_or("");
+        let Some(head) = text.strip_suffix(':').map(str::trim_end) else { return false };
+        let (names, title) = head.split_once('"').map_or((head, true), |(names, title)| (names, title.trim_end().ends_with('"')));
+        let mut words = names.split_whitespace();
+        let named = words.clone().count() == 2 && words.all(|name| name.starts_with(starts_name) && word(name) == name && !is_reserved(name));
+        named && title && !self.in_statement()
     }
 
     /// Whether the item may be the head of a block.

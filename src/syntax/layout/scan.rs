@@ -284,7 +284,7 @@ impl Scanner<'_> {
     }
 
     /// Where the one to three digits right before this place begin, if they are a whole number.
-    fn digits_before(&self) -> Option<usize> {
+    pub(super) fn digits_before(&self) -> Option<usize> {
         let digits = self.text.as_bytes().get(..self.at)?.iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
         let start = self.at.checked_sub(digits).filter(|_| (1..=3).contains(&digits) && self.item.is_some())?;
         let before = start.checked_sub(1).and_then(|before| self.byte(before)).unwrap_or(b' ');
@@ -293,7 +293,7 @@ impl Scanner<'_> {
     }
 
     /// Behind three digits and no more.
-    fn group(&self, at: usize) -> Option<usize> {
+    pub(super) fn group(&self, at: usize) -> Option<usize> {
         let digits = self.text.as_bytes().get(at..)?.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
         (digits == 3).then_some(at + 3)
     }

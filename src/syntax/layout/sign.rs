@@ -2,7 +2,7 @@
 
 use super::{Last, Scanner, Shape};
 use crate::syntax::letters::{continues_name, starts_name};
-use crate::syntax::mistakes::characters;
+use crate::syntax::mistakes::{characters, numbers};
 
 /// Signs of other keyboards and of word processors, with the plain one.
 const LOOKALIKES: [(char, &str); 46] = [
@@ -125,8 +125,28 @@ impl Scanner<'_> {
         }
     }
 
+    /// `120'000`: groups of digits as they are written in Switzerland.
+    fn apostrophes(&mut self) -> bool {
+        let Some(start) = self.digits_before().filter(|_| self.byte(self.at) == Some(b'\'')) else { return false };
+        let mut end = self.at;
+        while let Some(next) = self.group(end + 1).filter(|_| self.byte(end) == Some(b'\'')) {
+            self.mask(end, end + 1, "_");
+            end = next;
+        }
+        if end == self.at {
+            return false;
+        }
+        let plain = self.text.get(start..end).unwrap_or("").replace('\'', "_");
+        self.told.tell(|at| numbers::grouped(at, &plain), self.span(start, end));
+        self.take(end, Last::Value);
+        true
+    }
+
     /// A text in other quotes.
     fn quote(&mut self, partner: char, width: usize) {
+        if self.apostrophes() {
+            return;
+        }
         let start = self.at;
         let rest = self.rest(start + width);
         let line = if start < self.quotes_dead_up_to { "" } else { rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or(rest)) };

@@ -31,6 +31,13 @@ pub fn block_without_brace(at: Location, head: &str) -> Diagnostic {
         .fix("add `{`", after(at), " {")
 }
 
+/// `market smb:` with lines below that belong to it.
+pub fn colon_for_brace(at: Location, head: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0013"), format!("the block of `{}` begins with `{{`", short(head)), at, "`{` belongs here")
+        .help("and ends with `}`, which stands on a line of its own where the block has several")
+        .fix("write `{`", at, " {")
+}
+
 /// `2_000 + 300)`
 pub fn closes_nothing(at: Location, end: char) -> Diagnostic {
     Diagnostic::error(Code("BIZ0014"), format!("`{end}` closes nothing"), at, "no bracket is open here")

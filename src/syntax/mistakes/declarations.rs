@@ -84,6 +84,13 @@ pub fn other_form(at: Location, text: &str, form: Form) -> Diagnostic {
     }
 }
 
+/// `unit seat, seats`; `gap` is all that stands between the names.
+pub fn plural_apart(at: Location, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), "the plural of a unit stands behind `/`", at, "does not fit")
+        .help(format!("it is written `{}`", Form::Unit.example()))
+        .fix("write `/`", gap, " / ")
+}
+
 /// `fn f(a)` without a body.
 pub fn function_without_body(at: Location, name: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0056"), format!("the function `{}` has no body", short(name)), at, "`= VALUE` belongs behind this")

@@ -80,6 +80,18 @@ pub fn equals_for_colon(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0035"), "a row of a table is written `KEY: VALUE`", at, "`=` defines a name").fix("write `:`", at, ":")
 }
 
+/// `a > = b`
+pub fn comparison_apart(at: Location, first: &str, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), format!("`{first}=` is written without a blank"), at, "one operator").fix("join them", gap, "")
+}
+
+/// `churn = +2%`; `whole` is the sign with the blank behind it.
+pub fn plus(at: Location, whole: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), "a number without `-` is positive: it needs no `+`", at, "nothing stands before it")
+        .help("a scenario that adds to what is there writes `base + …`")
+        .fix("take it out", whole, "")
+}
+
 /// `a to b to c`
 pub fn three_ends(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0039"), "`to` joins two ends", at, "a third one begins here")

@@ -1,23 +1,11 @@
 //! Two values side by side that are no product: a word of everyday speech, or a clause in another order.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::Location;
 
 /// `5% of revenue`; `gap` is all that stands between the share and what it is of.
 pub fn of(at: Location, gap: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0034"), "a share of something is a product", at, "`of` is no word of the language").fix("write `*`", gap, " * ")
-}
-
-/// `1.8 million`
-pub fn scale_in_words(at: Location, word: &str, number: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0034"), format!("`{word}` is no word of the language"), at, "a scale stands directly behind the digits")
-        .help("the scales are k, M, B or bn, T, 万 and 亿")
-        .fix(format!("write `{number}`"), at, number)
-}
-
-/// `EUR 49`
-pub fn unit_before_number(at: Location, turned: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0034"), "a unit stands behind its number", at, "the wrong way round").fix(format!("write `{turned}`"), at, turned)
 }
 
 /// `require cash > 0 USD after 2027-01`
@@ -75,4 +63,39 @@ pub fn no_expression(at: Location, word: &str) -> Diagnostic {
 pub fn each(at: Location, word: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0031"), "what is drawn anew is drawn `each period`", at, format!("not `{word}`: the step is the model's"))
         .fix("write `period`", at, "period")
+}
+
+/// `USD 49`
+pub fn currency_first(at: Location, amount: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "a currency stands behind its number, like every unit", at, "the wrong way round")
+        .fix(format!("write `{amount}`"), at, amount)
+}
+
+/// `price x 3`; `gap` is all that stands between the two values.
+pub fn times(at: Location, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "to multiply, write `*`", at, "no operator").fix("write `*`", gap, " * ")
+}
+
+/// `lowest cash`; `gap` and `end` are where the brackets belong.
+pub fn call_without_brackets(at: Location, written: &str, gap: Location, end: Location) -> Diagnostic {
+    let edits = vec![Edit { at: gap, text: "(".into() }, Edit { at: end, text: ")".into() }];
+    let mistake = Diagnostic::error(Code("BIZ0034"), "what a function looks at stands in brackets", at, "a function");
+    Diagnostic { fixes: vec![Fix { title: format!("write `{written}`"), edits }], ..mistake }
+}
+
+/// `growing by 3%/year`; `whole` is the word with the blank behind it.
+pub fn growing_by(at: Location, whole: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "behind `growing` stands the rate alone", at, "not needed").fix(format!("take `{word}` out"), whole, "")
+}
+
+/// `rent grows 3%/year`
+pub fn grows(at: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "what compounds is written `growing RATE`", at, format!("`{word}` is no word of the language"))
+        .fix("write `growing`", at, "growing")
+}
+
+/// `require margin > 0 after 2027-01`
+pub fn after(at: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "the first period in which it has to hold stands behind `from`", at, format!("not `{word}`"))
+        .fix("write `from`", at, "from")
 }

@@ -24,6 +24,24 @@ pub fn decimal_comma(at: Location, number: &str) -> Diagnostic {
         .fix(format!("write `{plain}`"), at, plain)
 }
 
+/// `120 000`, `120'000`; `plain` is the number as it is to be written.
+pub fn grouped(at: Location, plain: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0007"), "digits are grouped with `_`", at, "one number").fix(format!("write `{plain}`"), at, plain)
+}
+
+/// `120 thousand orders`; `at` is the number with the word.
+pub fn spelled_scale(at: Location, word: &str, scaled: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0008"), format!("`{word}` is no scale"), at, "directly behind the digits stands a scale")
+        .help("the scales are k, M, B or bn, T, 万 and 亿")
+        .fix(format!("write `{scaled}`"), at, scaled)
+}
+
+/// `8y`, `12mo`: units of time, and shorter.
+const SHORT: [(&str, &str); 17] = [
+    ("y", "year"), ("yr", "year"), ("yrs", "year"), ("a", "year"), ("q", "quarter"), ("qtr", "quarter"), ("mo", "month"), ("mos", "month"), ("mth", "month"),
+    ("mths", "month"), ("w", "week"), ("wk", "week"), ("wks", "week"), ("d", "day"), ("h", "hour"), ("hr", "hour"), ("hrs", "hour"),
+];
+
 /// `2K`
 pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
     // `2026Q2`
@@ -37,7 +55,11 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
     if let Some(text) = chinese_scale(digits, scale) {
         return mistake.fix(format!("write `{text}`"), at, text);
     }
+    if let Some((_, unit)) = SHORT.iter().find(|(short, _)| *short == scale) {
+        return mistake.fix(format!("write `{digits} {unit}`"), at, format!("{digits} {unit}"));
+    }
     let known = match scale {
+        "pct" | "pc" | "percent" => "%",
         "K" => "k",
         "m" | "mn" | "mio" | "Mio" | "MM" | "mm" => "M",
         "b" | "bln" | "Bn" | "BN" => "bn",
@@ -52,7 +74,9 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
             return mistake.fix(format!("write `{title}`"), at, title);
         }
     };
-    mistake.fix(format!("write `{digits}{known}`"), place, known)
+    let mistake = mistake.fix(format!("write `{digits}{known}`"), place, known);
+    // What is so short may be a time as well.
+    if scale == "m" { mistake.fix(format!("write `{digits} month`"), at, format!("{digits} month")) } else { mistake }
 }
 
 /// `5百万`, `5千`: scales that are spoken, in those that are written; a unit may stand tight behind.
@@ -153,8 +177,18 @@ pub fn unit_with_blanks(at: Location, tight: &str) -> Diagnostic {
         .fix(format!("write `{tight}`"), at, tight)
 }
 
-/// `49 USD per month`
-pub fn per(at: Location, tight: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0060"), "a unit is written with `/`", at, "`per` is no word of the language")
+/// `49 USD per month`, `49 USD monthly`; `word` is what stands in place of the `/`.
+pub fn per(at: Location, word: &str, tight: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0060"), "a unit is written with `/`", at, format!("`{word}` is no word of the language"))
         .fix(format!("write `{tight}`"), at, tight)
+}
+
+/// `2026-01..2027-12`, `2026-01 until 2027-12`; `gap` is all that stands between the two ends.
+pub fn span_without_to(at: Location, gap: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0009"), "a span of time is written with `to`", at, "`to` belongs here").fix("write `to`", gap, " to ")
+}
+
+/// `from 2026-01 to 2027-12`; `whole` is the word with the blank behind it.
+pub fn span_with_from(at: Location, whole: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0009"), "a span of time is written `A to B`", at, "not needed").fix("take `from` out", whole, "")
 }
