@@ -73,7 +73,7 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let claims = pass.claims(asked, &mut scenarios);
     let wanting = pass.demand(&claims);
     let replaced = pass.replacements();
-    let idle = idle::idle(&pass.world, asked.prelude, asked.files, &pass.found);
+    let idle = idle::idle(&pass.world, asked.files, &pass.found);
     pass.found.extend(idle);
     let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
