@@ -64,6 +64,11 @@ fn told(world: &World<'_>, def: &InstanceDef<'_>) -> Option<Diagnostic> {
     let slots = || world.kinds.iter().flat_map(|owner| slots_for(world, owner, def.kind));
     // Of a kind that says nothing by itself, to be named in a slot is all that it is for; of one that does, to be counted.
     let (owner, slot, stated) = slots().find(|(_, _, stated)| stated.many).or_else(|| slots().next().filter(|_| has_no_figures(world, def.kind)))?;
+    // A pricing without any product is the beginning of a model.
+    let has_slot = |home: &InstanceDef<'_>| slots_for(world, world.kind(home.kind), def.kind).next().is_some();
+    if !stated.many && !world.instances.iter().take(world.first_sketch.0 as usize).any(has_slot) {
+        return None;
+    }
     let at = Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span));
     let name = def.decl.name.as_ref().map(|name| name.text.as_str());
     let homes: Vec<Home> = match name {
