@@ -15,14 +15,14 @@ const MOST_HOMES: usize = 3;
 /// Instances of the file with the model, at its top level, that a slot of another kind is made for, such as a channel of a
 /// product, where nothing names them. A file without `model` may be meant to be imported by others, and what could not be
 /// read may have named them. `found` are the mistakes so far: one cause is told once.
-pub(super) fn idle(world: &World<'_>, prelude: &[&ast::File], files: &[ast::File], found: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(super) fn idle(world: &World<'_>, files: &[ast::File], found: &[Diagnostic]) -> Vec<Diagnostic> {
     let Some(main) = files.iter().find(|file| file.items.iter().any(|item| matches!(item.node, Node::Model(_)))) else {
         return Vec::new();
     };
     if files.iter().any(is_broken) {
         return Vec::new();
     }
-    let named = names(prelude, files);
+    let named = names(files);
     let is_alone = |def: &&InstanceDef<'_>| {
         let name = def.decl.name.as_ref().map(|name| name.text.as_str());
         let is_named = name.is_some_and(|name| named.contains(name));
@@ -41,29 +41,19 @@ fn is_broken(file: &ast::File) -> bool {
     broken(&file.items) || file.items.iter().any(inside) || file.exprs.iter().any(|expr| expr.node == ExprNode::Broken)
 }
 
-/// The first names of what is read: by the model anywhere, by the prelude in lines that are no kind's.
-fn names<'a>(prelude: &[&'a ast::File], files: &'a [ast::File]) -> HashSet<&'a str> {
-    let first = |path: &'a ast::Path| path.names.first().map(|name| name.text.as_str());
+/// The first names of what the model reads anywhere. A metric of the prelude that looks across a column counts in no statement.
+fn names(files: &[ast::File]) -> HashSet<&str> {
     let mut names: HashSet<&str> = HashSet::default();
     for file in files {
-        names.extend(file.exprs.iter().filter_map(|expr| expr.node.path()).filter_map(first));
+        names.extend(file.exprs.iter().filter_map(|expr| expr.node.path()).filter_map(first_name));
         let tied = file.items.iter().filter_map(|item| if let Node::Correlate { names, .. } = &item.node { Some(names) } else { None });
-        names.extend(tied.flatten().filter_map(first));
-    }
-    for file in prelude {
-        let lines = file.items.iter().filter_map(|item| item.node.definition());
-        let spans: Vec<Span> = lines.filter_map(|line| Some(value_of(file, line.value.as_ref()?))).collect();
-        let outside = file.exprs.iter().filter(|expr| spans.iter().any(|span| span.holds(expr.span)));
-        names.extend(outside.filter_map(|expr| expr.node.path()).filter_map(first));
+        names.extend(tied.flatten().filter_map(first_name));
     }
     names
 }
 
-fn value_of(file: &ast::File, value: &Value) -> Span {
-    match value {
-        Value::Equals(id) => file.expr(*id).span,
-        Value::Uncertain(uncertain) => file.expr(uncertain.distribution).span,
-    }
+fn first_name(path: &ast::Path) -> Option<&str> {
+    path.names.first().map(|name| name.text.as_str())
 }
 
 /// A kind that has a slot, and the slot.
@@ -74,6 +64,11 @@ fn told(world: &World<'_>, def: &InstanceDef<'_>) -> Option<Diagnostic> {
     let slots = || world.kinds.iter().flat_map(|owner| slots_for(world, owner, def.kind));
     // Of a kind that says nothing by itself, to be named in a slot is all that it is for; of one that does, to be counted.
     let (owner, slot, stated) = slots().find(|(_, _, stated)| stated.many).or_else(|| slots().next().filter(|_| has_no_figures(world, def.kind)))?;
+    // A pricing without any product is the beginning of a model.
+    let has_slot = |home: &InstanceDef<'_>| slots_for(world, world.kind(home.kind), def.kind).next().is_some();
+    if !stated.many && !world.instances.iter().take(world.first_sketch.0 as usize).any(has_slot) {
+        return None;
+    }
     let at = Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span));
     let name = def.decl.name.as_ref().map(|name| name.text.as_str());
     let homes: Vec<Home> = match name {

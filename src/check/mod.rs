@@ -74,7 +74,7 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let claims = pass.claims(asked, &mut scenarios);
     let wanting = pass.demand(&claims);
     let replaced = pass.replacements();
-    let idle = idle::idle(&pass.world, asked.prelude, asked.files, &pass.found);
+    let idle = idle::idle(&pass.world, asked.files, &pass.found);
     pass.found.extend(idle);
     let stands_in = pass.world.grid_stands_in;
     let prelude = FileId(pass.world.prelude);

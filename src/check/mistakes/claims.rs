@@ -88,7 +88,7 @@ pub(in crate::check) fn scenario_named_base(at: Location) -> Diagnostic {
 /// `number` is a bare one that stands there.
 pub(in crate::check) fn confidence(at: Location, number: Option<f64>) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0505"), "a confidence is a share from 0 % to 100 %, written out", at, "not a share");
-    match number.filter(|number| (1.0..=100.0).contains(number)) {
+    match number.filter(|number| (2.0..=100.0).contains(number)) {
         Some(number) => mistake.fix(format!("write `{number}%`"), at, format!("{number}%")),
         None => mistake.help("write `with 90% confidence`"),
     }
