@@ -16,6 +16,7 @@ mod time;
 mod variant;
 
 pub use sample::is_known;
+pub use span::scale_to_grid;
 
 use crate::check::model::{CellId, ExprId, Model, ScenarioId, Steps};
 use crate::tape::{InputId, OpId, SlotId, Tape};

@@ -9,10 +9,10 @@ use super::graph::NodeId;
 use super::lowering::{Lowering, Mode};
 use super::node::{code_of, of_sign, relation};
 use crate::check::model::{
-    Aggregate, CellId, Content, ExprId, Factor, Function, Node, Role, ScenarioId, Shape, Sign, Steps, Type,
+    Aggregate, CellId, Content, ExprId, Factor, Function, Model, Node, Role, ScenarioId, Shape, Sign, Steps, Type,
 };
 use crate::calendar;
-use crate::quantity::{Atom, Factor as UnitFactor, UnitId, UnitNameId};
+use crate::quantity::{Atom, Factor as UnitFactor, UnitId};
 use crate::tape::Code;
 
 /// What a product comes to over a span.
@@ -224,25 +224,23 @@ impl Lowering<'_> {
             What::Cell(cell) => (self.model.cell(cell).unit, self.model.cell(cell).role == Role::Flow),
             What::Expr(expr) => (self.model.expr(expr).unit, self.is_flow(expr)),
         };
-        let scale = if flows { self.scale_to_grid(unit) } else { 1.0 };
+        let scale = if flows { scale_to_grid(self.model, unit) } else { 1.0 };
         if scale == 1.0 { node } else { self.op(Code::Scale, &[scale], &[node]) }
     }
+}
 
-    fn scale_to_grid(&self, unit: UnitId) -> f64 {
-        let units = &self.model.units;
-        let (grid, grid_name) = match self.model.grid.family() {
-            calendar::Family::Month => (Atom::MONTH, "month"),
-            calendar::Family::Day => (Atom::DAY, "day"),
-        };
-        let atom = |factor: &UnitFactor| units.name_of(factor.name).atom;
-        let own = units.factors(unit).iter().find(|factor| atom(factor).is_time() && factor.exponent < 0);
-        let Some(own) = own.filter(|own| atom(own) != grid) else { return 1.0 };
-        let mut units = units.clone();
-        let mut per = |name: UnitNameId| units.intern(vec![UnitFactor { name, exponent: -1, per: 1.0 }], false);
-        let Some(grid) = self.model.units.find(grid_name) else { return 1.0 };
-        let (from, to) = (per(own.name), per(grid));
-        units.scale(from, to).unwrap_or(1.0)
-    }
+/// By what the steps of a flow are multiplied before they are added up over a span: 1, or the days of a month where it is
+/// counted by days and the grid by months.
+#[must_use]
+pub fn scale_to_grid(model: &Model, unit: UnitId) -> f64 {
+    let grid = match model.grid.family() {
+        calendar::Family::Month => Atom::MONTH,
+        calendar::Family::Day => Atom::DAY,
+    };
+    let time = |factor: &UnitFactor| Some(model.units.name_of(factor.name).atom).filter(|atom| atom.is_time() && factor.exponent < 0);
+    let own = model.units.factors(unit).iter().find_map(time).unwrap_or(grid);
+    let days = model.units.days_per_month();
+    if own == grid { 1.0 } else if grid == Atom::MONTH { days } else { days.recip() }
 }
 
 fn span(steps: Steps) -> [f64; 2] {

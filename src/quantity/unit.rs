@@ -89,6 +89,12 @@ impl Units {
         self.days_per_month = days;
     }
 
+    /// How many days a month has where the two families of time meet.
+    #[must_use]
+    pub const fn days_per_month(&self) -> f64 {
+        self.days_per_month
+    }
+
     /// Declares a unit of its own kind, or a currency.
     pub fn declare(&mut self, singular: &str, plural: Option<&str>, currency: bool) -> UnitNameId {
         let atom = Atom(self.atoms);
@@ -379,8 +385,7 @@ impl Units {
             out += &power(factor.exponent.unsigned_abs());
         }
         for factor in unit.factors.iter().filter(|factor| factor.exponent < 0) {
-            out.push('/');
-            out += &per_text(factor.per);
+            out += &format!("/{}", per_text(factor.per));
             out += &self.name_of(factor.name).singular;
             out += &power(factor.exponent.unsigned_abs());
         }

@@ -2,14 +2,45 @@
 
 use super::{adds_up, effects, owned};
 use crate::decide::facts;
-use biz::report::{Explanation, OverSpan, Rest, Trace, Usage};
+use biz::report::{Explanation, OverSpan, Rest, Shown, Trace, Usage};
 use biz::workspace::Ask;
+use std::collections::BTreeMap;
 
 fn explained(text: &str, asked: &str, depth: usize, scenario: Option<&str>) -> Explanation {
     let names = owned(scenario.as_slice());
     let mentions = [asked.to_owned()];
     let mut facts = facts(text, Ask { scenario, mentions: &mentions, apart: scenario.is_some().then_some(&names[..]), ..Ask::default() });
     facts.explained(asked, depth).unwrap_or_else(|| panic!("{asked}: {:?}", facts.mistakes))
+}
+
+/// What amounts come to that are multiplied or divided, counted in months, days and the model's own units, and in which.
+fn measured<'a>(amounts: impl IntoIterator<Item = (&'a Shown, i32)>) -> (f64, BTreeMap<String, i32>) {
+    let (mut number, mut units) = (1.0_f64, BTreeMap::new());
+    for (amount, power) in amounts {
+        number *= amount.value.number().expect("a number").powi(power);
+        for (at, part) in amount.unit.split('/').enumerate() {
+            for factor in part.split('*').filter(|factor| !factor.is_empty()) {
+                let power = if at == 0 { power } else { -power };
+                let (factor, exponent) = factor.split_once('^').map_or((factor, 1), |(factor, exponent)| (factor, exponent.parse().expect("a power")));
+                let (percent, factor): (f64, _) = factor.strip_prefix('%').map_or((1.0, factor), |rest| (0.01, rest.trim()));
+                let scales = [("1k ", 1e3), ("1M ", 1e6), ("1B ", 1e9)];
+                let scaled = scales.iter().find_map(|(sign, per)| Some((*per, factor.strip_prefix(sign)?)));
+                let (per, factor): (f64, _) = scaled.unwrap_or((1.0, factor));
+                let (scale, unit): (f64, _) = match factor {
+                    "year" => (12.0, "month"),
+                    "quarter" => (3.0, "month"),
+                    "week" => (7.0, "day"),
+                    "hour" => (1.0 / 24.0, "day"),
+                    "second" => (1.0 / 86_400.0, "day"),
+                    unit => (1.0, unit),
+                };
+                number *= (percent * per * scale).powi(power * exponent);
+                *units.entry(unit.to_owned()).or_default() += power * exponent;
+            }
+        }
+    }
+    units.retain(|unit, power| *power != 0 && !unit.is_empty());
+    (number, units)
 }
 
 /// Every sum and every product below a node, and how many there are.
@@ -27,6 +58,93 @@ fn sound(node: &Trace, told: &str) -> usize {
         }
     }
     count + node.parts.iter().map(|part| sound(part, told)).sum::<usize>()
+}
+
+/// Whether the factors of a node come to it, in units too.
+fn multiplies(node: &Trace, told: &str) {
+    if node.value.value.number().is_some() {
+        let factors: Vec<&Trace> = node.parts.iter().filter(|part| matches!(part.usage, Usage::Factor | Usage::Divisor)).collect();
+        if !factors.is_empty() {
+            let whole = measured([&node.value].map(|shown| (shown, 1)));
+            let product = measured(factors.iter().map(|part| {
+                let amount = part.over_span.as_ref().map_or(&part.value, OverSpan::amount);
+                (amount, if part.usage == Usage::Factor { 1 } else { -1 })
+            }));
+            // A zero has any unit.
+            assert!(whole.0 == 0.0 || product.1 == whole.1, "{told}: the units of {:?} {} are {:?}, of its factors {:?}", node.path, node.equation, whole.1, product.1);
+            assert!((product.0 - whole.0).abs() <= 1e-9 * whole.0.abs(), "{told}: {:?} is {}, and its factors come to {}", node.path, whole.0, product.0);
+        }
+    }
+}
+
+/// A thousand visits a day are 365,000 in a year, and each brings 2 USD until July and then 3: 730,000 + 182,500. A month has
+/// 365 / 12 days, which is a factor where a product counts by both, and none where its flow is told in all.
+const VISITS: &str = "
+model shop { timeline = 2026-01 to 2027-12, currency = USD }
+unit visit / visits
+visits  = 1_000 visit/day
+a_visit = step { 2026-01: 2 USD/visit, 2026-07: 3 USD/visit }
+fixed   = 500 USD/month
+revenue : USD/month = visits * a_visit
+by_day  = visits * 2 USD/visit
+by_month : USD/month = by_day
+left    = by_month - fixed
+more    = fixed + by_day
+stock   = accumulate(by_day, from: 0 USD)
+lost    : USD/month = stock * 1%/day
+ratio   = revenue / visits
+turned  = visits / revenue
+hours   = visits * 8 hour/visit
+people  = hours / (160 hour/month)
+all     = total(by_day)
+in_2026 = by_day[2026]
+";
+
+#[test]
+fn what_counts_by_days_adds_up_by_months() {
+    let told = |asked: &str| {
+        let tree = explained(VISITS, asked, 1, None).tree;
+        sound(&tree, asked);
+        multiplies(&tree, asked);
+        let amount = |part: &Trace| part.over_span.as_ref().map_or(&part.value, OverSpan::amount).exact();
+        let parts: Vec<String> = tree.parts.iter().map(|part| format!("{} {}", part.usage.word(), amount(part))).collect();
+        (tree.value.exact(), parts.join(", "))
+    };
+    let is = |asked: &str, value: &str, parts: &str| assert_eq!(told(asked), (value.to_owned(), parts.to_owned()), "{asked}");
+    let days = "30.4166666667 day/month";
+    is("revenue[2026-08]", "91250 USD/month", &format!("factor 1000 visit/day, factor 3 USD/visit, factor {days}"));
+    is("revenue[2026]", "912500 USD", "factor 365000 visit, factor 2.5 USD/visit");
+    is("by_day[2026-08]", "2000 USD/day", "factor 1000 visit/day, factor 2 USD/visit");
+    is("by_day[2026-Q1]", "182500 USD", "factor 91250 visit, factor 2 USD/visit");
+    is("by_month[2026-08]", "60833.3333333 USD/month", "term 2000 USD/day");
+    is("by_month[2026]", "730000 USD", "term 730000 USD");
+    is("left[2026]", "724000 USD", "term 730000 USD, taken 6000 USD");
+    is("more[2026-08]", "61333.3333333 USD/month", "term 500 USD/month, term 2000 USD/day");
+    is("more[2026]", "736000 USD", "term 6000 USD, term 730000 USD");
+    is("stock[2026-02]", "121666.666667 USD", "term 60833.3333333 USD, term 2000 USD/day");
+    // At the ends of the months stand 1 to 12 times 60,833.33 USD, 6.5 of them on average; 365 % of that are lost.
+    is("lost[2026-01]", "18503.4722222 USD/month", &format!("factor 60833.3333333 USD, factor 1%/day, factor {days}"));
+    is("lost[2026]", "1443270.83333 USD", "factor 395416.666667 USD, factor 365%");
+    is("ratio[2026-08]", "3 USD/visit", &format!("factor 91250 USD/month, divisor 1000 visit/day, divisor {days}"));
+    is("ratio[2026]", "2.5 USD/visit", "factor 912500 USD, divisor 365000 visit");
+    is("turned[2026]", "0.4 visit/USD", "factor 365000 visit, divisor 912500 USD");
+    // What does not add up is as at the end of the year.
+    is("hours[2026]", "333.333333333", "factor 1000 visit/day, factor 8 hour/visit");
+    is("people", "1520.83333333", &format!("factor 333.333333333, divisor 160 hour/month, factor {days}"));
+    is("all", "1460000 USD", "value 1460000 USD");
+    is("in_2026", "730000 USD", "value 730000 USD");
+}
+
+/// What is the same in every step has a span too where it is a total over it.
+#[test]
+fn a_total_of_what_never_changes_is_of_a_span() {
+    let period = |asked: &str| explained(VISITS, asked, 1, None).tree.period;
+    assert_eq!(period("fixed[2026]").as_deref(), Some("2026"));
+    assert_eq!(period("fixed[2026-Q2]").as_deref(), Some("2026-Q2"));
+    assert_eq!(period("fixed"), None);
+    assert_eq!(period("fixed[2026-05]"), None);
+    assert_eq!(period("people[2026]"), None);
+    assert_eq!(explained(VISITS, "all", 1, None).tree.parts[0].period.as_deref(), Some("2026-01 to 2027-12"));
 }
 
 #[test]
@@ -189,4 +307,22 @@ fn under_a_scenario_why_it_is_another() {
     effects(&against.split, &[100.0, -50.0], 0.0);
     assert_eq!(against.idle, ["unread"]);
     assert_eq!(against.figure.base.number(), Some(600.0));
+}
+
+/// In steps of weeks a flow by the month adds to a level by its days: 12 weeks are 84 days, 12 of 365 to the month.
+#[test]
+fn a_level_by_weeks_of_a_flow_by_months() {
+    let text = "
+model shop { timeline = 2026-01-05 to 2026-03-29, step = week, currency = USD }
+rent = 500 USD/month
+paid = accumulate(rent, from: 100 USD)
+";
+    let tree = explained(text, "paid", 9, None).tree;
+    assert_eq!(usages(&tree), [(Some("paid"), Usage::Term), (Some("rent"), Usage::Term)]);
+    assert_eq!(sound(&tree, "paid"), 1);
+    assert_eq!(tree.parts[1].value.exact(), "500 USD/month");
+    let adds = tree.parts[1].adds.as_ref().and_then(|adds| adds.value.number()).expect("a number");
+    assert!((adds - 500.0 * 12.0 / 365.0 * 7.0).abs() < 1e-9, "{adds}");
+    let total = explained(text, "rent[2026-Q1]", 1, None).tree.value;
+    assert!((total.value.number().expect("a number") - 500.0 * 12.0 / 365.0 * 84.0).abs() < 1e-9 && total.unit == "USD");
 }

@@ -3,7 +3,8 @@
 use super::super::outcome::{Outcome, computed, of_cell, of_expr, over};
 use super::super::reads::When;
 use crate::check::model::{Aggregate, CellId, Expr, ExprId, Factor, Node, Reducer, ScenarioId, Sign, Steps};
-use crate::compile::{Target, What};
+use crate::compile::{Target, What, scale_to_grid};
+use crate::quantity::UnitId;
 use crate::run;
 use std::cell::RefCell;
 use foldhash::HashSet;
@@ -56,7 +57,8 @@ impl Over {
 /// What a value is made of.
 pub(super) enum Made {
     Sum(Vec<Term>),
-    Product(Vec<Multiple>),
+    /// With the days of a month among its factors, so many times: -1 where it is divided by them.
+    Product(Vec<Multiple>, i32),
     /// Another value is this one; before it, what decided that.
     Same(Option<ExprId>, Read),
     /// Whatever it reads.
@@ -96,10 +98,10 @@ impl<'a> Looks<'a> {
         if !flows {
             return self.outcome.raw(target, when.last());
         }
-        let mut sum = 0.0;
+        let (mut sum, length) = (0.0, self.outcome.model.grid.period() * self.scale_to_grid(target.what));
         for step in first..end {
             match self.outcome.raw(target, step) {
-                run::Value::Number(number) => sum += number * self.outcome.model.grid.period(),
+                run::Value::Number(number) => sum += number * length,
                 other @ (run::Value::Blank(_) | run::Value::Fault(_)) => return other,
             }
         }
@@ -150,23 +152,20 @@ impl<'a> Looks<'a> {
         let made = self.form(own, expr, scenario, when);
         let whole = self.number(Read { what: What::Expr(expr), scenario, when });
         // What stands at the end of a span is not made of totals: only parts that come to the whole are shown as such.
-        if self.is_whole(&made, expr, whole) {
+        if self.is_balanced(&made, expr, when) && self.is_whole(&made, whole) {
             return made;
         }
         let averaged = match made {
-            Made::Product(multiples) => self.averaged(&multiples, when).map(Made::Product),
-            Made::Sum(terms) => self.scaled_over(&terms, expr, when).map(Made::Sum),
-            Made::Same(..) | Made::Reads => None,
+            Made::Product(multiples, _) => self.averaged(&multiples, when).map(|multiples| self.with_days(expr, multiples, when)),
+            Made::Sum(_) | Made::Same(..) | Made::Reads => None,
         };
-        averaged.filter(|made| self.expr(expr).flows && self.is_whole(made, expr, whole)).unwrap_or(Made::Reads)
-    }
-
-    /// A flow that is a level times a number written out, `stock * 1%/month`, over a span: the level on average.
-    fn scaled_over(&self, terms: &[Term], expr: ExprId, when: When) -> Option<Vec<Term>> {
-        let (Node::Scale(_, by), [term], When::Over(first, end)) = (&self.expr(expr).node, terms, when) else { return None };
-        let total: f64 = self.steps(term.read, first..end)?.iter().sum();
-        let adds = total * by * self.outcome.model.grid.period();
-        Some(vec![Term { adds, over: Some(Over::Average(total / (end - first) as f64)), ..*term }])
+        if let Some(averaged) = averaged.filter(|made| self.expr(expr).flows && self.is_balanced(made, expr, when) && self.is_whole(made, whole)) {
+            return averaged;
+        }
+        let at_end = self.form(own, expr, scenario, When::Step(when.last()));
+        // Until a run was asked for it over the span, what it is at the end only stands in.
+        let is_known = if let When::Over(first, end) = when { self.outcome.compiled.slot(over(of_expr(expr, scenario), &(first..end))).is_some() } else { true };
+        if is_known && !self.expr(expr).flows && self.is_whole(&at_end, whole) { at_end } else { Made::Reads }
     }
 
     fn steps(&self, read: Read, steps: Range<usize>) -> Option<Vec<f64>> {
@@ -174,8 +173,8 @@ impl<'a> Looks<'a> {
     }
 
     /// Whether parts come to the whole; where that has no value, another value is it all the same.
-    fn is_whole(&self, made: &Made, expr: ExprId, whole: Option<f64>) -> bool {
-        match self.comes_to(made, self.turned(expr)).zip(whole) {
+    fn is_whole(&self, made: &Made, whole: Option<f64>) -> bool {
+        match self.comes_to(made).zip(whole) {
             Some(((value, size), whole)) => (value - whole).abs() <= NEAR * size.max(whole.abs()),
             None => whole.is_none() && matches!(made, Made::Same(..)),
         }
@@ -194,7 +193,8 @@ impl<'a> Looks<'a> {
         let one = averaged.get_mut(flow)?;
         let mut weights = steps(one.read)?;
         if !self.is_flow(one.read) {
-            one.over = Some(Over::Total(weights.iter().sum::<f64>() * self.outcome.model.grid.period()));
+            let length = self.outcome.model.grid.period() * self.scale_to_grid(one.read.what);
+            one.over = Some(Over::Total(weights.iter().sum::<f64>() * length));
         }
         for (_, one) in averaged.iter_mut().enumerate().filter(|(at, _)| *at != flow) {
             let values = steps(one.read)?;
@@ -207,9 +207,51 @@ impl<'a> Looks<'a> {
         Some(averaged)
     }
 
-    /// By what a product of months and days is turned into one of them; 1 where nothing is.
-    fn turned(&self, expr: ExprId) -> f64 {
-        if let Node::Scale(x, by) = self.expr(expr).node && self.product_of(x).is_some() { by } else { 1.0 }
+    /// How often the days of a month are among the factors: where those are counted by months and by days. What is told in
+    /// all has been brought into the time of the grid already.
+    fn with_days(&self, expr: ExprId, multiples: Vec<Multiple>, when: When) -> Made {
+        let scale = if let Node::Scale(x, by) = self.expr(expr).node && self.product_of(x).is_some() { by } else { 1.0 };
+        let mut turned = scale * self.brought(What::Expr(expr), self.expr(expr).flows, when);
+        for Multiple { factor, read, over } in &multiples {
+            let brought = self.brought(read.what, self.in_all(*read, *over), when);
+            turned = if *factor == Factor::Times { turned / brought } else { turned * brought };
+        }
+        let days = self.outcome.model.units.days_per_month();
+        let power = [0, 1, -1, 2, -2].into_iter().find(|power| (turned / days.powi(*power) - 1.0).abs() <= NEAR);
+        Made::Product(multiples, power.unwrap_or(0))
+    }
+
+    /// Whether a value is told in all, over a span.
+    fn in_all(&self, read: Read, over: Option<Over>) -> bool {
+        match over {
+            Some(Over::Average(_)) => false,
+            Some(Over::Total(_)) => true,
+            None => self.is_flow(read),
+        }
+    }
+
+    /// Whether a product is a total where one of its factors is: neither a product of levels is one, nor that of two totals.
+    fn is_balanced(&self, made: &Made, expr: ExprId, when: When) -> bool {
+        let (Made::Product(multiples, _), When::Over(..)) = (made, when) else { return true };
+        let totals = multiples.iter().filter(|one| self.in_all(one.read, one.over));
+        let count: i32 = totals.map(|one| if one.factor == Factor::Times { 1 } else { -1 }).sum();
+        count == i32::from(self.expr(expr).flows)
+    }
+
+    /// By what a value has been multiplied to be in the time of the grid: where it is told in all, and counted by the other.
+    fn brought(&self, what: What, in_all: bool, when: When) -> f64 {
+        if in_all && matches!(when, When::Over(..)) { self.scale_to_grid(what) } else { 1.0 }
+    }
+
+    fn scale_to_grid(&self, what: What) -> f64 {
+        scale_to_grid(self.outcome.model, self.unit(what))
+    }
+
+    fn unit(&self, what: What) -> UnitId {
+        match what {
+            What::Cell(cell) => self.outcome.model.cell(cell).unit,
+            What::Expr(expr) => self.expr(expr).unit,
+        }
     }
 
     fn product_of(&self, expr: ExprId) -> Option<(ExprId, &'a [(Factor, ExprId)])> {
@@ -217,14 +259,14 @@ impl<'a> Looks<'a> {
     }
 
     /// What parts come to, and the largest figure on the way.
-    fn comes_to(&self, made: &Made, turned: f64) -> Option<(f64, f64)> {
+    fn comes_to(&self, made: &Made) -> Option<(f64, f64)> {
         match made {
             Made::Sum(terms) => {
                 let size = terms.iter().fold(0.0, |size: f64, term| size.max(term.adds.abs()));
                 Some((terms.iter().map(|term| term.adds).sum(), size))
             }
-            Made::Product(multiples) => {
-                let mut product = turned;
+            Made::Product(multiples, days) => {
+                let mut product = self.outcome.model.units.days_per_month().powi(*days);
                 for one in multiples {
                     let number = one.over.map(Over::number).or_else(|| self.number(one.read))?;
                     product = if one.factor == Factor::Times { product * number } else { product / number };
@@ -246,18 +288,19 @@ impl<'a> Looks<'a> {
             Node::Opened(cell) => before().map_or(Made::Reads, |when| Made::Same(None, Read { what: What::Cell(*cell), scenario, when })),
             Node::Sum(first, rest) => {
                 let terms = [(Sign::Plus, *first)].into_iter().chain(rest.iter().copied());
-                self.sum(terms.map(|(sign, expr)| (sign, self.read(expr, scenario, when), 1.0)))
+                self.terms(expr, terms, scenario, when)
             }
-            Node::Negate(x) => self.sum([(Sign::Minus, self.read(*x, scenario, when), 1.0)]),
-            Node::Across(Aggregate::Sum, xs) if !xs.is_empty() => {
-                self.sum(xs.iter().map(|x| (Sign::Plus, self.read(*x, scenario, when), 1.0)))
-            }
-            Node::Scale(x, by) => match (self.product_of(*x), self.scaled(*x)) {
-                (Some((first, rest)), _) => self.product(first, rest, scenario, when),
-                (None, Some(x)) => self.sum([(Sign::Plus, self.read(x, scenario, when), *by)]),
-                (None, None) => Made::Reads,
+            Node::Negate(x) => self.terms(expr, [(Sign::Minus, *x)], scenario, when),
+            Node::Across(Aggregate::Sum, xs) if !xs.is_empty() => self.terms(expr, xs.iter().map(|x| (Sign::Plus, *x)), scenario, when),
+            Node::Scale(x, by) => match self.product_of(*x) {
+                Some((first, rest)) => self.product(expr, first, rest, scenario, when),
+                None if self.outcome.model.is_literal(*x) => Made::Reads,
+                None => {
+                    let read = self.read(*x, scenario, when);
+                    self.sum([(Sign::Plus, read, by * self.brought_again(expr, read))])
+                }
             },
-            Node::Product(first, rest) => self.product(*first, rest, scenario, when),
+            Node::Product(first, rest) => self.product(expr, *first, rest, scenario, when),
             Node::If(condition, yes, no) => match self.number(self.read(*condition, scenario, when)) {
                 Some(0.0) => Made::Same(Some(*condition), self.read(*no, scenario, when)),
                 Some(_) => Made::Same(Some(*condition), self.read(*yes, scenario, when)),
@@ -273,7 +316,8 @@ impl<'a> Looks<'a> {
                     None => self.read(*from, scenario, step),
                 };
                 let period = self.outcome.model.grid.period();
-                self.sum([(Sign::Plus, opening, 1.0), (Sign::Plus, self.read(*flow, scenario, step), period)])
+                let (flow, by) = self.as_counted(*flow);
+                self.sum([(Sign::Plus, opening, 1.0), (Sign::Plus, self.read(flow, scenario, step), by * period)])
             }
             Node::Opening { value, from } => before().map_or_else(|| same(*from, step), |when| same(*value, when)),
             Node::Change { value, from } => {
@@ -281,7 +325,7 @@ impl<'a> Looks<'a> {
                 self.sum([(Sign::Plus, self.read(*value, scenario, step), 1.0), (Sign::Minus, opening, 1.0)])
             }
             Node::OverTime(reducer, value, steps) => self.reduced(*reducer, [expr, *value], scenario, *steps),
-            Node::Span(value, steps) => same(*value, When::over(*steps)),
+            Node::Span(value, steps) => same(self.as_counted(*value).0, When::over(*steps)),
             Node::Number(_) | Node::Blank(_) | Node::Power(..) | Node::Compare(..) | Node::All(_) | Node::Any(_) => Made::Reads,
             Node::Not(_) | Node::Growing { .. } | Node::Delay { .. } | Node::Cohorts { .. } | Node::At(..) => Made::Reads,
             Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::Time | Node::After(_) | Node::Lookup(..) => Made::Reads,
@@ -290,14 +334,31 @@ impl<'a> Looks<'a> {
         }
     }
 
-    /// What a scale is of, if that is more than a number written out.
-    fn scaled(&self, x: ExprId) -> Option<ExprId> {
-        (!self.outcome.model.is_literal(x)).then_some(x)
+    fn product(&self, whole: ExprId, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
+        let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
+        let multiples = factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over: None });
+        self.with_days(whole, multiples.collect(), when)
     }
 
-    fn product(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
-        let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
-        Made::Product(factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over: None }).collect())
+    /// The terms of a sum, each as of when the sum is.
+    fn terms(&self, whole: ExprId, terms: impl IntoIterator<Item = (Sign, ExprId)>, scenario: Option<ScenarioId>, when: When) -> Made {
+        self.sum(terms.into_iter().map(|(sign, expr)| {
+            let (read, by) = self.unscaled(expr, scenario, when);
+            let again = if matches!(read.what, What::Cell(_)) { self.brought_again(whole, read) } else { 1.0 };
+            (sign, read, by * again)
+        }))
+    }
+
+    /// A term, and by what it is multiplied: what is counted by days in a sum of months is that definition still.
+    fn unscaled(&self, expr: ExprId, scenario: Option<ScenarioId>, when: When) -> (Read, f64) {
+        let Node::Scale(inner, by) = self.expr(expr).node else { return (self.read(expr, scenario, when), 1.0) };
+        let read = self.read(inner, scenario, when);
+        if matches!(read.what, What::Cell(_)) { (read, by) } else { (self.read(expr, scenario, when), 1.0) }
+    }
+
+    /// What is left to be brought into the time of the whole, where both are told in all.
+    fn brought_again(&self, whole: ExprId, read: Read) -> f64 {
+        self.brought(What::Expr(whole), self.expr(whole).flows, read.when) / self.brought(read.what, self.is_flow(read), read.when)
     }
 
     fn sum(&self, terms: impl IntoIterator<Item = (Sign, Read, f64)>) -> Made {
@@ -308,7 +369,14 @@ impl<'a> Looks<'a> {
         terms.into_iter().map(term).collect::<Option<Vec<Term>>>().map_or(Made::Reads, Made::Sum)
     }
 
+    /// A flow that is counted in the other time than the grid, before it was brought into that to be added up, and by what it was.
+    fn as_counted(&self, flow: ExprId) -> (ExprId, f64) {
+        let scale = self.scale_to_grid(What::Expr(flow));
+        if let Node::Scale(inner, by) = self.expr(flow).node && by == scale && scale != 1.0 { (inner, by) } else { (flow, 1.0) }
+    }
+
     fn reduced(&self, reducer: Reducer, [whole, value]: [ExprId; 2], scenario: Option<ScenarioId>, steps: Steps) -> Made {
+        let value = self.as_counted(value).0;
         let last = When::Step((steps.end as usize).saturating_sub(1));
         let when = match reducer {
             Reducer::Total => Some(When::over(steps)),

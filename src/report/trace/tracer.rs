@@ -5,6 +5,7 @@ use super::super::outcome::{Outcome, computed, is_series, of_cell, of_expr};
 use super::super::reads::{Walk, When};
 use super::super::value::{Shown, Value};
 use super::made::{Looks, Made, Multiple, Over, Read};
+use crate::calendar::{Bucket, Step};
 use crate::check::model::{CellId, ExprId, Factor, Origin, Role, ScenarioId, Sign, Type};
 use crate::compile::{Target, What};
 use crate::quantity::{UnitId, Units};
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Tracer<'a> {
     looks: Looks<'a>,
     units: Units,
+    /// What of the calendar the timeline holds wholly.
+    buckets: Vec<Bucket>,
     /// The definitions on the way from the root.
     open: Vec<(CellId, Option<ScenarioId>)>,
     /// What was explained already, and as of when.
@@ -33,8 +36,10 @@ struct Whole {
 
 impl<'a> Tracer<'a> {
     pub fn new(outcome: &'a Outcome<'a>) -> Self {
-        let units = outcome.model.units.clone();
-        Self { looks: Looks::new(outcome), units, open: Vec::new(), done: BTreeMap::new(), pieces: BTreeSet::new() }
+        let (units, grid) = (outcome.model.units.clone(), &outcome.model.grid);
+        let buckets = [Step::Year, Step::Quarter, Step::Month].into_iter().filter(|_| grid.timed()).flat_map(|by| grid.buckets(by));
+        let buckets = buckets.filter(|bucket| bucket.whole).collect();
+        Self { looks: Looks::new(outcome), units, buckets, open: Vec::new(), done: BTreeMap::new(), pieces: BTreeSet::new() }
     }
 
     pub fn missing(self) -> Vec<Target> {
@@ -59,7 +64,7 @@ impl<'a> Tracer<'a> {
             path: Some(cell.path.clone()),
             equation: expr.map_or_else(String::new, |expr| self.equation(id, expr)),
             value: expr.map_or(Shown { value: Value::Blank, unit: String::new() }, |expr| self.value(of_cell(id, scenario), expr, cell.unit, when)),
-            period: expr.filter(|expr| is_series(model, *expr)).and_then(|_| self.period(when)),
+            period: expr.filter(|expr| is_series(model, *expr) || self.is_total(*expr, when)).and_then(|_| self.period(when)),
             usage: Usage::Read,
             adds: None,
             over_span: None,
@@ -111,14 +116,21 @@ impl<'a> Tracer<'a> {
         let outcome = self.outcome();
         match when {
             When::Step(step) => outcome.period(step),
-            When::Over(first, end) => Some(format!("{} to {}", outcome.period(first)?, outcome.period(end.saturating_sub(1))?)),
+            When::Over(first, end) => {
+                let whole = self.buckets.iter().find(|bucket| bucket.steps == (first..end)).map(|bucket| bucket.label.clone());
+                whole.or_else(|| Some(format!("{} to {}", outcome.period(first)?, outcome.period(end.saturating_sub(1))?)))
+            }
         }
     }
 
     /// The unit a value is shown in: of a flow over a span, what it adds up to.
     fn unit(&mut self, expr: ExprId, unit: UnitId, when: When) -> UnitId {
-        let flows = self.looks.expr(expr).flows;
-        if flows && matches!(when, When::Over(..)) { self.units.added_up(unit) } else { unit }
+        if self.is_total(expr, when) { self.units.added_up(unit) } else { unit }
+    }
+
+    /// Whether a value is what a flow comes to over a span.
+    fn is_total(&self, expr: ExprId, when: When) -> bool {
+        self.looks.expr(expr).flows && matches!(when, When::Over(..))
     }
 
     fn value(&mut self, target: Target, expr: ExprId, unit: UnitId, when: When) -> Shown {
@@ -140,7 +152,10 @@ impl<'a> Tracer<'a> {
         let Whole { own, expr, scenario, when, .. } = whole;
         match self.looks.made(own, expr, scenario, when) {
             Made::Reads => self.read_parts(expr, scenario, when, depth),
-            Made::Product(multiples) => multiples.into_iter().map(|one| self.multiple(one, depth)).collect(),
+            Made::Product(multiples, days) => {
+                let parts = multiples.into_iter().map(|one| self.multiple(one, depth)).collect::<Vec<_>>();
+                parts.into_iter().chain((0..days.abs()).map(|_| self.days(days, whole))).collect()
+            }
             Made::Same(decided, read) => {
                 let mut parts = match read.what {
                     What::Cell(_) => vec![Trace { usage: Usage::Itself, ..self.part(read, depth) }],
@@ -179,6 +194,14 @@ impl<'a> Tracer<'a> {
         let over_span = one.over.map(|over| self.over_span(one.read, over));
         let usage = if one.factor == Factor::Times { Usage::Factor } else { Usage::Divisor };
         Trace { usage, over_span, ..self.part(one.read, depth) }
+    }
+
+    /// The days of a month as a factor, or a divisor below 0, of a product that counts by both.
+    fn days(&mut self, power: i32, product: Whole) -> Trace {
+        let usage = if power > 0 { Usage::Factor } else { Usage::Divisor };
+        let days = Shown { value: Value::Number(self.units.days_per_month()), unit: "day/month".to_owned() };
+        let piece = self.piece(product.expr, product.scenario, product.when);
+        Trace { equation: "days of a month".to_owned(), value: days, usage, ..piece }
     }
 
     /// What a part is over a span: on average in its own unit, in all in what that adds up to.
@@ -237,7 +260,7 @@ impl<'a> Tracer<'a> {
             path: None,
             equation: outcome.text(about.at),
             value: self.value(of_expr(expr, scenario), expr, about.unit, when),
-            period: None,
+            period: if self.is_total(expr, when) { self.period(when) } else { None },
             usage: Usage::Read,
             adds: None,
             over_span: None,
