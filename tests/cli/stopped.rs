@@ -20,7 +20,7 @@ fn ctrl_c_ends_the_watch_over_samples_as_stopped() {
 fn stopped(more: &[&str]) -> String {
     let model = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/r1.biz");
     let child = Command::new(super::BIZ)
-        .args(["simulate", model, "--only", "lowest_cash", "--samples", "100000M"])
+        .args(["simulate", model, "--only", "lowest_cash", "--samples", "500M"])
         .args(more)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -33,8 +33,8 @@ fn stopped(more: &[&str]) -> String {
     let output = child.wait_with_output().expect("it ends");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(130), "{err}");
-    assert!(out.contains(" of 100,000,000,000 samples, seed 1"), "{out}");
-    assert!(err.contains(" of 100000000000 samples: what is told comes from those"), "{err}");
+    assert!(out.contains(" of 500,000,000 samples, seed 1"), "{out}");
+    assert!(err.contains(" of 500000000 samples: what is told comes from those"), "{err}");
     assert!(out.contains("Lowest cash, USD"), "{out}");
     err.into_owned()
 }

@@ -12,7 +12,7 @@ const MONTHS: [&str; 12] =
 /// What two values side by side were to say; none where nothing tells.
 pub(super) fn meant(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
     let readings = [
-        of, per, how_often, month, quarter, scale, spelled_scale, currency_first, range, drawn, clause, growing, times, after, function,
+        of, per, how_often, month, quarter, scale, spelled_scale, currency_first, range, drawn, clause, growing, times, function,
     ];
     readings.iter().find_map(|reading| reading(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
 }
@@ -147,14 +147,6 @@ fn times(line: &Line<'_>) -> Option<Diagnostic> {
     let (left, cross, right) = (line.get(at.checked_sub(1)?)?, line.get(at)?, line.get(at + 1)?);
     (left.ends_value() && right.begins_value())
         .then(|| neighbours::times(line.at(cross.span), line.at(Span::new(left.span.end, right.span.start))))
-}
-
-/// `require margin > 40% after 2027-01`
-fn after(line: &Line<'_>) -> Option<Diagnostic> {
-    let (date, word) = (line.here().filter(|date| date.kind == Kind::Number)?, line.before()?);
-    let of_requirement = line.is(0, "require") || line.is(0, "expect");
-    let is_date = date.text.len() >= 4 && date.text.bytes().take(4).all(|byte| byte.is_ascii_digit());
-    (of_requirement && is_date && matches!(word.text, "after" | "starting" | "beginning")).then(|| neighbours::after(line.at(word.span), word.text))
 }
 
 /// Functions that look across time, instances or samples, and are read aloud without brackets.

@@ -93,9 +93,3 @@ pub fn grows(at: Location, word: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0034"), "what compounds is written `growing RATE`", at, format!("`{word}` is no word of the language"))
         .fix("write `growing`", at, "growing")
 }
-
-/// `require margin > 0 after 2027-01`
-pub fn after(at: Location, word: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0034"), "the first period in which it has to hold stands behind `from`", at, format!("not `{word}`"))
-        .fix("write `from`", at, "from")
-}
