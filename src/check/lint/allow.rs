@@ -9,7 +9,7 @@ use crate::text::{FileId, Location, Span};
 use foldhash::HashMap;
 
 /// Warnings of the checker that are none of a lint's.
-const WARNINGS: [&str; 4] = ["BIZ0414", "BIZ0418", "BIZ0502", "BIZ0507"];
+const WARNINGS: [&str; 5] = ["BIZ0414", "BIZ0418", "BIZ0420", "BIZ0502", "BIZ0507"];
 
 /// What is left to tell.
 #[derive(Clone, Debug, Default)]
