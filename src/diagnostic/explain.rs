@@ -128,6 +128,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0417", include_str!("explain/BIZ0417.md")),
     ("BIZ0418", include_str!("explain/BIZ0418.md")),
     ("BIZ0419", include_str!("explain/BIZ0419.md")),
+    ("BIZ0420", include_str!("explain/BIZ0420.md")),
     ("BIZ0501", include_str!("explain/BIZ0501.md")),
     ("BIZ0502", include_str!("explain/BIZ0502.md")),
     ("BIZ0503", include_str!("explain/BIZ0503.md")),

@@ -7,6 +7,7 @@ use crate::check::mistakes;
 use crate::check::model::{Absence, CellId, Content, Node, Origin, Shape, Steps, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
 use crate::check::settings;
+use crate::check::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::{Factor, UnitId};
 use crate::syntax::ast::{self, ExprNode, Operator};
@@ -181,8 +182,25 @@ impl Elaborator<'_, '_> {
             }
             Ok(Target::Instance(id)) => Value::Instance(id),
             Ok(Target::Instances(_, ids)) => Value::Instances(ids),
-            Ok(Target::Nothing) => Value::Nothing,
+            Ok(Target::Nothing) => {
+                self.nothing_before(place, path);
+                Value::Nothing
+            }
             Err(broken) => self.broken_path(place, path, broken, at),
+        }
+    }
+
+    /// `before` in a kind whose instances stand side by side at the top level, where none is above another.
+    fn nothing_before(&mut self, place: &Place, path: &ast::Path) {
+        let (Scope::Kind(id) | Scope::Filled(id, _)) = place.scope else { return };
+        let Some(name) = path.names.first().filter(|name| name.text == "before") else { return };
+        let kind = self.world.instance(id).kind;
+        let all = self.world.by_kind.get(&kind).into_iter().flatten();
+        let mut side_by_side = all.filter(|one| self.world.instance(**one).kind == kind && self.world.instance(**one).parent.is_none());
+        // Told once, of the second.
+        if side_by_side.nth(1) == Some(&id) {
+            let mistake = mistakes::kinds::nothing_before(self.world.kind(kind).name, Location::new(place.file, name.span), self.head(id));
+            self.report(mistake);
         }
     }
 

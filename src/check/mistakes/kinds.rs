@@ -145,6 +145,13 @@ pub(in crate::check) fn lists_of_two_lengths(known: usize, first: Location, give
         .help("lists are paired value by value, so they have to be of one length; bring one to a single value first: `sum(…)`")
 }
 
+/// `before` of instances that nothing puts in a row.
+pub(in crate::check) fn nothing_before(kind: &str, at: Location, second: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0420"), format!("`before` is blank for every `{kind}`"), at, "nothing is above")
+        .also(second, "this stands at the top level, where the order of lines means nothing")
+        .help(format!("put them in a row: a kind with a slot `… : many {kind}`, and an instance of it with these in its braces"))
+}
+
 pub(in crate::check) fn column_wanted(function: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0217"), format!("`{function}` looks across instances or a list, but this is one value"), at, "one value")
         .help("write a kind's figure: `product.revenue`, or a list: `[3 USD, 4 USD]`; across time look with `total`, `lowest`, `highest`, `average`, `final`; of several values take `max(a, b)`")
