@@ -4,7 +4,7 @@ use super::mistakes;
 use super::mistakes::lints::Home;
 use super::model::Origin;
 use super::world::{InstanceDef, KindDef, KindId, World};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::syntax::ast::{self, ExprNode, Item, Node, Stated, Value};
 use crate::text::{Location, Span};
 use foldhash::HashSet;
@@ -29,9 +29,21 @@ pub(super) fn idle(world: &World<'_>, files: &[ast::File], found: &[Diagnostic])
         let in_column = || world.kinds_of(def.kind).any(|kind| named.contains(kind.name));
         def.file == main.id && def.parent.is_none() && !is_named && !in_column()
     };
-    let declared = world.instances.iter().take(world.first_sketch.0 as usize);
-    let idle = declared.filter(is_alone).filter_map(|def| told(world, def));
+    let declared = || world.instances.iter().take(world.first_sketch.0 as usize);
+    // Kinds whose instances are told to stand in no row.
+    let in_no_row: Vec<KindId> = declared().filter(|def| found.iter().any(|known| is_of_no_row(known, head(def)))).map(|def| def.kind).collect();
+    let idle = declared().filter(is_alone).filter(|def| !in_no_row.contains(&def.kind)).filter_map(|def| told(world, def));
     idle.filter(|idle| found.iter().all(|known| known.place() != idle.place())).collect()
+}
+
+/// Whether a mistake says of an instance that nothing stands before it.
+fn is_of_no_row(mistake: &Diagnostic, head: Location) -> bool {
+    mistake.code == Code("BIZ0420") && mistake.labels.iter().any(|label| label.at == head)
+}
+
+/// Where an instance is named.
+fn head(def: &InstanceDef<'_>) -> Location {
+    Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span))
 }
 
 /// Whether something in a file could not be read.
@@ -69,7 +81,7 @@ fn told(world: &World<'_>, def: &InstanceDef<'_>) -> Option<Diagnostic> {
     if !stated.many && !world.instances.iter().take(world.first_sketch.0 as usize).any(has_slot) {
         return None;
     }
-    let at = Location::new(def.file, def.decl.name.as_ref().map_or(def.decl.kind.span, |name| name.span));
+    let at = head(def);
     let name = def.decl.name.as_ref().map(|name| name.text.as_str());
     let homes: Vec<Home> = match name {
         Some(name) if stated.many => world.instances.iter().filter_map(|home| home_in(world, home, slot, def.kind, name)).take(MOST_HOMES + 1).collect(),

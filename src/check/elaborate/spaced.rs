@@ -14,8 +14,8 @@ impl Elaborator<'_, '_> {
             Some([name]) => self.arena.units.find(&name.text).map(|_| name),
             Some(_) | None => None,
         };
-        let chains = tree.exprs.iter().filter_map(|expr| if let ExprNode::Chain { first, rest } = &expr.node { Some((*first, rest)) } else { None });
-        let (first, rest) = chains.filter(|(_, rest)| rest.iter().any(|(_, id)| tree.expr(*id).span == path.span)).last()?;
+        let mut chains = tree.exprs.iter().filter_map(|expr| if let ExprNode::Chain { first, rest } = &expr.node { Some((*first, rest)) } else { None });
+        let (first, rest) = chains.rfind(|(_, rest)| rest.iter().any(|(_, id)| tree.expr(*id).span == path.span))?;
         tree.expr(first).node.number()?;
         let units: Vec<&ast::Name> = rest.iter().map_while(|(operator, id)| unit(*id).filter(|_| *operator == Operator::Divide)).collect();
         let last = units.last().filter(|last| last.span.end >= path.span.end)?;
