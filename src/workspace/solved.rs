@@ -125,14 +125,7 @@ impl Solver<'_> {
             notes.insert(0, format!("it turns {} times in the range; each of these is an answer", answers.len()));
         }
         notes.extend(gaps(&scan));
-        notes.extend(self.unread(board));
         self.solution(aim, answers, notes)
-    }
-
-    /// The inputs that are varied for nothing.
-    fn unread(&self, board: &Board<'_>) -> Vec<String> {
-        let vary = self.goal.vary.iter().enumerate().filter(|(at, _)| !board.reads(*at));
-        vary.map(|(_, vary)| format!("varying `{}` changes nothing: it has no part in what is asked", self.model.cell(vary.cell).path)).collect()
     }
 
     /// Why no value of the range is an answer.
@@ -216,7 +209,7 @@ impl Solver<'_> {
         let rows = board.at(std::slice::from_ref(&found.at));
         let inputs = self.goal.vary.iter().zip(&found.at).map(|(vary, at)| self.found(vary, *at, None)).collect();
         let figures = vec![self.figure(&board, &rows, 0, value)];
-        let notes = self.limits(&board, &found, &requirements);
+        let notes = if is_flat(&first) { vec![format!("{text} is the same over the whole range")] } else { self.limits(&found, &requirements) };
         self.solution(aim, vec![Answered { inputs, figures, holds: None }], notes)
     }
 
@@ -265,12 +258,12 @@ impl Solver<'_> {
     }
 
     /// What keeps the best point from being better.
-    fn limits(&self, board: &Board<'_>, found: &Best, requirements: &[&Requirement]) -> Vec<String> {
-        let mut notes = self.unread(board);
+    fn limits(&self, found: &Best, requirements: &[&Requirement]) -> Vec<String> {
+        let mut notes = Vec::new();
         if let Some(one) = found.barred_by.and_then(|by| requirements.get(by)) {
             notes.push(format!("more is stopped by `require {}`", self.written(one)));
         }
-        for (_, (vary, at)) in self.goal.vary.iter().zip(&found.at).enumerate().filter(|(number, _)| board.reads(*number)) {
+        for (vary, at) in self.goal.vary.iter().zip(&found.at) {
             let near = 1e-9 * (vary.high - vary.low);
             let end = if (at - vary.low).abs() <= near { "lower" } else if (at - vary.high).abs() <= near { "upper" } else { continue };
             notes.push(format!("`{}` lies at the {end} end of its range", self.model.cell(vary.cell).path));
@@ -337,6 +330,12 @@ fn rounded(exact: f64, side: Option<Side>) -> f64 {
         Some(Side::Below) if near > exact => read(number::plain(near - unit)),
         Some(Side::Above | Side::Below | Side::At) | None => near,
     }
+}
+
+/// Whether every point that was looked at first is as good as any other.
+fn is_flat(first: &[Score]) -> bool {
+    let same = |pair: &[Score]| matches!(pair, [Score::Allowed(one), Score::Allowed(other)] if one == other);
+    first.len() > 1 && first.windows(2).all(same)
 }
 
 /// Whether a figure passes zero without being near it on either side.
