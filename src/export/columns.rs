@@ -61,10 +61,13 @@ impl Names {
         Self { heads: Vec::new(), rows: texts.iter().map(|text| vec![format!("  {text}")]).collect() }
     }
 
-    /// Each in lines of at most so many columns, those behind the first set in further.
+    /// Each in lines of at most so many columns, those behind the first set in further. What has a word that would be cut stays in one
+    /// line where it fits.
     pub fn folded(texts: &[String], columns: usize) -> Self {
         let lines = |text: &String| {
-            let lines = wrap(text, columns.saturating_sub(4)).into_iter().enumerate();
+            let room = columns.saturating_sub(4);
+            let whole = unbroken(text) > room && wide(text) + 2 <= columns;
+            let lines = wrap(text, if whole { wide(text) } else { room }).into_iter().enumerate();
             lines.map(|(at, line)| format!("{}{line}", if at == 0 { "  " } else { "    " })).collect()
         };
         Self { heads: Vec::new(), rows: texts.iter().map(lines).collect() }
