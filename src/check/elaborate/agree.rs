@@ -2,7 +2,8 @@
 
 use super::{Elaborator, Known, Typed};
 use crate::check::mistakes;
-use crate::check::mistakes::units::{Side, Written};
+use crate::check::mistakes::side::Side;
+use crate::check::mistakes::units::Written;
 use crate::check::model::{ExprId, Factor, Node, Origin, Type};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::UnitId;
@@ -171,7 +172,7 @@ impl Elaborator<'_, '_> {
         &mut self,
         value: Typed,
         wanted: UnitId,
-        mistake: impl FnOnce(&mistakes::units::Side, String) -> Diagnostic,
+        mistake: impl FnOnce(&mistakes::side::Side, String) -> Diagnostic,
     ) -> Option<Typed> {
         match value.info.unit {
             Known::Any => Some(Typed { info: super::Info { unit: Known::Unit(wanted), ..value.info }, ..value }),

@@ -3,7 +3,7 @@
 use super::list::List;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::mistakes::units::{Side, Spelt};
+use crate::check::mistakes::side::{Side, Spelt};
 use crate::check::model::{Absence, CellId, Content, ExprId, Factor, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast;

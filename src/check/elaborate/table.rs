@@ -266,7 +266,7 @@ impl Elaborator<'_, '_> {
         let quantity = match table.key {
             Known::Unit(key) => {
                 let written = self.written_table(id);
-                let mistake = |side: &mistakes::units::Side, wanted: String| mistakes::tables::read_at(side, &wanted, at, written);
+                let mistake = |side: &mistakes::side::Side, wanted: String| mistakes::tables::read_at(side, &wanted, at, written);
                 let Some(read) = self.in_unit(quantity, key, mistake) else { return Value::Unknown };
                 read
             }

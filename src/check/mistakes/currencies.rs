@@ -1,7 +1,8 @@
 //! Mistakes of money: two currencies together, and what one is worth in another.
 
 use super::mends::complete;
-use super::units::{Side, differ};
+use super::side::Side;
+use super::units::differ;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
 

@@ -1,7 +1,7 @@
 //! Mistakes of goals.
 
 use super::list;
-use super::units::Side;
+use super::side::Side;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 

@@ -1,6 +1,6 @@
 //! Mends of units: what a number or a name lacks to measure what is wanted.
 
-use super::units::{Side, Spelt};
+use super::side::{Side, Spelt};
 use crate::diagnostic::Diagnostic;
 use crate::text::Location;
 

@@ -13,6 +13,7 @@ pub(super) mod names;
 pub(super) mod payments;
 pub(super) mod powers;
 pub(super) mod shares;
+pub(super) mod side;
 pub(super) mod tables;
 pub(super) mod time;
 pub(super) mod units;

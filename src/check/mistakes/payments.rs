@@ -1,6 +1,6 @@
 //! Mistakes about payments: what is none, and rates that do not fit when they are made.
 
-use super::units::Side;
+use super::side::Side;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
 

@@ -1,6 +1,7 @@
 //! Mistakes of powers: of exponents, and of units whose powers leave their range.
 
-use super::units::{Side, differ};
+use super::side::Side;
+use super::units::differ;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::MOST_POWERS;
 use crate::text::Location;

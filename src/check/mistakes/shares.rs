@@ -1,6 +1,6 @@
 //! Mistakes of percentages: added to amounts, wanted where something else is, or held against bare numbers.
 
-use super::units::Side;
+use super::side::Side;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 

@@ -1,6 +1,6 @@
 //! Mistakes of tables.
 
-use super::units::Side;
+use super::side::Side;
 use super::{did_you_mean, unit_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;

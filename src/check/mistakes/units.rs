@@ -1,6 +1,7 @@
 //! Mistakes of units: both sides shown, and the mend.
 
 use super::mends::complete;
+use super::side::{Side, Spelt};
 use super::unit_text;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
@@ -10,42 +11,6 @@ use crate::text::{Location, Span};
 pub(in crate::check) enum Written {
     Here,
     Elsewhere,
-}
-
-/// How a value is spelt where a modeller can mend it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Spelt {
-    Number,
-    Name,
-    Formula,
-}
-
-/// One side of a disagreement.
-#[derive(Clone, Debug)]
-pub(in crate::check) struct Side {
-    /// Where a modeller can mend it.
-    pub at: Location,
-    /// Its unit, as written.
-    pub unit: String,
-    /// The unit of what stands there, where that is but a part of it.
-    pub part: Option<String>,
-    pub spelt: Spelt,
-    /// What stands there, where that is a number.
-    pub number: Option<f64>,
-}
-
-impl Side {
-    pub(super) fn text(&self) -> String {
-        unit_text(&self.unit)
-    }
-
-    /// What is to be seen at its place.
-    pub(super) fn label(&self) -> String {
-        match &self.part {
-            Some(part) => format!("this is {}; with it the whole is {}", unit_text(part), self.text()),
-            None => format!("this is {}", self.text()),
-        }
-    }
 }
 
 /// The slot that says what a variable of a unit stands for, such as what a meter counts.
