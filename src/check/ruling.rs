@@ -2,7 +2,7 @@
 
 use super::elaborate::{Elaborator, Known, SlotType};
 use super::mistakes;
-use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, ROUNDING, Requirement, Type, children};
+use super::model::{CellId, Comparison, Content, ExprId, Node, Origin, Requirement, Type, children, holds_nearly};
 use super::pass::{LinkMap, Pass};
 use super::scenario::Scenarios;
 use super::world::Body;
@@ -38,9 +38,7 @@ impl Pass<'_> {
         let elaborator = self.elaborator(&links);
         let missed = requirement.comparisons.iter().find_map(|(left, comparison, right)| {
             let (low, high) = elaborator.known_value(*left).zip(elaborator.known_value(*right))?;
-            let bounded = matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
-            let rounding = bounded && (low - high).abs() <= ROUNDING * low.abs().max(high.abs());
-            if rounding || comparison.holds(low, high) {
+            if holds_nearly(*comparison, low, high) {
                 return None;
             }
             let [values, bounds] = [*left, *right].map(|side| elaborator.figures(side));

@@ -4,7 +4,7 @@ use super::Style;
 use super::layout::{hanging, left, line_into, signs, wide};
 use crate::diagnostic::escape::one_line;
 use crate::report::number::percent;
-use crate::report::{Answer, Evaluation, ExpectationResult, Shown, Spread, TestResult, Value, Verdict};
+use crate::report::{Answer, Evaluation, ExpectationResult, Leeway, Shown, Spread, TestResult, Value, Verdict};
 
 /// Each value with its unit on a line; of a series, each period and its value, below its expression where there are several.
 #[must_use]
@@ -94,9 +94,10 @@ pub(super) fn told(result: &ExpectationResult) -> String {
     if let (Some(left), Some(right)) = (&result.left, &result.right) {
         parts.push(format!("left side {}, right side {}", left.exact(), right.exact()));
     }
-    if let Some(within) = &result.within {
-        let of = if within.unit == "%" { " of the right side" } else { "" };
-        parts.push(format!("allowed distance {}{of}", within.exact()));
+    match &result.within {
+        Some(Leeway::Distance(distance)) => parts.push(format!("allowed distance {}", distance.exact())),
+        Some(Leeway::Share(share)) => parts.push(format!("allowed distance {} of the right side", share.exact())),
+        None => {}
     }
     if parts.is_empty() {
         parts.push("it does not hold".to_owned());

@@ -1,4 +1,4 @@
-//! Units: products of factors, interned, with the algebra the checker needs.
+//! Units: products of factors, interned, and how they are written.
 
 use super::factor::{Atom, Factor, Multiple, UnitName, UnitNameId};
 use foldhash::HashMap;

@@ -74,9 +74,18 @@ pub struct ExpectationResult {
     /// The right side there.
     pub right: Option<Shown>,
     /// How far apart they may lie.
-    pub within: Option<Shown>,
+    pub within: Option<Leeway>,
     /// Where it stands.
     pub at: Location,
+}
+
+/// How far the sides of an expectation may lie apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leeway {
+    /// An amount.
+    Distance(Shown),
+    /// A part of the right side.
+    Share(Shown),
 }
 
 /// Whether an expectation holds.

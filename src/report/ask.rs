@@ -1,14 +1,13 @@
 //! Asks: the values of `eval`, and whether the expectations of a `test` hold.
 
-use super::answer::{Answer, Evaluation, ExpectationResult, TestResult, Verdict};
+use super::answer::{Answer, Evaluation, ExpectationResult, Leeway, TestResult, Verdict};
 use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
 use super::require::absent;
 use super::shape::Moment;
 use super::spread::Spread;
-use super::value::Shown;
 use super::View;
-use crate::check::model::{Comparison, Expectation, ExprId, Model, ROUNDING, ScenarioId, Tolerance};
+use crate::check::model::{Comparison, Expectation, ExprId, Model, ScenarioId, Tolerance, holds_nearly};
 use crate::compile::Target;
 use crate::quantity::UnitId;
 use crate::run;
@@ -123,22 +122,20 @@ fn failing(
             let scale = if matches!(within, Tolerance::Relative(_)) { right.abs() } else { 1.0 };
             number(by).is_some_and(|by| (left - right).abs() <= by * scale)
         });
-        let bounded = matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
-        let rounding = bounded && (left - right).abs() <= ROUNDING * left.abs().max(right.abs());
-        !(comparison.holds(left, right) || rounding || (*comparison == Comparison::Equal && near))
+        !(holds_nearly(*comparison, left, right) || (*comparison == Comparison::Equal && near))
     })
 }
 
 /// The tolerance as written: an amount in its unit, or a percentage of the right side.
-fn tolerance(outcome: &Outcome<'_>, one: &Expectation, within: Tolerance, scenario: Option<ScenarioId>, step: usize) -> Shown {
+fn tolerance(outcome: &Outcome<'_>, one: &Expectation, within: Tolerance, scenario: Option<ScenarioId>, step: usize) -> Leeway {
     match within {
-        Tolerance::Relative(by) => outcome.shown(by, scenario, step, UnitId::PERCENT),
+        Tolerance::Relative(by) => Leeway::Share(outcome.shown(by, scenario, step, UnitId::PERCENT)),
         Tolerance::Absolute(by) => {
             let model = outcome.model;
             let side = one.comparisons.first().map_or(by, |(left, _, _)| *left);
             let own = model.expr(by).unit;
             let unit = if model.units.text(own).is_empty() { model.expr(side).unit } else { own };
-            outcome.shown(by, scenario, step, unit)
+            Leeway::Distance(outcome.shown(by, scenario, step, unit))
         }
     }
 }

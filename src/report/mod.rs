@@ -26,7 +26,7 @@ mod telling;
 mod trace;
 pub mod value;
 
-pub use answer::{Answer, Evaluation, ExpectationResult, OverSpan, Rest, TestResult, Trace, Usage, Verdict};
+pub use answer::{Answer, Evaluation, ExpectationResult, Leeway, OverSpan, Rest, TestResult, Trace, Usage, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
 pub use decision::{
     Answered, Axis, Bar, Choice, Found, Moved, NameWorth, Sensitivity, Share, Shares, Side, Solution, Sweep, SweptFigure, Worth, in_unit, text_at,

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, is_series, of_expr};
 use super::number::percent;
 use super::shape::{Breach, Chance, Moment, Requirement, Status};
 use super::value::{Shown, Value};
-use crate::check::model::{self, Comparison, Confidence, Model, ScenarioId, Severity};
+use crate::check::model::{self, Confidence, Model, ScenarioId, Severity};
 use crate::compile::Target;
 use crate::run;
 use crate::tape::Blank;
@@ -252,7 +252,7 @@ impl Look<'_> {
         let mut found = self.sides.iter().filter(missed).peekable();
         found.peek().is_some()
             && found.all(|sides| {
-                let bounded = matches!(sides.comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal);
+                let bounded = model::forgives_rounding(sides.comparison);
                 let short = sides.at(self.outcome, self.scenario, step).map(|both| sides.shortfall(both));
                 bounded && short.is_some_and(|short| short <= model::ROUNDING * sides.largest(self.outcome, self.scenario))
             })

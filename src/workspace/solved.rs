@@ -5,7 +5,7 @@ use super::board::{Answers, Board};
 use super::facts::Facts;
 use super::mistakes;
 use super::swept::find;
-use crate::check::model::{Aim, Better, Comparison, ExprId, Goal, Model, Node, Requirement, ROUNDING, ScenarioId, Severity, Under, Vary};
+use crate::check::model::{Aim, Better, Comparison, ExprId, Goal, Model, Node, Requirement, ScenarioId, Severity, Under, Vary, holds_nearly};
 use crate::report::{self, Answered, Found, Shown, Side, Solution, Value, number};
 use crate::run::seek::{Best, Crossing, Scan, Score, best, crossings};
 use crate::text::{Location, Source, Span};
@@ -248,10 +248,7 @@ impl Solver<'_> {
     fn is_rounding(&self, board: &Board<'_>, answers: &Answers, one: &Requirement, own: usize, step: usize, point: usize) -> bool {
         let near = |(at, (_, comparison, _)): (usize, &(ExprId, Comparison, ExprId))| {
             let side = |side: usize| board.number(answers, own + 1 + 2 * at + side, step, point);
-            let Some((left, right)) = side(0).zip(side(1)) else { return false };
-            comparison.holds(left, right)
-                || matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal)
-                    && (left - right).abs() <= ROUNDING * left.abs().max(right.abs())
+            side(0).zip(side(1)).is_some_and(|(left, right)| holds_nearly(*comparison, left, right))
         };
         let condition = &self.model.expr(one.condition).node;
         matches!(condition, Node::Compare(..)) && !one.comparisons.is_empty() && one.comparisons.iter().enumerate().all(near)

@@ -2,7 +2,7 @@
 
 use super::made::{number, shown};
 use biz::export::{Signs, Style, answer, json, trace};
-use biz::report::{Answer, Evaluation, ExpectationResult, Place, Rest, Shown, TestResult, Trace, Value, Verdict};
+use biz::report::{Answer, Evaluation, ExpectationResult, Leeway, Place, Rest, Shown, TestResult, Trace, Value, Verdict};
 use biz::text::Location;
 use serde_json::{Value as Json, json};
 
@@ -45,7 +45,7 @@ fn expectation(text: &str, verdict: Verdict) -> ExpectationResult {
         period: Some("2026-05".to_owned()),
         left: Some(shown(49.80001, "USD")),
         right: Some(shown(49.8, "USD")),
-        within: Some(shown(0.000_001, "USD")),
+        within: Some(Leeway::Distance(shown(0.000_001, "USD"))),
         at: Location::default(),
     }
 }

@@ -297,6 +297,7 @@ impl<'a> Elaborator<'_, 'a> {
         }
         mistakes::names::unknown_name(name, at, known, &members, unit)
     }
+
     /// What a name at a place is compared or reckoned with.
     fn reckoned_with(&self, at: Location) -> Beside {
         let Some(file) = self.world.trees.get(&at.file) else { return Beside::Nothing };

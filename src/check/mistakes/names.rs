@@ -119,9 +119,6 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
-    if matches!(name, "percent" | "pct" | "percents") {
-        return mistake.help("percent is written `%`, directly behind the digits: `2.5%/month`");
-    }
     if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
         return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
     }
@@ -152,11 +149,11 @@ pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) ->
 }
 
 /// Words that stand where a unit does and are written otherwise.
-const NO_UNITS: [(&str, &str); 13] = [
-    ("percent", PERCENT), ("pct", PERCENT), ("thousand", SCALE), ("thousands", SCALE), ("million", SCALE), ("millions", SCALE), ("billion", SCALE),
+const NO_UNITS: [(&str, &str); 14] = [
+    ("percent", PERCENT), ("percents", PERCENT), ("pct", PERCENT), ("thousand", SCALE), ("thousands", SCALE), ("million", SCALE), ("millions", SCALE), ("billion", SCALE),
     ("billions", SCALE), ("trillion", SCALE), ("Q1", QUARTER), ("Q2", QUARTER), ("Q3", QUARTER), ("Q4", QUARTER),
 ];
-const PERCENT: &str = "percent are written `%`, directly behind the digits: `5%`";
+const PERCENT: &str = "percent are written `%`, directly behind the digits: `2.5%/month`";
 const SCALE: &str = "a scale is written `k`, `M`, `bn` or `T`, directly behind the digits: `120k`";
 const QUARTER: &str = "a quarter is written `2026-Q1`";
 

@@ -150,7 +150,7 @@ pub(in crate::check) fn range_as_value(at: Location, sign: Option<Location>) -> 
     }
 }
 
-/// `slashed` is the month meant by `2026/04`.
+/// `year` is a bare number that reads like one.
 pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0306"), format!("a date is wanted here, but this is {given}"), at, given.to_owned());
     match year {

@@ -27,7 +27,7 @@ pub(in crate::check) struct Bound {
 pub(in crate::check) struct Filling {
     /// The line.
     pub at: Location,
-    /// Where its value ends, if that is a number without a unit.
+    /// Where its value stands, if that is a number without a unit.
     pub number: Option<Location>,
     /// The unit that goes with what else the modeller wrote.
     pub needed: Option<String>,

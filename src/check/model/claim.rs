@@ -25,6 +25,18 @@ pub struct Scenario {
 /// What part of the largest figure compared is lost to roundings.
 pub const ROUNDING: f64 = 1e-12;
 
+/// Whether a comparison can be missed by a rounding: `<`, `>` and `!=` are exact.
+#[must_use]
+pub const fn forgives_rounding(comparison: Comparison) -> bool {
+    matches!(comparison, Comparison::AtMost | Comparison::AtLeast | Comparison::Equal)
+}
+
+/// Whether a comparison holds between two numbers, or is missed by no more than a rounding of the larger.
+#[must_use]
+pub fn holds_nearly(comparison: Comparison, left: f64, right: f64) -> bool {
+    comparison.holds(left, right) || forgives_rounding(comparison) && (left - right).abs() <= ROUNDING * left.abs().max(right.abs())
+}
+
 /// `require` or `expect`.
 #[derive(Clone, Debug)]
 pub struct Requirement {

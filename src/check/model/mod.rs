@@ -10,7 +10,7 @@ mod within;
 
 pub use crate::syntax::ast::{Better, Comparison, Severity, Under};
 pub use choice::{ChoiceId, Choices};
-pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance};
+pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance, forgives_rounding, holds_nearly};
 pub use expr::{
     Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Part, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,

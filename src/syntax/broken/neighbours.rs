@@ -209,10 +209,11 @@ fn scale(line: &Line<'_>) -> Option<Diagnostic> {
 
 /// `~ normal(5k, 500) USD/month`
 fn drawn(line: &Line<'_>) -> Option<Diagnostic> {
-    let (here, close) = (line.here().filter(|here| here.kind == Kind::Word)?, line.before().filter(|before| before.is(")"))?);
+    let here = line.here().filter(|here| here.kind == Kind::Word && line.before().is_some_and(|before| before.is(")")))?;
     let tilde = line.tokens.iter().position(|token| token.is("~"))?;
-    let (family, open) = (line.get(tilde + 1)?, line.get(tilde + 2).filter(|open| open.is("("))?);
-    let inside = line.tokens.get(tilde + 3..line.here - 1)?;
+    let family = line.get(tilde + 1).filter(|_| line.is(tilde + 2, "("))?;
+    // The bracket that ends here is that of the distribution.
+    let inside = line.tokens.get(tilde + 3..line.here - 1).filter(|inside| inside.iter().all(|token| token.kind != Kind::Close))?;
     let mut last = line.here;
     while line.is(last + 1, "/") && line.get(last + 2).is_some_and(|unit| unit.kind == Kind::Word) {
         last += 2;
@@ -225,7 +226,7 @@ fn drawn(line: &Line<'_>) -> Option<Diagnostic> {
         _ => None,
     }).collect();
     let mend = numbers.map(|numbers| format!("{}({})", family.text, numbers.join(", ")));
-    (open.span.end <= close.span.start).then(|| neighbours::unit_behind_draw(line.at(unit), line.at(family.span.join(unit)), mend.as_deref()))
+    Some(neighbours::unit_behind_draw(line.at(unit), line.at(family.span.join(unit)), mend.as_deref()))
 }
 
 /// `with confidence 90%`, `in scenario lean`
