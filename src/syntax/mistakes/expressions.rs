@@ -139,7 +139,7 @@ pub fn unexpected_end(at: Location) -> Diagnostic {
 pub fn comma_missing(at: Location, left: Location) -> Diagnostic {
     let mut mistake = operator_missing(at, left, None);
     let place = after(left);
-    mistake.fixes.push(Fix { title: "divide them".into(), edits: vec![Edit { at: place, text: ",".into() }] });
+    mistake.fixes.push(Fix { title: "put a comma between them".into(), edits: vec![Edit { at: place, text: ",".into() }] });
     mistake
 }
 
