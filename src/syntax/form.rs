@@ -1,6 +1,7 @@
 //! Forms: what a line means to be, told by its first words, before it is parsed.
 
 use super::letters::{is_reserved, starts_name, word};
+use crate::diagnostic::suggest::nearest;
 
 /// What a line declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +146,34 @@ impl Form {
             Self::Later => "NAME = VALUE",
         }
     }
+}
+
+/// Words that begin lines, as they are misspelt, and as other languages and Chinese have them.
+const MEANT: [(&str, &[&str]); 8] = [
+    ("unit", &["units", "单位"]),
+    ("require", &["requires", "required", "requirement", "assert", "ensure", "must", "constraint", "要求", "必须"]),
+    ("expect", &["expects", "expected", "期望", "预期"]),
+    ("given", &["givens", "给定", "假设"]),
+    ("currency", &["currencies", "货币"]),
+    ("rate", &["rates", "汇率"]),
+    ("import", &["imports", "include", "using", "导入", "引入"]),
+    ("correlate", &["correlates", "correlated", "correlation", "相关"]),
+];
+
+/// The word that a line may have been meant to begin with in its place.
+pub(super) fn meant(first: &str, place: Place) -> Option<&'static str> {
+    if place == Place::Test && matches!(first, "set" | "let" | "when") {
+        return Some("given");
+    }
+    let known = MEANT.iter().find(|(_, others)| others.contains(&first.to_lowercase().as_str())).map(|(word, _)| *word);
+    let slip = || {
+        let near = nearest(first, MEANT.iter().map(|(word, _)| (*word, 0)));
+        near.into_iter().next().filter(|word| word.len().abs_diff(first.len()) <= 1 && word.len() > 3)
+    };
+    let word = known.or_else(slip)?;
+    let word = if place == Place::Test && word == "require" { "expect" } else { word };
+    let form = Form::of(&format!("{word} x"), place, false);
+    form.fits(place).then_some(word)
 }
 
 /// Whether a definition goes on like this behind its first name.

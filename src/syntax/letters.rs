@@ -52,3 +52,11 @@ pub(super) fn path(text: &str) -> &str {
         end += 1;
     }
 }
+
+/// A name made of the words of a text in quotes: `price_war` of `"Price war"`; empty where there are none.
+pub(super) fn name_of(quoted: &str) -> String {
+    let inside = quoted.trim_matches('"');
+    let joined = inside.split(|character| !continues_name(character)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    let name = if joined == inside { joined } else { joined.to_lowercase() };
+    if name.starts_with(starts_name) && !is_reserved(&name) { name } else { String::new() }
+}

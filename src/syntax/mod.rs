@@ -13,6 +13,7 @@ mod letters;
 mod lexeme;
 pub mod limits;
 mod mistakes;
+pub mod spoken;
 pub mod tokens;
 mod typed;
 

@@ -4,6 +4,7 @@ use super::kinds::a;
 use super::{did_you_mean, list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Units;
+use crate::syntax::spoken;
 use crate::text::Location;
 
 pub(in crate::check) fn unknown_name(
@@ -119,13 +120,13 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
-    if let Some((_, whole)) = OF_TIME.iter().find(|(short, _)| *short == name) {
-        return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, *whole);
+    if let Some(whole) = spoken::time(name) {
+        return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, whole);
     }
-    if let Some((_, code)) = OF_MONEY.iter().find(|(word, _)| *word == name) {
-        let known = units.names().iter().any(|known| known.currency && known.singular == *code);
+    if let Some(code) = spoken::money(name) {
+        let known = units.names().iter().any(|known| known.currency && known.singular == code);
         let mistake = mistake.help(if known { "a currency is written by its three letters".to_owned() } else { format!("a currency is written by its three letters, `{code}`, and declared at the top: `currency {code}`") });
-        return if known { mistake.fix(format!("write `{code}`"), at, *code) } else { mistake };
+        return if known { mistake.fix(format!("write `{code}`"), at, code) } else { mistake };
     }
     if let Some((_, help)) = NO_UNITS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
         return mistake.help(*help);
@@ -156,22 +157,6 @@ const NO_UNITS: [(&str, &str); 14] = [
 const PERCENT: &str = "percent are written `%`, directly behind the digits: `2.5%/month`";
 const SCALE: &str = "a scale is written `k`, `M`, `bn` or `T`, directly behind the digits: `120k`";
 const QUARTER: &str = "a quarter is written `2026-Q1`";
-
-/// Currencies, as they are called in English and in Chinese.
-const OF_MONEY: [(&str, &str); 19] = [
-    ("dollar", "USD"), ("dollars", "USD"), ("euro", "EUR"), ("euros", "EUR"), ("pound", "GBP"), ("pounds", "GBP"), ("yen", "JPY"), ("yuan", "CNY"), ("RMB", "CNY"),
-    ("元", "CNY"), ("人民币", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("日元", "JPY"), ("港元", "HKD"), ("港币", "HKD"), ("英镑", "GBP"),
-];
-
-/// Units of time, as they are shortened and as they are called in Chinese.
-const OF_TIME: [(&str, &str); 21] = [
-    ("mo", "month"), ("mth", "month"), ("mon", "month"), ("月", "month"), ("个月", "month"),
-    ("yr", "year"), ("yrs", "year"), ("y", "year"), ("annum", "year"), ("年", "year"),
-    ("qtr", "quarter"), ("季度", "quarter"),
-    ("wk", "week"), ("周", "week"),
-    ("d", "day"), ("天", "day"), ("日", "day"),
-    ("h", "hour"), ("hr", "hour"), ("hrs", "hour"), ("小时", "hour"),
-];
 
 /// `words` begin blocks that are no instances.
 pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>, words: &[&'n str]) -> Diagnostic {

@@ -3,15 +3,49 @@
 use super::Line;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::mistakes::numbers;
+use crate::syntax::spoken::{Reading, read};
 use crate::syntax::tokens::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Location, Span};
 
 /// The date, or the span of time, that a number looks like.
 pub(super) fn meant(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
-    clock(line, here, index)
-        .or_else(|| date(line, here, index))
-        .or_else(|| tight(here.text).map(|date| numbers::date_in_other_form(line.at(here.span), Some(&date))))
-        .or_else(|| dots(line, here))
+    clock(line, here, index).or_else(|| begins(line, index)).or_else(|| dots(line, here))
+}
+
+/// The date that two tokens side by side belong to: `Feb 2026`, `15 Feb 2026`, `Q1 2026`.
+pub(super) fn among(line: &Line<'_>) -> Option<Diagnostic> {
+    let holds = |from: &usize| read(&line.tokens, *from).is_some_and(|reading| reading.tokens > 1 && from + reading.tokens > line.here);
+    (line.here.saturating_sub(2)..line.here).find(holds).and_then(|from| begins(line, from))
+}
+
+/// The date in another form that begins with a token; those behind it are mended with it.
+fn begins(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
+    let mut found = vec![odd(line, from)?];
+    let mut next = from + found.first().map_or(1, |(_, reading)| reading.tokens);
+    while next < line.tokens.len() {
+        match odd(line, next).filter(|(_, reading)| !reading.dates.is_empty()) {
+            Some((at, reading)) => {
+                next += reading.tokens;
+                found.push((at, reading));
+            }
+            None => next += 1,
+        }
+    }
+    let places: Vec<(Location, Vec<String>)> = found.into_iter().map(|(at, reading)| (at, reading.dates)).collect();
+    Some(numbers::dates_in_other_form(&places))
+}
+
+/// A date that begins with a token and is not written as it should be.
+fn odd(line: &Line<'_>, from: usize) -> Option<(Location, Reading)> {
+    let reading = read(&line.tokens, from)?;
+    let whole = line.tokens.get(from..from + reading.tokens)?;
+    let span = whole.iter().map(|token| token.span).reduce(Span::join)?;
+    let is_right = matches!((whole, reading.dates.as_slice()), ([only], [date]) if only.text == date);
+    // `2026/4` divides, but for the ends of a timeline.
+    let divides = reading.tokens == 3 && whole.iter().any(|token| token.is("/")) && !line.is(0, "timeline");
+    // A long number stands for itself where no date is looked for.
+    let counts = reading.tokens == 1 && whole.iter().all(|token| token.text.bytes().all(|byte| byte.is_ascii_digit()));
+    (!is_right && !divides && !counts).then(|| (line.at(span), reading))
 }
 
 /// `2026-01..2027-12`
@@ -21,20 +55,6 @@ fn dots(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     let start = here.span.start + at as u32;
     let dots = line.at(Span::new(start, start + 2));
     second.then(|| numbers::span_without_to(dots, dots))
-}
-
-/// `2026Q1`, `2026年3月15日`
-fn tight(text: &str) -> Option<String> {
-    let (year, rest) = text.split_at_checked(4).filter(|(year, _)| year.bytes().all(|byte| byte.is_ascii_digit()))?;
-    if let Some(quarter) = rest.strip_prefix(['Q', 'q']) {
-        return matches!(quarter, "1" | "2" | "3" | "4").then(|| format!("{year}-Q{quarter}"));
-    }
-    let (month, day) = rest.strip_prefix('年')?.split_once('月')?;
-    let month: u8 = month.parse().ok()?;
-    match day.trim_end_matches(['日', '号']) {
-        "" => Some(format!("{year}-{month:02}")),
-        day => day.parse::<u8>().ok().map(|day| format!("{year}-{month:02}-{day:02}")),
-    }
 }
 
 /// `2026-04-15T9:30`, `2026-04-15T12`, `2026-04-15T12:00:00Z`
@@ -57,66 +77,4 @@ fn clock(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> 
     let two = |at: usize| times.get(at).map_or_else(String::new, |text| digits(text));
     let mend = format!("{day}T{:0>2}:{:0>2}", two(0), two(1));
     (here.text.contains('t') || mend != format!("{day}T{}", times.join(":"))).then(|| numbers::date_in_other_form(line.at(span), Some(&mend)))
-}
-
-/// `2026/04/15`, `15.01.2026`, `2026-1`, `2026-q1`
-fn date(line: &Line<'_>, here: &Token<'_>, index: usize) -> Option<Diagnostic> {
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let tight = |token: &Token<'_>, before: Span| token.span.start == before.end;
-    // Numbers and slashes without a gap.
-    let mut parts = vec![here.text];
-    let mut span = here.span;
-    let mut next = index + 1;
-    while let (Some(slash), Some(part)) = (line.get(next), line.get(next + 1)) {
-        if parts.len() > 2 || !slash.is("/") || part.kind != Kind::Number || !tight(slash, span) || !tight(part, slash.span) {
-            break;
-        }
-        parts.push(part.text);
-        span = span.join(part.span);
-        next += 2;
-    }
-    if parts.len() < 3 {
-        let separator = if here.text.contains('-') { '-' } else { '.' };
-        parts = here.text.split(separator).collect();
-        span = here.span;
-        if separator == '.' && parts.len() != 3 {
-            return None;
-        }
-        if let Some((year, quarter)) = here.text.split_once(['q', 'Q']).and_then(|(year, quarter)| Some((year.strip_suffix('-')?, quarter))) {
-            let fits = year.len() == 4 && all_digits(year) && matches!(quarter, "1" | "2" | "3" | "4");
-            return fits.then(|| numbers::date_in_other_form(line.at(span), Some(&format!("{year}-Q{quarter}"))));
-        }
-    }
-    // A date that is written as it should be is not what is wrong.
-    let mend = dotted(&parts, here.text).map(Some).or_else(|| mended(&parts, all_digits)).filter(|mend| mend.as_deref() != Some(here.text));
-    mend.map(|mend| numbers::date_in_other_form(line.at(span), mend.as_deref()))
-}
-
-/// `15.01.2026`: between points the day comes first.
-fn dotted(parts: &[&str], text: &str) -> Option<String> {
-    let [day, month, year] = parts else { return None };
-    let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
-    let fits = text.contains('.') && year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && (1..=31).contains(&day) && (1..=12).contains(&month);
-    fits.then(|| format!("{year}-{month:02}-{day:02}"))
-}
-
-/// The date of three parts in any order; within `Some` nothing if day and month can't be told apart.
-fn mended(parts: &[&str], all_digits: impl Fn(&str) -> bool) -> Option<Option<String>> {
-    if !parts.iter().all(|part| all_digits(part) && (part.len() <= 2 || part.len() == 4)) {
-        return None;
-    }
-    let two = |text: &str| format!("{text:0>2}");
-    match parts {
-        [year, month] if year.len() == 4 && month.len() <= 2 => Some(Some(format!("{year}-{}", two(month)))),
-        [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => Some(Some(format!("{year}-{}-{}", two(month), two(day)))),
-        [first, second, year] if year.len() == 4 && first.len() <= 2 && second.len() <= 2 => {
-            let (a, b): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
-            Some(match (a > 12, b > 12) {
-                (true, false) => Some(format!("{year}-{}-{}", two(second), two(first))),
-                (false, true) => Some(format!("{year}-{}-{}", two(first), two(second))),
-                (true, true) | (false, false) => None,
-            })
-        }
-        _ => None,
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::{Line, value};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::form::Form;
+use crate::syntax::form::{Form, Place, meant};
 use crate::syntax::mistakes::{declarations, expressions, neighbours, numbers};
 use crate::syntax::tokens::{Kind, Token};
+use crate::text::Span;
 
 /// Why a definition, or a slot, did not parse.
 pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
@@ -94,6 +95,19 @@ fn stated(line: &Line<'_>, colon: usize, form: Form) -> Diagnostic {
     }
 }
 
+/// `units seat`, `assert cash > 0 USD`, in a scenario `set churn = 4%/month`: a word that begins no line.
+fn word_meant(line: &Line<'_>, first: usize, next: usize) -> Option<Diagnostic> {
+    let (word, behind) = (line.get(first)?, line.get(next)?);
+    let defines = line.tokens.iter().any(|token| token.is("=") || token.is("~"));
+    let alone = next == first + 1 && (behind.begins_value() || behind.is("not"));
+    if line.place == Place::Scenario && alone && defines && matches!(word.text, "set" | "let" | "replace" | "override" | "given" | "with") {
+        let gap = Span::new(word.span.start, behind.span.start);
+        return Some(declarations::superfluous_word(line.at(word.span), line.at(gap), word.text));
+    }
+    let meant = meant(word.text, line.place).filter(|meant| alone && defines == matches!(*meant, "rate" | "given"))?;
+    Some(declarations::word_meant(line.at(word.span), word.text, meant))
+}
+
 /// A name, and behind it no sign that defines.
 fn not_defined(line: &Line<'_>, first: usize, next: usize) -> Diagnostic {
     let (Some(name), Some(sign)) = (line.get(first), line.get(next)) else {
@@ -109,6 +123,9 @@ fn not_defined(line: &Line<'_>, first: usize, next: usize) -> Diagnostic {
             return declarations::function_without_fn(line.at(name.span));
         }
         _ => {}
+    }
+    if let Some(mistake) = word_meant(line, first, next) {
+        return mistake;
     }
     // Words, or words joined by `-`, up to a sign that defines.
     let defines = |token: &Token<'_>| token.is("=") || token.is("~") || token.is(":");

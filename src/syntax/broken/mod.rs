@@ -8,7 +8,7 @@ mod neighbours;
 mod value;
 
 use super::build::Builder;
-use super::form::Form;
+use super::form::{Form, Place};
 use super::mistakes::Told;
 use super::tokens::{Token, tokens};
 use crate::diagnostic::Diagnostic;
@@ -20,6 +20,8 @@ struct Line<'t> {
     /// The first token that did not fit; behind the last one if the line breaks off.
     here: usize,
     span: Span,
+    /// What it stands in.
+    place: Place,
     told: &'t Told,
 }
 
@@ -63,7 +65,7 @@ impl<'t> Line<'t> {
         let mut tokens = tokens(builder.masked.get(span.range()).unwrap_or(""), span.start);
         tokens.iter_mut().for_each(|token| token.span = builder.whole(token.span));
         let here = tokens.iter().position(|token| token.span.end > at).unwrap_or(tokens.len());
-        Self { tokens, here, span, told: &builder.told }
+        Self { tokens, here, span, place: builder.place, told: &builder.told }
     }
 
     fn get(&self, index: usize) -> Option<&Token<'t>> {

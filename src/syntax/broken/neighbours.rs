@@ -1,18 +1,15 @@
 //! Two values side by side: what was meant, where that is no product.
 
-use super::Line;
+use super::{Line, dates};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::mistakes::{characters, neighbours, numbers};
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
 /// What two values side by side were to say; none where nothing tells.
 pub(super) fn meant(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
     let readings = [
-        of, per, how_often, month, quarter, scale, spelled_scale, currency_first, range, drawn, clause, growing, times, function,
+        of, per, how_often, dates::among, scale, spelled_scale, currency_first, range, drawn, clause, growing, times, function,
     ];
     readings.iter().find_map(|reading| reading(line)).or_else(|| turned(line, from)).or_else(|| requirement(line, from))
 }
@@ -81,8 +78,17 @@ fn is_each(word: &str) -> bool {
     matches!(word, "a" | "an" | "each" | "every")
 }
 
-/// `120 000 orders`, outside of brackets: in them a comma may be missing.
-pub(super) fn grouped(line: &Line<'_>) -> Option<Diagnostic> {
+/// Where two values stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// Outside of brackets: no comma may be missing.
+    Nothing,
+    /// `f(1 2)`, `[1 2]`
+    Brackets,
+}
+
+/// `120 000 orders`
+pub(super) fn grouped(line: &Line<'_>, how: Inside) -> Option<Diagnostic> {
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let first = line.before().filter(|first| first.kind == Kind::Number && first.text.len() <= 3 && all_digits(first.text))?;
     let mut plain = first.text.to_owned();
@@ -96,15 +102,11 @@ pub(super) fn grouped(line: &Line<'_>) -> Option<Diagnostic> {
         plain.push_str(group.text);
         last = Some(group);
     }
-    Some(numbers::grouped(line.at(first.span.join(last?.span)), &plain))
-}
-
-/// `Q1 2026`
-fn quarter(line: &Line<'_>) -> Option<Diagnostic> {
-    let (year, quarter) = (line.here()?, line.before()?);
-    let is_year = year.kind == Kind::Number && year.text.len() == 4 && year.text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = quarter.text.strip_prefix(['Q', 'q']).filter(|number| is_year && matches!(*number, "1" | "2" | "3" | "4"))?;
-    Some(numbers::date_in_other_form(line.at(quarter.span.join(year.span)), Some(&format!("{}-Q{number}", year.text))))
+    let at = line.at(first.span.join(last?.span));
+    Some(match how {
+        Inside::Nothing => numbers::grouped(at, &plain),
+        Inside::Brackets => numbers::grouped_or_divided(at, &plain),
+    })
 }
 
 /// Scales as they are spoken.
@@ -167,24 +169,6 @@ fn function(line: &Line<'_>) -> Option<Diagnostic> {
     let whole = format!("{}({})", function.text, written(path));
     let (gap, end) = (Span::new(function.span.end, name.span.start), path.last()?.span.after());
     Some(neighbours::call_without_brackets(line.at(function.span), &whole, line.at(gap), line.at(end)))
-}
-
-/// `Feb 2026`, `15 Feb 2026`, `Feb 15 2026`
-fn month(line: &Line<'_>) -> Option<Diagnostic> {
-    let (here, name) = (line.here()?, line.before()?);
-    let lower = name.text.to_ascii_lowercase();
-    let number = MONTHS.iter().position(|month| *month == lower || lower.len() >= 3 && month.starts_with(&lower))? + 1;
-    let digits = |token: &Token<'_>| token.kind == Kind::Number && token.text.bytes().all(|byte| byte.is_ascii_digit());
-    let day = |token: &Token<'_>| token.text.parse::<u8>().ok().filter(|day| digits(token) && (1..=31).contains(day));
-    let year = |token: &Token<'_>| digits(token) && token.text.len() == 4;
-    if !year(here) {
-        let (day, year) = (day(here)?, line.get(line.here + 1).filter(|next| year(next))?);
-        return Some(numbers::date_in_other_form(line.at(name.span.join(year.span)), Some(&format!("{}-{number:02}-{day:02}", year.text))));
-    }
-    match back(line, 2).and_then(|before| Some((before, day(before)?))) {
-        Some((before, day)) => Some(numbers::date_in_other_form(line.at(before.span.join(here.span)), Some(&format!("{}-{number:02}-{day:02}", here.text)))),
-        None => Some(numbers::date_in_other_form(line.at(name.span.join(here.span)), Some(&format!("{}-{number:02}", here.text)))),
-    }
 }
 
 /// `require cash > 0 USD after 2027-01`

@@ -1,9 +1,11 @@
 //! Values: why an expression did not parse.
 
+use super::neighbours::Inside;
 use super::{Line, dates, neighbours};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::letters::stands_between;
 use crate::syntax::mistakes::{characters, expressions, neighbours as neighbours_mistakes, numbers};
+use crate::syntax::spoken::{money, time};
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
@@ -159,7 +161,26 @@ fn number_before(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
         return (whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit())).then(|| numbers::malformed(at, here.text));
     }
     let known = matches!(rest, "" | "k" | "M" | "B" | "bn" | "T" | "万" | "亿");
-    (!known && !rest.starts_with('-')).then(|| numbers::unknown_scale(at, number, rest))
+    (!known && !rest.starts_with('-')).then(|| {
+        let (behind, end) = unit_behind(line, index);
+        numbers::unknown_scale(at, &numbers::Tight { digits: number, scale: rest, behind, end })
+    })
+}
+
+/// The rest of a unit that stands tight behind a number, in our words: `/座席/月`; and where it ends.
+fn unit_behind(line: &Line<'_>, index: usize) -> (String, u32) {
+    let (mut text, mut end, mut next) = (String::new(), line.get(index).map_or(0, |number| number.span.end), index + 1);
+    while let (Some(slash), Some(unit)) = (line.get(next), line.get(next + 1)) {
+        let tight = slash.is("/") && slash.span.start == end && unit.span.start == slash.span.end;
+        if !tight || unit.kind != Kind::Word {
+            break;
+        }
+        text.push('/');
+        text.push_str(money(unit.text).or_else(|| time(unit.text)).unwrap_or(unit.text));
+        end = unit.span.end;
+        next += 2;
+    }
+    (text, end)
 }
 
 /// `(2,000 + 1)`: digits grouped with a comma inside of brackets.
@@ -236,12 +257,26 @@ fn divided(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
             if tight && next.text.bytes().take_while(u8::is_ascii_digit).count() == 3 {
                 return numbers::comma(line.at(left.span.join(next.span)), &format!("{},{}", left.text, next.text));
             }
+            if let Some(decimals) = decimals(left, next).filter(|_| tight) {
+                return numbers::decimal_comma(line.at(left.span.join(decimals)), &format!("{},{}", left.text, digits_of(next.text)));
+            }
         }
     }
     if !context.ifs.is_empty() || context.in_table() && !context.keyed {
         return ends(line, context, wants_value);
     }
     if wants_value { missing(line) } else { expressions::comma_outside(line.at(here.span)) }
+}
+
+/// Where the digits behind a decimal comma stand: `1,5%`, `2,75k`.
+fn decimals(left: &Token<'_>, next: &Token<'_>) -> Option<Span> {
+    let digits = digits_of(next.text);
+    let plain = left.text.bytes().all(|byte| byte.is_ascii_digit()) && !next.text.contains('.');
+    (plain && !digits.is_empty()).then(|| Span::new(next.span.start, next.span.start + digits.len() as u32))
+}
+
+fn digits_of(text: &str) -> &str {
+    text.find(|character: char| !character.is_ascii_digit()).and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// An operator or a word such as `then` that does not fit.
@@ -302,7 +337,8 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
     }
-    if let Some(mistake) = neighbours::grouped(line).filter(|_| context.brackets.is_empty()).or_else(|| neighbours::meant(line, context.from)) {
+    let inside = if context.brackets.is_empty() { Inside::Nothing } else { Inside::Brackets };
+    if let Some(mistake) = neighbours::grouped(line, inside).or_else(|| neighbours::meant(line, context.from)) {
         return mistake;
     }
     if context.in_table() && !context.keyed {

@@ -6,7 +6,7 @@ use crate::syntax::broken;
 use crate::syntax::form::{Form, Place};
 use crate::syntax::grammar::Rule;
 use crate::syntax::layout::Entry;
-use crate::syntax::letters::{is_reserved, starts_name, word};
+use crate::syntax::letters::{is_reserved, name_of, starts_name, word};
 use crate::syntax::mistakes::declarations;
 use crate::text::Span;
 use pest::iterators::Pair;
@@ -145,7 +145,15 @@ impl Builder<'_> {
             }
             words += 1;
             at += word.len();
-            if text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('"')) {
+            let rest = text.get(at..).unwrap_or("");
+            if let Some(title) = rest.trim_start().strip_prefix('"') {
+                // `scenario "price_war" { … }`
+                let inside = title.split_once('"').map(|(inside, _)| inside).filter(|inside| !name_of(inside).is_empty());
+                if let Some(inside) = inside.filter(|_| words == skip && form != Form::Test) {
+                    let start = span.start + (text.len() - title.len()) as u32;
+                    let name = self.name_of(&name_of(inside), Span::new(start, start + inside.len() as u32));
+                    head.names.push(name);
+                }
                 break;
             }
         }

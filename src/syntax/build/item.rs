@@ -11,7 +11,10 @@ use crate::syntax::mistakes::declarations;
 impl Builder<'_> {
     /// The items of a block.
     pub(super) fn items(&mut self, entries: &[Entry], place: Place) -> Vec<Item> {
-        entries.iter().map(|entry| self.item(entry, place)).collect()
+        let outer = std::mem::replace(&mut self.place, place);
+        let items = entries.iter().map(|entry| self.item(entry, place)).collect();
+        self.place = outer;
+        items
     }
 
     fn item(&mut self, entry: &Entry, place: Place) -> Item {
@@ -74,7 +77,7 @@ impl Builder<'_> {
     /// A definition, and whether its place lets it be one.
     fn definition_in(&mut self, entry: &Entry, place: Place) -> Node {
         let Some(definition) = self.definition(entry, crate::syntax::grammar::Rule::definition_line) else {
-            return self.defined(entry);
+            return self.unit_meant(entry).unwrap_or_else(|| self.defined(entry));
         };
         if definition.path.names.len() > 1 && place != Place::Scenario {
             self.told.tell(|at| declarations::dotted(at, place), definition.path.span);
@@ -93,6 +96,7 @@ impl Builder<'_> {
 
     /// The lines of a test.
     pub(super) fn steps(&mut self, entries: &[Entry]) -> Vec<Step> {
+        let outer = std::mem::replace(&mut self.place, Place::Test);
         let mut given = false;
         let mut steps = Vec::new();
         for entry in entries {
@@ -101,6 +105,7 @@ impl Builder<'_> {
             let node = if is_sound(entry) { self.step(entry, form, given) } else { StepNode::Broken };
             steps.push(Step { span: entry.span(), node });
         }
+        self.place = outer;
         steps
     }
 

@@ -3,10 +3,10 @@
 use super::Builder;
 use crate::syntax::ast::{Choice, Definition, ExprId, ExprNode, Function, Name, Node, Parameter, Path, Require, Severity, Stated, StepNode, Uncertain, UnitExpr, Value};
 use crate::syntax::broken;
-use crate::syntax::form::Form;
+use crate::syntax::form::{Form, meant};
 use crate::syntax::grammar::Rule;
 use crate::syntax::layout::Entry;
-use crate::syntax::letters::path;
+use crate::syntax::letters::{is_reserved, path, starts_name, word};
 use crate::syntax::mistakes::declarations;
 use crate::text::Span;
 use pest::iterators::Pair;
@@ -68,6 +68,15 @@ impl<'s> Builder<'s> {
     fn salvaged_unit(&mut self, span: Span) -> Option<Node> {
         let mut names = self.salvage(span, Form::Unit).names.into_iter();
         names.next().map(|name| Node::Unit { name, plural: names.next() })
+    }
+
+    /// `units seat`: the word is told, and the unit is there.
+    pub(super) fn unit_meant(&mut self, entry: &Entry) -> Option<Node> {
+        let text = self.masked.get(entry.head.range()).unwrap_or("");
+        if entry.block.is_some() || meant(word(text), self.place) != Some("unit") || text.contains(['=', '~', ':']) {
+            return None;
+        }
+        self.salvaged_unit(entry.head)
     }
 
     fn rate_line(&mut self, pair: Pair<'_, Rule>) -> Node {
@@ -300,6 +309,9 @@ impl<'s> Builder<'s> {
     /// A definition whose right side can't be read: its name is there for those who refer to it.
     pub(super) fn defined(&mut self, entry: &Entry) -> Node {
         let text = self.masked.get(entry.head.range()).unwrap_or("");
+        if let Some((name, length)) = in_pieces(text) {
+            return self.defined_as(entry, &name, length);
+        }
         let name = path(text);
         let rest = text.get(name.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
         // `rent 2_000 USD` lacks its sign; a name that runs into a number is no name.
@@ -308,8 +320,13 @@ impl<'s> Builder<'s> {
         if name.is_empty() || name.contains('.') || crate::syntax::letters::is_reserved(name) || !is_defined {
             return Node::Broken;
         }
+        self.defined_as(entry, name, name.len() as u32)
+    }
+
+    /// A definition of a name whose value can't be read; `length` is what is written for the name.
+    fn defined_as(&mut self, entry: &Entry, name: &str, length: u32) -> Node {
         let start = entry.head.start;
-        let span = self.whole(Span::new(start, start + name.len() as u32));
+        let span = self.whole(Span::new(start, start + length));
         let name = self.name_of(name, span);
         let value = self.add(entry.head, ExprNode::Broken, 0);
         Node::Definition(Definition { path: Path { names: vec![name], span }, stated: None, value: Some(Value::Equals(value)) })
@@ -343,6 +360,18 @@ impl<'s> Builder<'s> {
             }
         }
     }
+}
+
+/// The name that is meant by `ticket cost = …` and `ticket-cost = …`, and the bytes that are written for it.
+fn in_pieces(text: &str) -> Option<(String, u32)> {
+    let (written, _) = text.split_once(['=', '~']).filter(|(_, value)| !value.starts_with('='))?;
+    let written = written.trim_end();
+    let pieces: Vec<&str> = written.split([' ', '-']).filter(|piece| !piece.is_empty()).collect();
+    let is_piece = |piece: &&str| word(piece).len() == piece.len() && !is_reserved(piece);
+    let fits = pieces.len() > 1 && written.starts_with(starts_name) && pieces.iter().all(is_piece);
+    // `let rent = …`
+    let kept = if matches!(pieces.as_slice(), ["let" | "var" | "const" | "set" | "def", _]) { pieces.get(1..)? } else { pieces.as_slice() };
+    fits.then(|| (kept.join("_"), written.len() as u32))
 }
 
 /// Whether a name behind `in` can't be a currency's: those are written in capitals.

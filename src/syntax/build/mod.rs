@@ -10,6 +10,7 @@ mod operator;
 mod postfix;
 
 use super::ast::{Definition, Expr, ExprId, ExprNode, File, Item};
+use super::form::Place;
 use super::grammar::{Grammar, Rule};
 use super::layout::{Entry, Layout};
 use super::limits::DEEPEST;
@@ -31,6 +32,8 @@ pub(super) struct Builder<'s> {
     base: u32,
     /// An item is refused for its depth once.
     told_deep: bool,
+    /// What the lines in hand stand in.
+    pub place: Place,
 }
 
 /// An expression, and where it stands with its brackets.
@@ -44,13 +47,13 @@ struct Operand {
 pub(super) fn file(source: &Source, layout: Layout) -> (File, Told) {
     let Layout { masked, entries, told, .. } = layout;
     let mut builder = Builder::new(source, &masked, told);
-    let items = builder.items(&entries, super::form::Place::File);
+    let items = builder.items(&entries, Place::File);
     builder.finish(items)
 }
 
 impl<'s> Builder<'s> {
     pub fn new(source: &'s Source, masked: &'s str, told: Told) -> Self {
-        Self { source, masked, told, exprs: Vec::new(), depths: Vec::new(), base: 0, told_deep: false }
+        Self { source, masked, told, exprs: Vec::new(), depths: Vec::new(), base: 0, told_deep: false, place: Place::File }
     }
 
     /// The tree and the mistakes.

@@ -5,6 +5,9 @@ use crate::syntax::letters::{is_reserved, path, starts_name, stands_between, wor
 use crate::syntax::mistakes::{brackets, characters};
 use crate::text::Span;
 
+/// What a `model` holds.
+const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+
 /// What the next line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Begin {
@@ -91,7 +94,7 @@ impl Scanner<'_> {
         self.item.as_ref().is_some_and(|item| {
             let more = item.words > 1 || item.end > item.first_word.end as usize;
             let head = item.shape == Shape::Head && self.is_head(item) || self.is_head_with_colon(item);
-            lines && more && ahead.indent > item.indent && head
+            lines && more && head && (ahead.indent > item.indent || self.is_setting_of_model(item, ahead.at))
         })
     }
 
@@ -103,6 +106,24 @@ impl Scanner<'_> {
         let mut words = names.split_whitespace();
         let named = words.clone().count() == 2 && words.all(|name| name.starts_with(starts_name) && word(name) == name && !is_reserved(name));
         named && title && !self.in_statement()
+    }
+
+    /// Whether the item is a head so far, and its block begins behind a colon: `market smb: {`, `market: smb {`.
+    pub(super) fn is_before_block(&self, at: usize) -> bool {
+        let Some(item) = self.item.as_ref().filter(|item| item.shape == Shape::Head && self.is_head(item)) else { return false };
+        if self.inline().is_some() || self.trust == Trust::Nothing {
+            return false;
+        }
+        let rest = self.rest(at).trim_start_matches([' ', '\t']);
+        let name = if item.words == 1 && rest.starts_with(starts_name) { word(rest) } else { "" };
+        let behind = rest.get(name.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
+        let title = behind.strip_prefix('"').and_then(|text| text.split_once('"')).filter(|(title, _)| !name.is_empty() && !title.contains('\n'));
+        title.map_or(behind, |(_, rest)| rest.trim_start_matches([' ', '\t'])).starts_with('{')
+    }
+
+    /// Whether the item is the head of a `model`, and a line that follows holds one of its settings.
+    fn is_setting_of_model(&self, head: &Item, at: usize) -> bool {
+        self.word_of(head.first_word) == "model" && SETTINGS.contains(&word(self.rest(at))) && self.begins(at) == Begin::Definition
     }
 
     /// Whether the item may be the head of a block.
@@ -241,7 +262,8 @@ impl Scanner<'_> {
             let Some(parked) = &open.parked else { return };
             let guess = self.trust == Trust::Indentation || parked.implied;
             let deeper = parked.inner.is_some_and(|inner| inner > parked.head.indent);
-            let outside = indent <= parked.head.indent && (deeper || begin == Begin::Declaration);
+            let other = parked.implied && self.word_of(parked.head.first_word) == "model" && !self.is_setting_of_model(&parked.head, self.at);
+            let outside = indent <= parked.head.indent && (deeper || begin == Begin::Declaration || other);
             if !guess || !outside || open.line == self.line.start {
                 return;
             }
@@ -262,15 +284,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Ends a block that has no `}` and tells so, unless it never had a `{`.
+    /// Ends a block that has no `}` and tells so; of one that never had a `{` that is told, and both are mended together.
     pub(super) fn close_unclosed_block(&mut self, end: usize) {
-        let parked = self.open.last().and_then(|open| Some((open, open.parked.as_ref()?)));
-        if let Some((open, parked)) = parked.filter(|(_, parked)| !parked.implied) {
+        if let Some((open, parked)) = self.open.last().and_then(|open| Some((open, open.parked.as_ref()?))) {
             let (at, ends) = (self.told.at(open.span), self.told.at(self.span(end, end)));
             let head = self.text.get(parked.head.start..parked.head.end).unwrap_or("");
             let one_line = self.text.get(open.line..end).is_some_and(|text| !text.contains('\n'));
             let closing = if one_line { " }".to_owned() } else { format!("\n{:indent$}}}", "", indent = parked.head.indent) };
-            self.told.push(brackets::unclosed_block(at, ends, head, closing));
+            if parked.implied {
+                self.told.mend_with(brackets::WITHOUT_BRACE, at, brackets::closing(ends, closing));
+            } else {
+                self.told.push(brackets::unclosed_block(at, ends, head, closing));
+            }
         }
         self.close_block(end);
     }

@@ -3,7 +3,7 @@
 use super::{Bracket, Divider, Health, Item, Last, Scanner, Shape, Trust};
 use crate::syntax::comments::Comment;
 use crate::syntax::letters::{continues_name, stands_between, word};
-use crate::syntax::mistakes::{characters, numbers};
+use crate::syntax::mistakes::{brackets, characters, numbers};
 
 impl Scanner<'_> {
     /// Reads the token that begins with `byte`.
@@ -36,6 +36,11 @@ impl Scanner<'_> {
             b'}' => self.closes_brace(end),
             b',' => self.comma(end),
             b';' => self.semicolon(end),
+            b':' if self.is_before_block(end) => {
+                self.told.tell(brackets::colon_in_head, self.span(self.at, end));
+                self.mask(self.at, end, "");
+                self.at = end;
+            }
             b'=' | b'~' | b':' => {
                 self.take(end, Last::Operator);
                 self.shape(Shape::Defines);

@@ -1,7 +1,7 @@
 //! Brackets that are not closed, not opened, or closed by others.
 
 use super::{after, short};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::text::Location;
 
 /// `(2_000 + 300`
@@ -25,15 +25,30 @@ pub fn unclosed_block(at: Location, ends: Location, head: &str, closing: String)
         .fix("add `}`", ends, closing)
 }
 
+/// What is wrong with a block that has no `{`.
+pub const WITHOUT_BRACE: Code = Code("BIZ0013");
+
+/// The `}` of a block that has neither brace.
+pub fn closing(ends: Location, text: String) -> Edit {
+    Edit { at: ends, text }
+}
+
+/// `market smb: {`
+pub fn colon_in_head(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), "the head of a block holds no `:`", at, "not needed")
+        .help("it is written `KIND NAME \"Title\" { … }`")
+        .fix("take it out", at, "")
+}
+
 /// `kind shop` with lines below that belong to it.
 pub fn block_without_brace(at: Location, head: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0013"), format!("`{}` begins a block, but its `{{` is missing", short(head)), at, "`{` belongs behind this")
+    Diagnostic::error(WITHOUT_BRACE, format!("`{}` begins a block, but its `{{` is missing", short(head)), at, "`{` belongs behind this")
         .fix("add `{`", after(at), " {")
 }
 
 /// `market smb:` with lines below that belong to it.
 pub fn colon_for_brace(at: Location, head: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0013"), format!("the block of `{}` begins with `{{`", short(head)), at, "`{` belongs here")
+    Diagnostic::error(WITHOUT_BRACE, format!("the block of `{}` begins with `{{`", short(head)), at, "`{` belongs here")
         .help("and ends with `}`, which stands on a line of its own where the block has several")
         .fix("write `{`", at, " {")
 }

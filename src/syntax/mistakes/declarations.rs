@@ -84,6 +84,45 @@ pub fn other_form(at: Location, text: &str, form: Form) -> Diagnostic {
     }
 }
 
+/// `units seat`, `assert cash > 0 USD`
+pub fn word_meant(at: Location, word: &str, meant: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("no line begins with `{}`", short(word)), at, "not a word of the language")
+        .help(format!("did you mean `{meant}`?"))
+        .fix(format!("write `{meant}`"), at, meant)
+}
+
+/// `set churn = 4%/month` in a scenario; `gap` is the word with the blank behind it.
+pub fn superfluous_word(at: Location, gap: Location, word: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("a replacement needs no `{}` before it", short(word)), at, "not needed")
+        .help("a scenario replaces definitions: `PATH = VALUE`")
+        .fix("take it out", gap, "")
+}
+
+/// `scenario "Price war" { … }`: a title, and no name before it.
+pub fn title_without_name(at: Location, name: &str, title: Location, form: Form) -> Diagnostic {
+    let mistake = word_missing(at, "a name", form);
+    match name {
+        "" => mistake,
+        // What could be a name was meant to be one.
+        name if title.span.len() == name.len() as u32 + 2 => mistake.fix(format!("write `{name}`"), title, name),
+        name => mistake.fix(format!("add `{name}`"), before(title), format!("{name} ")),
+    }
+}
+
+/// `scenario slow from base_case { … }`
+pub fn joining_word(at: Location, word: &str, ours: &str, form: Form) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(word)), at, "does not fit")
+        .help(format!("it is written `{}`", form.example()))
+        .fix(format!("write `{ours}`"), at, ours)
+}
+
+/// `test support { … }`, `pricing plan is { … }`
+pub fn head_mended(at: Location, word: &str, form: Form, title: &str, place: Location, text: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(word)), at, "does not fit")
+        .help(format!("it is written `{}`", form.example()))
+        .fix(title, place, text)
+}
+
 /// `unit seat, seats`; `gap` is all that stands between the names.
 pub fn plural_apart(at: Location, gap: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0056"), "the plural of a unit stands behind `/`", at, "does not fit")

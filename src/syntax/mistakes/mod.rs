@@ -9,7 +9,7 @@ pub(super) mod neighbours;
 pub(super) mod numbers;
 
 use super::limits::MOST_MISTAKES;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::text::{FileId, Location, Span};
 
 /// The mistakes found in a file.
@@ -41,6 +41,17 @@ impl Told {
     pub fn push(&mut self, mistake: Diagnostic) {
         if self.found.len() < MOST_MISTAKES {
             self.found.push(mistake);
+        }
+    }
+
+    /// Adds an edit to the mend of the last mistake of a code that touches a place.
+    pub fn mend_with(&mut self, code: Code, at: Location, edit: Edit) {
+        let touches = |mistake: &&mut Diagnostic| {
+            let place = mistake.place().span;
+            mistake.code == code && (place.end == at.span.start || place.start == at.span.start)
+        };
+        if let Some(fix) = self.found.iter_mut().rev().find(touches).and_then(|mistake| mistake.fixes.first_mut()) {
+            fix.edits.push(edit);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Numbers and dates that are written in another form.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::quantity::MOST_POWERS;
+use crate::syntax::spoken::money;
 use crate::text::{Location, Span};
 
 /// `2,000`
@@ -29,6 +30,16 @@ pub fn grouped(at: Location, plain: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0007"), "digits are grouped with `_`", at, "one number").fix(format!("write `{plain}`"), at, plain)
 }
 
+/// `max(120 500, 3)`: in brackets a comma may be missing as well, unless no number begins like the second.
+pub fn grouped_or_divided(at: Location, plain: &str) -> Diagnostic {
+    let mistake = grouped(at, plain);
+    if plain.contains("_0") {
+        return mistake;
+    }
+    let apart = plain.replace('_', ", ");
+    mistake.help("a comma divides values").fix(format!("or, for several values, write `{apart}`"), at, apart)
+}
+
 /// `120 thousand orders`; `at` is the number with the word.
 pub fn spelled_scale(at: Location, word: &str, scaled: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0008"), format!("`{word}` is no scale"), at, "directly behind the digits stands a scale")
@@ -42,23 +53,36 @@ const SHORT: [(&str, &str); 17] = [
     ("mths", "month"), ("w", "week"), ("wk", "week"), ("wks", "week"), ("d", "day"), ("h", "hour"), ("hr", "hour"), ("hrs", "hour"),
 ];
 
-/// `2K`
-pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
-    // `2026Q2`
-    if digits.len() == 4 && matches!(scale, "Q1" | "Q2" | "Q3" | "Q4") {
-        return date_in_other_form(at, Some(&format!("{digits}-{scale}")));
-    }
+/// What stands behind digits as if it were a scale, and the rest of a unit that is written tight behind it: `/座席/月`.
+#[derive(Clone, Debug)]
+pub struct Tight<'t> {
+    pub digits: &'t str,
+    pub scale: &'t str,
+    /// The unit behind it, in our words.
+    pub behind: String,
+    /// Where that ends.
+    pub end: u32,
+}
+
+/// `2K`, `500万元`, `8000元/座席/月`
+pub fn unknown_scale(at: Location, tight: &Tight<'_>) -> Diagnostic {
+    let Tight { digits, scale, behind, end } = tight;
     let start = at.span.start + digits.len() as u32;
     let place = Location::new(at.file, Span::new(start, at.span.end));
+    let whole = Location::new(at.file, Span::new(at.span.start, *end));
     let mistake = Diagnostic::error(Code("BIZ0008"), format!("`{scale}` is no scale"), place, "directly behind the digits stands a scale")
         .help("the scales are k, M, B or bn, T, 万 and 亿; a unit stands behind a blank");
+    let write = |mistake: Diagnostic, text: String| mistake.fix(format!("write `{text}`"), whole, text);
     if let Some(text) = chinese_scale(digits, scale) {
-        return mistake.fix(format!("write `{text}`"), at, text);
+        return write(mistake, format!("{text}{behind}"));
     }
-    if let Some((_, unit)) = SHORT.iter().find(|(short, _)| *short == scale) {
-        return mistake.fix(format!("write `{digits} {unit}`"), at, format!("{digits} {unit}"));
+    if let Some((_, unit)) = SHORT.iter().find(|(short, _)| short == scale) {
+        return write(mistake, format!("{digits} {unit}{behind}"));
     }
-    let known = match scale {
+    if let (true, Ok(points)) = (matches!(*scale, "bp" | "bps"), digits.parse::<f64>()) {
+        return write(mistake, format!("{}%{behind}", points / 100.0));
+    }
+    let known = match *scale {
         "pct" | "pc" | "percent" => "%",
         "K" => "k",
         "m" | "mn" | "mio" | "Mio" | "MM" | "mm" => "M",
@@ -66,17 +90,19 @@ pub fn unknown_scale(at: Location, digits: &str, scale: &str) -> Diagnostic {
         "t" | "tn" => "T",
         _ => {
             let spaced = ["bn", "k", "M", "B", "T", "万", "亿"].iter().find_map(|known| scale.strip_prefix(known).map(|unit| (*known, unit)));
-            // `3万家` is 3万 of a unit; `5USD` is 5 of one.
-            let title = match spaced {
-                Some((known, unit)) if !known.is_ascii() => format!("{digits}{known} {unit}"),
-                Some(_) | None => format!("{digits} {scale}"),
-            };
-            return mistake.fix(format!("write `{title}`"), at, title);
+            // `3万家` is 3万 of a unit; `5USD` is 5 of one, and `5MUSD` 5M of one.
+            let (known, unit) = spaced.filter(|(known, unit)| !known.is_ascii() || is_money(unit)).unwrap_or(("", scale));
+            return write(mistake, format!("{digits}{known} {}{behind}", money(unit).unwrap_or(unit)));
         }
     };
     let mistake = mistake.fix(format!("write `{digits}{known}`"), place, known);
     // What is so short may be a time as well.
-    if scale == "m" { mistake.fix(format!("write `{digits} month`"), at, format!("{digits} month")) } else { mistake }
+    if *scale == "m" { mistake.fix(format!("write `{digits} month`"), at, format!("{digits} month")) } else { mistake }
+}
+
+/// Three letters of a currency, or a word for one.
+fn is_money(unit: &str) -> bool {
+    money(unit).is_some() || unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// `5百万`, `5千`: scales that are spoken, in those that are written; a unit may stand tight behind.
@@ -87,7 +113,7 @@ fn chinese_scale(digits: &str, scale: &str) -> Option<String> {
     let value = digits.replace('_', "").parse::<f64>().ok()? * by;
     let grouped = if (1e3..1e6).contains(&value) && value.fract() == 0.0 { format!("{}_{:03}", (value / 1e3).floor(), value % 1e3) } else { format!("{value}") };
     let blank = if unit.is_empty() { "" } else { " " };
-    Some(format!("{grouped}{ours}{blank}{unit}"))
+    Some(format!("{grouped}{ours}{blank}{}", money(unit).unwrap_or(unit)))
 }
 
 /// `2026/04/15`; `mend` is the date it seems to mean.
@@ -99,6 +125,26 @@ pub fn date_in_other_form(at: Location, mend: Option<&str>) -> Diagnostic {
         None => mistake,
     }
 }
+
+/// `Jan 2026 to Dec 2027`, each with the dates it may mean: all are mended together, the first points.
+pub fn dates_in_other_form(places: &[(Location, Vec<String>)]) -> Diagnostic {
+    let at = places.first().map(|(at, _)| *at).unwrap_or_default();
+    let mut mistake = date_in_other_form(at, None);
+    let most = places.iter().map(|(_, dates)| dates.len()).max().unwrap_or(0);
+    if places.iter().all(|(_, dates)| !dates.is_empty()) {
+        for choice in 0..most {
+            let chosen = || places.iter().filter_map(|(at, dates)| Some((*at, dates.get(choice).or(dates.last())?)));
+            let title = chosen().take(MOST_SHOWN).map(|(_, date)| format!("`{date}`")).collect::<Vec<_>>().join(", ");
+            let more = if places.len() > MOST_SHOWN { ", …" } else { "" };
+            let edits = chosen().map(|(at, date)| Edit { at, text: date.clone() }).collect();
+            mistake.fixes.push(Fix { title: format!("write {title}{more}"), edits });
+        }
+    }
+    mistake
+}
+
+/// How many dates the title of a mend names.
+const MOST_SHOWN: usize = 3;
 
 /// `2026-02-30`; `wrong` is the month, quarter, day or time.
 pub fn no_such_date(at: Location, date: &str, wrong: &str) -> Diagnostic {
@@ -147,13 +193,21 @@ pub fn malformed(at: Location, number: &str) -> Diagnostic {
     } else if let Some(whole) = number.strip_suffix('.').filter(|whole| !whole.contains('.')) {
         ("a number ends with a digit", Some(whole.to_owned()))
     } else {
-        ("a number has one decimal point at most", None)
+        ("a number has one decimal point at most", points_between_thousands(number))
     };
     let mistake = Diagnostic::error(Code("BIZ0043"), message, at, "not a number");
     match mend {
         Some(mend) => mistake.fix(format!("write `{mend}`"), at, mend),
         None => mistake.help("numbers look like `2_000`, `0.5`, `1.8M`, `1e6` or `5%`"),
     }
+}
+
+/// `1.400.000`: digits grouped by points.
+fn points_between_thousands(number: &str) -> Option<String> {
+    let (first, rest) = number.split_once('.')?;
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = (1..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit()) && rest.split('.').all(is_group);
+    fits.then(|| number.replace('.', "_"))
 }
 
 /// `USD/0 token`
