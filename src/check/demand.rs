@@ -47,7 +47,7 @@ impl Pass<'_> {
         Wanting { lacks }
     }
 
-    /// A list that nobody looks across was meant to be one value a step.
+    /// A list that nobody looks across, and that is not one value a step, may have been meant to be that.
     fn unread_lists(&mut self, claims: &Claims) {
         let mut read: HashSet<CellId> = self.reads.iter().flat_map(|reads| reads.keys().copied()).collect();
         let tests = claims.tests.iter().map(|(_, needs)| needs).chain(claims.requirements.iter().map(|(_, needs)| needs));
@@ -59,7 +59,7 @@ impl Pass<'_> {
             let Some(Content::Table(table)) = self.states.get(cell).map(|state| state.content) else { continue };
             let list = self.arena.tables.get(table.0 as usize).filter(|table| table.form == Form::List);
             if let Some(list) = list.filter(|_| def.slot.or(def.stated).is_none()) {
-                self.found.push(mistakes::time::list_length(list.bands.len(), &self.world.grid, list.at));
+                self.found.push(mistakes::time::unread_list(&def.path, list.bands.len(), &self.world.grid, list.at));
             }
         }
     }

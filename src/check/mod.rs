@@ -3,6 +3,7 @@
 mod build;
 mod choice;
 mod claims;
+mod dates;
 mod declare;
 mod demand;
 mod depend;
@@ -24,6 +25,7 @@ mod scenario;
 mod settings;
 mod tied;
 mod ties;
+mod undeclared;
 mod untie;
 mod world;
 
@@ -81,7 +83,7 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
     let found = if stands_in { without_followers(pass.found) } else { pass.found };
-    let mistakes = without_timeline(tidy(found), prelude);
+    let mistakes = undeclared::joined(without_timeline(tidy(found), prelude));
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
     Checked { model: clean.then_some(model), mistakes }
 }
@@ -95,9 +97,10 @@ fn without_followers(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// That there is no timeline is told once: where the model's own files first look along time.
 fn without_timeline(mut mistakes: Vec<Diagnostic>, prelude: FileId) -> Vec<Diagnostic> {
-    let places = || mistakes.iter().filter(|mistake| mistakes::time::is_of_no_timeline(mistake)).map(Diagnostic::place);
+    let is_of_it = |mistake: &Diagnostic| mistake.code == mistakes::time::NO_TIMELINE;
+    let places = || mistakes.iter().filter(|mistake| is_of_it(mistake)).map(Diagnostic::place);
     let first = places().find(|place| place.file >= prelude).or_else(|| places().next());
-    mistakes.retain(|mistake| !mistakes::time::is_of_no_timeline(mistake) || Some(mistake.place()) == first);
+    mistakes.retain(|mistake| !is_of_it(mistake) || Some(mistake.place()) == first);
     mistakes
 }
 

@@ -105,7 +105,7 @@ impl Pass<'_> {
         let is_rate = stated.is_some_and(|(stated, _)| stated.unit.factors.len() > 1 && stated.unit.factors.iter().any(|factor| factor.name.text == "share"));
         let (Some(Body { file, value: Value::Equals(id) }), true) = (body, is_share || is_rate) else { return None };
         let expr = self.world.expr(file, *id);
-        let ExprNode::Number(Number { value, percent: false, unit }) = &expr.node else { return None };
+        let ExprNode::Number(Number { value, percent: false, unit, .. }) = &expr.node else { return None };
         // What stands behind the digits: `/month` of `5/month`.
         let digits = unit.as_ref().map_or(expr.span, |unit| Span::new(expr.span.start, unit.span.start));
         (is_share == unit.is_none() && (0.0..=100.0).contains(value)).then_some((*value, Location::new(file, digits)))

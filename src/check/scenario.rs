@@ -296,6 +296,14 @@ impl<'a> Pass<'a> {
         reads
     }
 
+    /// Where a line names a definition behind its sign.
+    fn reads_on(&self, path: &str, line: Location) -> Vec<Location> {
+        let exprs = self.world.trees.get(&line.file).map_or(&[][..], |tree| &tree.exprs);
+        let inside = exprs.iter().filter(|expr| line.span.start < expr.span.start && expr.span.end <= line.span.end);
+        let named = inside.filter(|expr| expr.node.path().is_some_and(|read| read.text() == path));
+        named.map(|expr| Location::new(line.file, expr.span)).collect()
+    }
+
     fn circles_of(&mut self, overlay: &Overlay<'a>, before: &super::order::Order) {
         let circles = std::mem::take(&mut self.order.circles);
         for (cells, kind) in &circles {
@@ -306,8 +314,13 @@ impl<'a> Pass<'a> {
             if let ([only], Circle::SamePeriod) = (cells.as_slice(), kind)
                 && let Some(at) = own(&self.world.cell(*only).path)
             {
-                let mistake = mistakes::time::replaced_by_itself(&self.world.cell(*only).path, at);
+                let path = &self.world.cell(*only).path;
+                let mistake = mistakes::time::replaced_by_itself(path, at, &self.reads_on(path, at));
                 self.found.push(mistake);
+                continue;
+            }
+            // What the scenario is built on has been told of.
+            if overlay.parent.is_some() && cells.iter().all(|cell| own(&self.world.cell(*cell).path).is_none()) {
                 continue;
             }
             let mut members: Vec<(String, Location)> =

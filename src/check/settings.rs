@@ -1,10 +1,11 @@
 //! Settings: timeline, step, currency and days per month of the `model` block.
 
-use super::mistakes;
 use super::world::World;
+use super::{dates, mistakes};
 use crate::calendar::{Date, Grid, Moment, Period, Step};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
+use crate::syntax::spoken;
 use crate::text::{FileId, Location, Span};
 use foldhash::HashMap;
 
@@ -15,7 +16,7 @@ const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
 
 /// Reads every `model` block into the world.
 pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<Diagnostic>) {
-    let mut reader = Reader { seen: HashMap::default(), timeline: None, step: Step::Month, world, found };
+    let mut reader = Reader { seen: HashMap::default(), timeline: None, ends: None, step: Step::Month, world, found };
     for file in files {
         for item in &file.items {
             let Node::Model(model) = &item.node else { continue };
@@ -48,14 +49,6 @@ pub(super) fn period(file: &ast::File, id: ast::ExprId) -> Option<Period> {
     year.map(|year| Period::Year(year as i32))
 }
 
-/// `2026/01` as it is written: `2026-01`.
-fn divided_date(file: &ast::File, id: ast::ExprId) -> Option<String> {
-    let ExprNode::Chain { first, rest } = &file.expr(id).node else { return None };
-    let [(ast::Operator::Divide, month)] = rest.as_slice() else { return None };
-    let (year, month) = (file.expr(*first).node.bare_number()?, file.expr(*month).node.bare_number()?);
-    mistakes::time::month_written(year, month)
-}
-
 /// The moment an expression names, where it is written out: `2026-01-15T12:30`, or the start of a period.
 pub(super) fn moment(file: &ast::File, id: ast::ExprId) -> Option<Moment> {
     if let ExprNode::Date(DateLiteral::Minute(year, month, day, minute)) = file.expr(id).node {
@@ -80,6 +73,8 @@ fn may_hold_timeline(item: &ast::Item) -> bool {
 struct Reader<'w, 'a, 'f> {
     seen: HashMap<String, Location>,
     timeline: Option<(Period, Period, Location)>,
+    /// Where its two periods stand.
+    ends: Option<[Location; 2]>,
     step: Step,
     world: &'w mut World<'a>,
     found: &'f mut Vec<Diagnostic>,
@@ -90,6 +85,8 @@ impl Reader<'_, '_, '_> {
         let Node::Definition(def) = &line.node else { return };
         let Some(name) = def.path.names.first() else { return };
         let at = Location::new(file.id, def.path.span);
+        let start = Location::new(file.id, Span::new(line.span.start, line.span.start));
+        self.world.settings_at.get_or_insert(start);
         if let Some(earlier) = self.seen.insert(name.text.clone(), at) {
             self.found.push(mistakes::names::defined_twice(&name.text, at, earlier));
             return;
@@ -120,13 +117,14 @@ impl Reader<'_, '_, '_> {
     fn timeline(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
         let (a, b) = if let ExprNode::To(a, b) = &file.expr(value).node { (*a, *b) } else { (value, value) };
         match period(file, a).zip(period(file, b)) {
-            Some((from, until)) => self.timeline = Some((from, until, place)),
+            Some((from, until)) => {
+                self.timeline = Some((from, until, place));
+                self.ends = (a != b).then(|| [a, b].map(|id| Location::new(file.id, file.expr(id).span)));
+            }
             None => {
                 let is_broken = [value, a, b].iter().any(|id| file.expr(*id).node == ExprNode::Broken);
                 if !is_broken {
-                    let slashed = || [a, b].iter().find_map(|id| Some((divided_date(file, *id)?, Location::new(file.id, file.expr(*id).span))));
-                    let meant = dash(file, value).map(|place| (" to ".to_owned(), place)).or_else(slashed);
-                    self.found.push(mistakes::time::timeline_form(place, meant));
+                    self.found.push(mistakes::time::timeline_form(place, &meant(file, value, a, b)));
                 }
                 self.stand_in();
             }
@@ -151,12 +149,27 @@ impl Reader<'_, '_, '_> {
         let name = path_name(file, value).unwrap_or_default();
         match steps.iter().find(|(known, _)| *known == name) {
             Some((_, step)) => self.step = *step,
-            None => self.found.push(mistakes::time::step_form(place)),
+            None => {
+                let word = if let ExprNode::Number(ast::Number { unit: Some(unit), .. }) = &file.expr(value).node {
+                    unit.factors.first().map_or("", |factor| factor.name.text.as_str())
+                } else if let ExprNode::Text(text) = &file.expr(value).node {
+                    text
+                } else {
+                    name
+                };
+                let lower = word.to_lowercase();
+                let plain = lower.strip_suffix('s').unwrap_or(&lower);
+                let meant = steps.iter().map(|(known, _)| *known).find(|known| *known == plain).or_else(|| spoken::time(&lower));
+                self.found.push(mistakes::time::step_form(place, meant));
+            }
         }
     }
 
     fn currency(&mut self, file: &ast::File, value: ast::ExprId, place: Location) {
         let name = path_name(file, value).unwrap_or_default();
+        if let ExprNode::Text(text) = &file.expr(value).node {
+            return self.found.push(mistakes::names::currency_in_quotes(text, place, &self.world.units));
+        }
         match self.world.units.find(name).filter(|id| self.world.units.name_of(*id).currency) {
             Some(id) => self.world.currency = Some(id),
             None => self.found.push(mistakes::names::unknown_currency(name, place, &self.world.units)),
@@ -166,7 +179,7 @@ impl Reader<'_, '_, '_> {
     fn finish(&mut self) {
         let Some((from, until, place)) = self.timeline else { return };
         let told = match Grid::new(from, until, self.step) {
-            None => mistakes::time::timeline_backwards(place),
+            None => mistakes::time::timeline_backwards(place, self.ends.zip(period_text(from).zip(period_text(until))).map(|([a, b], (from, until))| [(a, from), (b, until)])),
             Some(grid) if grid.len() > MOST_PERIODS => mistakes::time::too_many_periods(grid.len(), MOST_PERIODS, place),
             Some(grid) => {
                 self.world.grid = grid;
@@ -178,6 +191,32 @@ impl Reader<'_, '_, '_> {
         self.world.grid = Grid::new(from, from, self.step).unwrap_or_else(Grid::timeless);
         self.world.grid_stands_in = true;
     }
+}
+
+/// What a timeline that is none seems to mean, and where: `to` for a dash, dates in other forms, a text.
+fn meant(file: &ast::File, value: ast::ExprId, a: ast::ExprId, b: ast::ExprId) -> Vec<(String, Location)> {
+    let at = |id: ast::ExprId| Location::new(file.id, file.expr(id).span);
+    if let Some(place) = dash(file, value) {
+        return vec![(" to ".to_owned(), place)];
+    }
+    if let ExprNode::Text(text) = &file.expr(value).node {
+        let ends = [" to ", " - ", " – ", "–", "..", "至", "到"].iter().find_map(|sign| text.split_once(sign));
+        let ends = ends.and_then(|(from, until)| Some(format!("{} to {}", spoken::date(from.trim())?, spoken::date(until.trim())?)));
+        return ends.map(|text| (text, at(value))).into_iter().collect();
+    }
+    let odd = if a == b { vec![a] } else { vec![a, b] };
+    let meant: Option<Vec<_>> = odd.iter().filter(|id| period(file, **id).is_none()).map(|id| Some((dates::meant(file, *id)?, at(*id)))).collect();
+    meant.unwrap_or_default()
+}
+
+/// A period as it is written.
+fn period_text(period: Period) -> Option<String> {
+    Some(match period {
+        Period::Year(year) => year.to_string(),
+        Period::Quarter(year, quarter) => format!("{year}-Q{quarter}"),
+        Period::Month(year, month) => format!("{year}-{month:02}"),
+        Period::Day(_) => return None,
+    })
 }
 
 /// `2026-01 - 2027-12`: what stands between two periods.

@@ -1,6 +1,7 @@
 //! The world of a model: everything that is declared, each in its table, before anything is looked up.
 
 use super::model::{CellId, InstanceId, Origin};
+use super::undeclared::Home;
 use crate::calendar::Grid;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast;
@@ -135,6 +136,10 @@ pub(super) struct World<'a> {
     pub grid: Grid,
     /// The timeline was not read, which is told: what the grid seems to make wrong is not.
     pub grid_stands_in: bool,
+    /// Where the main file can declare a unit.
+    pub unit_home: Option<Home>,
+    /// Where the first setting of a `model` stands.
+    pub settings_at: Option<Location>,
     pub currency: Option<UnitNameId>,
     /// Names of instances whose kind there is not: that is told, and what they would hold is not known.
     pub lost: HashSet<&'a str>,

@@ -72,7 +72,9 @@ fn is_form(one: &str, other: &str) -> bool {
     let plural = [("", "s"), ("", "es"), ("y", "ies")]
         .iter()
         .any(|(end, plural)| short.strip_suffix(end).is_some_and(|stem| long.strip_suffix(plural) == Some(stem)));
-    plural || (says_something(short) && long.starts_with(short))
+    // `heads` for `headcount`
+    let stem = short.strip_suffix('s').filter(|stem| stem.chars().count() > 3).unwrap_or(short);
+    plural || (says_something(short) && long.starts_with(stem))
 }
 
 /// `size` of `smb.size`, `margin` of `gross_margin`.

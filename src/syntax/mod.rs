@@ -60,7 +60,7 @@ pub fn parse(source: &Source) -> Parsed {
     let mut layout = layout::file(source);
     let comments = std::mem::take(&mut layout.comments);
     let (file, told) = build::file(source, layout);
-    Parsed { file, comments, mistakes: told.sorted() }
+    Parsed { file, comments, mistakes: told.sorted(source) }
 }
 
 /// Reads one expression: `revenue[2027] / 12`.
@@ -92,7 +92,7 @@ fn fragment<T>(source: &Source, read: impl Fn(&mut build::Builder<'_>, &layout::
         }
     };
     let (file, told) = builder.finish(Vec::new());
-    let mistakes = told.sorted();
+    let mistakes = told.sorted(source);
     Fragment { file, node: node.filter(|_| mistakes.is_empty()), mistakes }
 }
 

@@ -17,7 +17,8 @@ impl<'a> Declarer<'a, '_> {
             let known = self.world.kind_ids.keys().copied();
             let place = Location::new(file, decl.kind.span);
             self.found.push(mistakes::names::unknown_kind(&decl.kind.text, place, known, &BLOCKS));
-            self.world.lost.extend(decl.name.as_ref().map(|name| name.text.as_str()));
+            // `notes { … }` without its kind is known by that word.
+            self.world.lost.insert(decl.name.as_ref().unwrap_or(&decl.kind).text.as_str());
             return None;
         };
         let id = InstanceId(self.world.instances.len() as u32);

@@ -40,6 +40,8 @@ pub(super) fn declare<'a>(
         grid_stands_in: false,
         currency: None,
         lost: HashSet::default(),
+        unit_home: asked.files.first().map(super::undeclared::home),
+        settings_at: None,
         by_kind: HashMap::default(),
         replaced: Vec::new(),
         first_sketch: InstanceId(u32::MAX),

@@ -80,6 +80,9 @@ impl Elaborator<'_, '_> {
         if let Some(mistake) = self.instances_disagree(left, right) {
             return self.report(mistake);
         }
+        if self.tell_unitless_of(left, right) {
+            return;
+        }
         let (a, b) = (self.side(left), self.side(right));
         let (Known::Unit(u), Known::Unit(v)) = (left.info.unit, right.info.unit) else { return };
         let units = &self.arena.units;

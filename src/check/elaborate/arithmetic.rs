@@ -163,7 +163,7 @@ impl Elaborator<'_, '_> {
     pub(super) fn growing(&mut self, place: &Place, [x, rate]: [ast::ExprId; 2], since: Option<ast::ExprId>, at: Location) -> Value {
         let written = self.world.expr(place.file, rate).node.number().map(|number| number.value);
         if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline("`growing`", at));
+            self.report(mistakes::time::needs_timeline("`growing`", at, self.world.settings_at));
             return Value::Unknown;
         }
         let parts: Vec<ast::ExprId> = [x, rate].into_iter().chain(since).collect();

@@ -63,7 +63,12 @@ impl Elaborator<'_, '_> {
                 self.report(mistakes::draws::distribution_as_value(at));
                 return Value::Unknown;
             }
-            self.report(mistakes::names::unknown_function(&name.text, name_at, known));
+            let mistake = mistakes::names::unknown_function(&name.text, name_at, known);
+            let parts: Vec<Location> = arguments.iter().map(|argument| self.location(place, argument.value)).collect();
+            self.report(match (name.text.eq_ignore_ascii_case("if"), parts.as_slice()) {
+                (true, [condition, then, otherwise]) => mistakes::names::if_of_spreadsheets(mistake, name_at, [*condition, *then, *otherwise]),
+                _ => mistake,
+            });
             return Value::Unknown;
         }
         let value = self.expr(place, callee);

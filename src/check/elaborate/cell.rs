@@ -10,7 +10,7 @@ use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
 use crate::check::resolve::{Broken, Target, follow, reference_kind, resolve};
 use crate::check::world::{Body, KindId, Scope};
 use crate::diagnostic::suggest;
-use crate::syntax::ast;
+use crate::syntax::{ast, spoken};
 use crate::text::{FileId, Location};
 
 /// For how many unknown names near ones are looked for; nobody reads more at once.
@@ -173,7 +173,11 @@ impl<'a> Elaborator<'_, 'a> {
             let stated_at = Location::new(file, stated.unit.span);
             let written = |expr: &'a ast::Expr| if let ast::ExprNode::Text(text) = &expr.node { Some(text.as_str()).filter(|_| expr.span == at.span) } else { None };
             let inside = self.world.trees.get(&at.file).and_then(|tree| tree.exprs.iter().find_map(written)).unwrap_or_default();
-            self.report(mistakes::kinds::text_in_slot(def.name, at, stated_at, inside));
+            self.report(if SlotType::of(stated) == SlotType::Date {
+                mistakes::kinds::text_for_date(def.name, at, stated_at, &spoken::dates(inside))
+            } else {
+                mistakes::kinds::text_in_slot(def.name, at, stated_at, inside)
+            });
             return self.spoilt_state(at);
         }
         State { content: Content::Text, info: Info::unknown(), level: false }
@@ -203,10 +207,10 @@ impl<'a> Elaborator<'_, 'a> {
                 self.report(mistakes::kinds::wrong_kind(def.name, wanted, &path, other, place_at));
             }
             Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
-                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at));
+                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at, &self.instances_of(kind)));
             }
             Err(Broken::Unfilled(unfilled)) if unfilled == id && written.is_some() => {
-                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at));
+                self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at, &self.instances_of(kind)));
             }
             Err(Broken::Unfilled(_)) => state.content = Content::Missing,
             Err(Broken::Unknown | Broken::NoMember(..) | Broken::NotInside(_) | Broken::Outside(..)) => {
@@ -260,6 +264,9 @@ impl<'a> Elaborator<'_, 'a> {
     /// The mistake of a name that means nothing, with what it may have been meant to be; names of the fitting kind of
     /// thing come first.
     pub(super) fn unknown_name(&mut self, place: &Place, name: &str, at: Location) -> crate::diagnostic::Diagnostic {
+        if let Some(mistake) = self.spoken_date(place.file, name, at) {
+            return mistake;
+        }
         // The more names there are to look through, the fewer times it is done.
         self.arena.unknown_names += 1 + (self.world.cells.len() / 2_000) as u32;
         if self.arena.unknown_names > MOST_NEAR {
@@ -296,6 +303,18 @@ impl<'a> Elaborator<'_, 'a> {
             }
         }
         mistakes::names::unknown_name(name, at, known, &members, unit)
+    }
+
+    /// `Mar-26`: what spreadsheets show for a month reads as a subtraction.
+    fn spoken_date(&self, file: FileId, name: &str, at: Location) -> Option<crate::diagnostic::Diagnostic> {
+        spoken::month(name)?;
+        let tree = self.world.trees.get(&file)?;
+        let holds = |expr: &&ast::Expr| expr.span.start <= at.span.start && at.span.end <= expr.span.end;
+        let found = (0..tree.exprs.len() as u32).map(ast::ExprId).find_map(|id| {
+            let expr = Some(tree.expr(id)).filter(holds)?;
+            Some((crate::check::dates::meant(tree, id)?, Location::new(file, expr.span)))
+        });
+        found.map(|(date, whole)| mistakes::time::spoken_date(&date, whole))
     }
 
     /// What a name at a place is compared or reckoned with.

@@ -175,6 +175,13 @@ impl Elaborator<'_, '_> {
         {
             return self.named(place, path, arguments, at);
         }
+        if let ExprNode::Table { form, .. } = node
+            && !super::table::FORMS.contains(&form.text.as_str())
+        {
+            let forms = ["discrete", "mixture"];
+            self.report(mistakes::tables::unknown_form(&form.text, Location::new(place.file, form.span), &forms));
+            return None;
+        }
         if *node != ExprNode::Broken {
             let dash = self.dash(place, node);
             let sign = self.world.trees.get(&place.file).filter(|_| node.number().is_some()).and_then(|tree| tree.sign_before(id));

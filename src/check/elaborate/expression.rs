@@ -105,10 +105,33 @@ impl Elaborator<'_, '_> {
             self.report(mistake);
             return Value::Unknown;
         }
+        self.warn_of_thousands(number, unit, at);
         let base = self.arena.units.to_base(plain, number.value);
         let factors = self.arena.units.factors(plain).to_vec();
         let shown = if number.percent { self.arena.units.intern(factors, true) } else { plain };
         Value::One(self.number(base, Known::Unit(shown), at))
+    }
+
+    /// Warns of `120.000 household`: three decimals of things that are counted whole were meant for thousands.
+    fn warn_of_thousands(&mut self, number: &ast::Number, unit: &ast::UnitExpr, at: Location) {
+        let units = &self.arena.units;
+        let [first, rest @ ..] = unit.factors.as_slice() else { return };
+        let Some(name) = units.find(&first.name.text).map(|id| units.name_of(id)) else { return };
+        let per_time = rest.iter().all(|factor| {
+            let of_time = units.find(&factor.name.text).is_some_and(|id| units.name_of(id).atom.is_time());
+            factor.exponent == -1 && factor.per == 1.0 && of_time
+        });
+        let counted = first.exponent == 1 && per_time && !name.atom.is_time();
+        // Money has decimals, and so has what is measured, which nobody gives a plural.
+        let sure = match number.digits {
+            ast::Digits::Plain => false,
+            ast::Digits::Grouped => name.plural.is_some() && !name.currency,
+            ast::Digits::Thousands => rest.is_empty() || !name.currency,
+        };
+        if counted && sure && self.world.origin(at.file) == Origin::Model {
+            let digits = Location::new(at.file, Span::new(at.span.start, unit.span.start));
+            self.report(mistakes::shares::thousands(number.value, &first.name.text, at, digits));
+        }
     }
 
     /// A written unit; unknown names are told.
@@ -120,7 +143,7 @@ impl Elaborator<'_, '_> {
                 self.report(if self.world.names.contains_key(factor.name.text.as_str()) {
                     mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor))
                 } else {
-                    mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units)
+                    mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units, self.world.unit_home)
                 });
                 return None;
             };
@@ -260,7 +283,7 @@ impl Elaborator<'_, '_> {
         }
         match name {
             "time" | "start" | "finish" if !self.world.grid.timed() => {
-                self.report(mistakes::time::needs_timeline(&format!("`{name}`"), at));
+                self.report(mistakes::time::needs_timeline(&format!("`{name}`"), at, self.world.settings_at));
                 Some(Value::Unknown)
             }
             "time" => Some(Value::One(self.arena.push(Node::Time, date_info(Shape::Series), at))),
@@ -311,7 +334,7 @@ impl Elaborator<'_, '_> {
         let (a, b) = if let ExprNode::To(a, b) = &file.expr(id).node { (*a, *b) } else { (id, id) };
         let (from, until) = (settings::period(file, a)?, settings::period(file, b)?);
         if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline("a period", at));
+            self.report(mistakes::time::needs_timeline("a period", at, self.world.settings_at));
             return Some(None);
         }
         let family = self.world.grid.family();

@@ -24,6 +24,7 @@ mod slot;
 mod spaced;
 mod table;
 mod time;
+mod unitless;
 
 pub use call::MOST_CALLS;
 pub(super) use slot::{SlotType, Variables};

@@ -6,7 +6,7 @@ use crate::check::mistakes;
 use crate::check::mistakes::side::{Side, Spelt};
 use crate::check::model::{Absence, CellId, Content, ExprId, Factor, InstanceId, Node, Origin, Shape, Type, children};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast;
+use crate::syntax::{ast, spoken};
 use crate::text::Location;
 use foldhash::HashSet;
 
@@ -162,6 +162,9 @@ impl Elaborator<'_, '_> {
             let (first, second) = (number(*first)?, number(*second)?);
             return month(first, second).or_else(|| month(second, first));
         }
+        if let Some(days) = number(value.id).filter(|days| days.fract() == 0.0 && *days >= 1e7) {
+            return spoken::date(&days.to_string());
+        }
         let whole = number(value.id).filter(|whole| whole.fract() != 0.0)?;
         let hundredths = (whole * 100.0).round();
         ((whole * 100.0 - hundredths).abs() < 1e-6).then(|| month((hundredths / 100.0).floor(), hundredths % 100.0))?
@@ -195,12 +198,21 @@ impl Elaborator<'_, '_> {
             Known::Any | Known::Unknown => String::new(),
         };
         let (at, found) = self.culprit(value).unwrap_or_else(|| (self.owner(self.at(value)), value.id));
+        let (at, found) = self.before_growth(found).unwrap_or((at, found));
         let units = &self.arena.units;
         let part = self.arena.expr(found).unit;
         let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
         let spelt = self.spelt(found);
         let number = self.known_value(found).filter(|_| spelt == Spelt::Number);
         Side { at, unit, part: is_part.then(|| units.text(part)), spelt, number }
+    }
+
+    /// The number that grows: `24k USD growing 6%/year` has its unit.
+    fn before_growth(&self, id: ExprId) -> Option<(Location, ExprId)> {
+        let Node::Growing { value, .. } = self.arena.expr(id).node else { return None };
+        let number = self.arena.expr(value);
+        let written = matches!(number.node, Node::Number(_)) && self.world.origin(number.at.file) == Origin::Model;
+        written.then_some((number.at, value))
     }
 
     fn spelt(&self, id: ExprId) -> Spelt {

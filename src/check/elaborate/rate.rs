@@ -12,7 +12,7 @@ impl Elaborator<'_, '_> {
     pub(super) fn in_step(&mut self, arguments: &Arguments) -> Value {
         let at = arguments.at;
         if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline("`in_step`", at));
+            self.report(mistakes::time::needs_timeline("`in_step`", at, self.world.settings_at));
             return Value::Unknown;
         }
         self.over_argument(arguments, &mut |this, rate| {

@@ -121,7 +121,13 @@ impl Elaborator<'_, '_> {
         match (pattern.free.as_slice(), value.info.unit) {
             ([], _) => {
                 let wanted = self.shown_as(pattern.known, pattern.percent, value, instance.is_some());
+                if self.tell_unitless(value, wanted) {
+                    return None;
+                }
                 let bound = self.bound_by(unit, instance, value, pattern.known);
+                if self.tell_bound(value, wanted, bound.as_ref()) {
+                    return None;
+                }
                 let slot = instance.is_some();
                 let money = self.other_money(value, wanted);
                 self.in_unit(value, wanted, |side, text| {
@@ -201,14 +207,28 @@ impl Elaborator<'_, '_> {
         let cell = self.world.member(instance, &slot).filter(|cell| self.cell != Some(*cell))?;
         let def = self.world.cell(cell);
         let Some((Content::Computed(expr), Known::Unit(unit))) = self.states.get(cell).map(|state| (state.content, state.info.unit)) else {
-            return Some(Bound { slot, written: None, unit: String::new() });
+            return Some(Bound { slot, written: None, unit: String::new(), unitless: None });
         };
         let written = def.body.filter(|body| self.world.origin(body.file) == Origin::Model).map(|_| Filling {
             at: def.at,
             number: (unit == UnitId::NONE && matches!(self.arena.expr(expr).node, Node::Number(_))).then(|| self.arena.expr(expr).at),
             needed: self.needed_for(def.slot, exponent, value, known),
         });
-        Some(Bound { slot, written, unit: self.arena.units.text(unit) })
+        // What the prelude fills the slot with goes back to what the author wrote.
+        let needed = if written.is_none() { self.needed_for(def.slot, exponent, value, known) } else { None };
+        let unitless = needed.and_then(|needed| self.unitless_of_slot(cell, &needed));
+        Some(Bound { slot, written, unit: self.arena.units.text(unit), unitless })
+    }
+
+    /// Tells of the definition without a unit by which another slot has bound a variable, where the value does not fit that.
+    fn tell_bound(&mut self, value: Typed, wanted: UnitId, bound: Option<&Bound>) -> bool {
+        let Known::Unit(given) = value.info.unit else { return false };
+        let fits = self.arena.units.scale(given, wanted).is_some();
+        let Some(found) = bound.and_then(|bound| bound.unitless.as_ref()).filter(|_| !fits && !self.looped) else { return false };
+        let side = self.side(value);
+        let wanted = self.arena.units.text(wanted);
+        self.report(mistakes::units::without_unit(found, &side, &wanted));
+        true
     }
 
     /// What a slot that is bare, and measured in a variable alone, would have to measure for a value to fit another slot.
@@ -251,7 +271,7 @@ impl Elaborator<'_, '_> {
                 }
             } else {
                 let at = Location::new(file, factor.name.span);
-                self.report(mistakes::names::unknown_unit(name, at, &self.arena.units));
+                self.report(mistakes::names::unknown_unit(name, at, &self.arena.units, self.world.unit_home));
                 return None;
             }
         }

@@ -3,8 +3,7 @@
 use super::agree::Joined;
 use super::leading_type;
 use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
-use crate::check::formula;
-use crate::check::mistakes;
+use crate::check::{dates, formula, mistakes};
 use crate::check::model::{Band, ExprId, Form, Node, Origin, Table, TableId, Type};
 use crate::check::settings;
 use crate::quantity::UnitId;
@@ -54,7 +53,7 @@ impl Elaborator<'_, '_> {
         node: fn(Vec<(f64, ExprId)>) -> Node,
     ) -> Value {
         if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline("a table over dates", at));
+            self.report(mistakes::time::needs_timeline("a table over dates", at, self.world.settings_at));
             return Value::Unknown;
         }
         let world = self.world;
@@ -64,7 +63,7 @@ impl Elaborator<'_, '_> {
             let row_at = Location::new(place.file, row.span);
             let moment = row.key.and_then(|key| settings::moment(file, key));
             let Some(moment) = moment else {
-                self.report(mistakes::tables::date_key_wanted(row_at));
+                self.report(mistakes::tables::date_key_wanted(row_at, &meant_keys(file, rows)));
                 return Value::Unknown;
             };
             let number = moment.number(self.world.grid.family());
@@ -98,7 +97,7 @@ impl Elaborator<'_, '_> {
         for row in rows {
             let row_at = Location::new(place.file, row.span);
             let Some(period) = row.key.and_then(|key| settings::period(file, key)) else {
-                self.report(mistakes::tables::date_key_wanted(row_at));
+                self.report(mistakes::tables::date_key_wanted(row_at, &meant_keys(file, rows)));
                 return Value::Unknown;
             };
             let day = period.first().days() as f64;
@@ -320,4 +319,10 @@ impl Elaborator<'_, '_> {
         self.arena.table_infos.push(known);
         Some((id, result))
     }
+}
+
+/// The dates that keys in another form seem to mean.
+fn meant_keys(file: &ast::File, rows: &[ast::Row]) -> Vec<(String, Location)> {
+    let keys = rows.iter().filter_map(|row| row.key);
+    keys.filter_map(|key| Some((dates::meant(file, key)?, Location::new(file.id, file.expr(key).span)))).collect()
 }

@@ -11,7 +11,7 @@ use crate::quantity::UnitId;
 impl Elaborator<'_, '_> {
     fn timed(&mut self, arguments: &Arguments) -> bool {
         if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline(&format!("`{}`", arguments.name), arguments.at));
+            self.report(mistakes::time::needs_timeline(&format!("`{}`", arguments.name), arguments.at, self.world.settings_at));
         }
         self.world.grid.timed()
     }

@@ -87,11 +87,19 @@ fn look<'a>(file: &'a File, id: ExprId, model: &Model, found: &mut Vec<(Span, &'
         }
         ExprNode::Index(x, _) => look(file, *x, model, found),
         ExprNode::Table { .. } | ExprNode::List(_) | ExprNode::To(..) => {}
+        // `month_of_year(time) == 12`: the calendar says what it is.
+        ExprNode::Compare { .. } if parts(&expr.node).into_iter().any(|part| asks_calendar(file, part)) => {}
         ExprNode::Date(_) | ExprNode::Text(_) | ExprNode::Flag(_) | ExprNode::Path(_) | ExprNode::Negate(_) | ExprNode::Not(_)
         | ExprNode::Chain { .. } | ExprNode::Compare { .. } | ExprNode::If { .. } | ExprNode::In(..) | ExprNode::Broken => {
             parts(&expr.node).into_iter().for_each(|part| look(file, part, model, found));
         }
     }
+}
+
+/// Whether an expression asks for the number of a month or a year.
+fn asks_calendar(file: &File, id: ExprId) -> bool {
+    let ExprNode::Call { callee, .. } = &file.expr(id).node else { return false };
+    file.expr(*callee).node.path().is_some_and(|path| matches!(path.text().as_str(), "month_of_year" | "year_of"))
 }
 
 fn is_literal(file: &File, id: ExprId) -> bool {

@@ -117,9 +117,12 @@ pub(in crate::check) fn wrong_kind(slot: &str, wanted: &str, given: &str, kind: 
     Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"))
 }
 
-pub(in crate::check) fn instance_wanted(slot: &str, kind: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0411"), format!("`{slot}` is to be a {kind}"), at, format!("not a {kind}"))
-        .help(format!("name one that is declared, such as `{slot} = my_{kind}` with `{kind} my_{kind} {{ … }}`"))
+/// `known` are the instances that there are.
+pub(in crate::check) fn instance_wanted(slot: &str, kind: &str, at: Location, known: &[String]) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0411"), format!("`{slot}` is to be a {kind}"), at, format!("not a {kind}"))
+        .help(format!("name one that is declared, such as `{slot} = my_{kind}` with `{kind} my_{kind} {{ … }}`"));
+    let few = known.iter().take(3).filter(|_| known.len() <= 3);
+    few.fold(mistake, |mistake, name| mistake.fix(format!("write `{name}`"), at, name.clone()))
 }
 
 pub(in crate::check) fn not_a_figure(what: &str, at: Location) -> Diagnostic {
@@ -175,6 +178,14 @@ pub(in crate::check) fn table_in_slot(slot: &str, at: Location, stated: Location
     Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is one figure, but this is a table"), at, "a table")
         .also(stated, "a figure asked for here")
         .help("read the table at a quantity, or take `step { date: value }` for a figure that changes by date")
+}
+
+/// `launch = "April 2026"`; `dates` are what the text may mean.
+pub(in crate::check) fn text_for_date(slot: &str, at: Location, stated: Location, dates: &[String]) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0214"), format!("`{slot}` is a date, but this is a text"), at, "a text")
+        .also(stated, "a date asked for here")
+        .help("a date is written without quotes: `2026-04-15`, `2026-04`");
+    dates.iter().fold(mistake, |mistake, date| mistake.fix(format!("write `{date}`"), at, date.clone()))
 }
 
 /// `launch = "2026-02"`; `inside` is what the quotes hold.

@@ -2,10 +2,11 @@
 
 use super::kinds::a;
 use super::{did_you_mean, list};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::check::undeclared::Home;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::quantity::Units;
 use crate::syntax::spoken;
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 pub(in crate::check) fn unknown_name(
     name: &str,
@@ -18,6 +19,9 @@ pub(in crate::check) fn unknown_name(
     if is_unit {
         let mistake = mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`"));
         return mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
+    }
+    if let Some(percent) = spoken::percent(name) {
+        return mistake.help("percent are written with `%`").fix(format!("write `{percent}`"), at, percent);
     }
     if NOW.contains(&name) {
         let mistake = mistake.help("the day on which each step begins is `time`: `if time < 2027-01 then …`; what begins with a day is `after(2027-01)`");
@@ -118,8 +122,12 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
     }
 }
 
-pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared");
+/// A unit that is declared nowhere.
+pub(in crate::check) const UNKNOWN_UNIT: Code = Code("BIZ0104");
+
+/// `home` is where it can be declared.
+pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, home: Option<Home>) -> Diagnostic {
+    let mistake = Diagnostic::error(UNKNOWN_UNIT, format!("there is no unit `{name}`"), at, "not declared");
     if let Some(whole) = spoken::time(name) {
         return mistake.help(format!("units of time are written out: `{whole}`")).fix(format!("write `{whole}`"), at, whole);
     }
@@ -129,7 +137,10 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
         return if known { mistake.fix(format!("write `{code}`"), at, code) } else { mistake };
     }
     if let Some((_, help)) = NO_UNITS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
-        return mistake.help(*help);
+        let mistake = mistake.help(*help);
+        // One blank stands between a number and what was meant to be its unit.
+        let gap = Location::new(at.file, Span::new(at.span.start.saturating_sub(1), at.span.end));
+        return if *help == PERCENT { mistake.fix("write `%`", gap, "%") } else { mistake };
     }
     let declared = units.names().iter().flat_map(|known| {
         let rank = u32::from(known.currency);
@@ -140,7 +151,11 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units) ->
         Some(near) => format!("did you mean `{near}`? To count in something new, declare it at the top: `unit {name}`"),
         None => format!("declare it at the top of the file: `unit {name}`"),
     });
-    did_you_mean(mistake, name, at, declared)
+    let mistake = did_you_mean(mistake, name, at, declared);
+    match home.filter(|home| home.at.file == at.file) {
+        Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
+        None => mistake,
+    }
 }
 
 /// `49 USD / seat / month`; `gap` is all that stands behind the number.
@@ -183,8 +198,20 @@ pub(in crate::check) fn unknown_slot<'n>(
     near.help(format!("it has {}; a figure of your own belongs outside of the braces", list(known.iter().map(|(name, _)| *name))))
 }
 
+/// `currency = "USD"`
+pub(in crate::check) fn currency_in_quotes(inside: &str, at: Location, units: &Units) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0107"), "a currency is written without quotes", at, "a text")
+        .help("write its three letters, such as USD, EUR or CNY");
+    let code = spoken::money(&inside.to_lowercase()).unwrap_or(inside);
+    let known = units.names().iter().any(|known| known.currency && known.singular == code);
+    if known { mistake.fix(format!("write `{code}`"), at, code) } else { mistake }
+}
+
 pub(in crate::check) fn unknown_currency(name: &str, at: Location, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0107"), format!("there is no currency `{name}`"), at, "not a currency");
+    if let Some(code) = spoken::money(name).or_else(|| spoken::money(&name.to_lowercase())) {
+        return mistake.help("a currency is written by its three letters").fix(format!("write `{code}`"), at, code);
+    }
     let known = units.names().iter().filter(|unit| unit.currency).map(|unit| (unit.singular.as_str(), 0));
     let near = did_you_mean(mistake, name, at, known);
     if near.help.is_some() {
@@ -235,6 +262,18 @@ pub(in crate::check) fn unknown_function<'n>(
         return mistake.help(format!("it is written {ours}"));
     }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
+}
+
+/// `IF(c, a, b)`
+pub(in crate::check) fn if_of_spreadsheets(mistake: Diagnostic, name: Location, [condition, then, otherwise]: [Location; 3]) -> Diagnostic {
+    let between = |start: u32, end: u32| Location::new(name.file, Span::new(start, end));
+    let edits = vec![
+        Edit { at: between(name.span.start, condition.span.start), text: "(if ".into() },
+        Edit { at: between(condition.span.end, then.span.start), text: " then ".into() },
+        Edit { at: between(then.span.end, otherwise.span.start), text: " else ".into() },
+    ];
+    let mistake = mistake.help("a choice is written `if CONDITION then VALUE else VALUE`");
+    Diagnostic { fixes: vec![Fix { title: "write `if … then … else …`".into(), edits }], ..mistake }
 }
 
 /// What spreadsheets and other languages call it, and how it is written here.

@@ -36,3 +36,12 @@ pub(in crate::check) fn percentage_beside(number: f64, per: &str, percentage: Lo
         .help("a percentage is a share: 60 % is 0.6")
         .fix(format!("write `{number}%{per}`"), number_at, format!("{number}%{per}"))
 }
+
+/// `120.000 household`; `digits` is the number with the blank behind it.
+pub(in crate::check) fn thousands(value: f64, unit: &str, at: Location, digits: Location) -> Diagnostic {
+    let grouped = format!("{value:.3}").replace('.', "_");
+    let message = format!("a point divides off decimals: this is {value} `{unit}`, and not {}", grouped.replace('_', " "));
+    Diagnostic::warning(Code("BIZ0224"), message, at, "digits are grouped with `_`")
+        .fix(format!("for thousands, write `{grouped}`"), digits, format!("{grouped} "))
+        .fix(format!("for {value}, write `{value}`"), digits, format!("{value} "))
+}

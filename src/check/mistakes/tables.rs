@@ -2,7 +2,7 @@
 
 use super::side::Side;
 use super::{did_you_mean, unit_text};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::Location;
 
 pub(in crate::check) fn keys_out_of_order(at: Location) -> Diagnostic {
@@ -35,9 +35,16 @@ pub(in crate::check) fn unknown_form(form: &str, at: Location, known: &[&str]) -
     if near.help.is_some() { near } else { near.help(format!("the forms are {}", super::list(known.iter()))) }
 }
 
-pub(in crate::check) fn date_key_wanted(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0412"), "the keys of `step`, `linear` and `schedule` are dates", at, "no date")
-        .help("write `step { 2026-01: 49 USD, 2027-01: 59 USD }`; for quantities take `graduated` or `volume`")
+/// `meant` are the dates that keys in another form seem to mean, with their places.
+pub(in crate::check) fn date_key_wanted(at: Location, meant: &[(String, Location)]) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0412"), "the keys of `step`, `linear` and `schedule` are dates", at, "no date")
+        .help("write `step { 2026-01: 49 USD, 2027-01: 59 USD }`; for quantities take `graduated` or `volume`");
+    if let Some((first, _)) = meant.first() {
+        let more = if meant.len() > 1 { ", …" } else { "" };
+        let edits = meant.iter().map(|(date, at)| Edit { at: *at, text: date.clone() }).collect();
+        mistake.fixes.push(Fix { title: format!("write `{first}`{more}"), edits });
+    }
+    mistake
 }
 
 pub(in crate::check) fn literal_key_wanted(at: Location) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::did_you_mean;
 use crate::calendar::{Grid, Period};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::text::Location;
 
 /// How many members of a circle get a label of their own.
@@ -41,9 +41,14 @@ pub(in crate::check) fn circle(members: &[(String, Location)]) -> Diagnostic {
 }
 
 /// `price = price + 1` in a scenario.
-pub(in crate::check) fn replaced_by_itself(name: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0301"), format!("`{name}` needs itself in the same period"), at, "replaced by itself")
-        .help("the value without the scenario is `base`: write `base * 50%`")
+pub(in crate::check) fn replaced_by_itself(name: &str, at: Location, read: &[Location]) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0301"), format!("`{name}` needs itself in the same period"), at, "replaced by itself")
+        .help("the value without the scenario is `base`: write `base * 50%`");
+    if !read.is_empty() {
+        let edits = read.iter().map(|at| Edit { at: *at, text: "base".into() }).collect();
+        mistake.fixes.push(Fix { title: "write `base`".into(), edits });
+    }
+    mistake
 }
 
 pub(in crate::check) fn circle_through_future(members: &[(String, Location)]) -> Diagnostic {
@@ -67,26 +72,29 @@ pub(in crate::check) fn start_value(at: Location, level: Option<(&str, Location)
     mistake.help("say it: `opening(x, from: 0)`").fix("add `from: 0`", after, ", from: 0")
 }
 
-const LOOKS_ALONG: &str = "looks along time";
+/// That there is no timeline: it has one cause, however much needs one.
+pub(in crate::check) const NO_TIMELINE: Code = Code("BIZ0309");
 
-pub(in crate::check) fn needs_timeline(what: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0304"), format!("{what} needs a timeline"), at, LOOKS_ALONG)
-        .help("give the model one: `model my_plan { timeline = 2026-01 to 2030-12 }`")
-}
-
-/// Whether a mistake says that there is no timeline: that has one cause, however much needs one.
-pub(in crate::check) fn is_of_no_timeline(mistake: &Diagnostic) -> bool {
-    mistake.code == Code("BIZ0304") && mistake.labels.iter().any(|label| label.text == LOOKS_ALONG)
+/// `settings` is where the first setting of the `model` stands, if there is one.
+pub(in crate::check) fn needs_timeline(what: &str, at: Location, settings: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(NO_TIMELINE, format!("{what} needs a timeline"), at, "looks along time")
+        .help("give the model one: `model my_plan { timeline = 2026-01 to 2030-12 }`");
+    match settings {
+        Some(place) => mistake.fix("add one, from when to when the model goes", place, "timeline = 2026-01 to 2030-12, "),
+        None => mistake,
+    }
 }
 
 /// What is meant may be plain: ` to ` for the dash of `2026-01 - 2027-12`, a month for the division of `2026/01`.
-pub(in crate::check) fn timeline_form(at: Location, meant: Option<(String, Location)>) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
+pub(in crate::check) fn timeline_form(at: Location, meant: &[(String, Location)]) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0304"), "a timeline goes from one period to another", at, "not a span of time")
         .help("write `timeline = 2026-01 to 2030-12`; both ends belong to it");
-    match meant {
-        Some((text, place)) => mistake.fix(format!("write `{}`", text.trim()), place, text),
-        None => mistake,
+    if !meant.is_empty() {
+        let title = meant.iter().map(|(text, _)| format!("`{}`", text.trim())).collect::<Vec<_>>().join(", ");
+        let edits = meant.iter().map(|(text, place)| Edit { at: *place, text: text.clone() }).collect();
+        mistake.fixes.push(Fix { title: format!("write {title}"), edits });
     }
+    mistake
 }
 
 /// A month by its numbers: `2026-01`; none where they are no year and month.
@@ -95,9 +103,15 @@ pub(in crate::check) fn month_written(year: f64, month: f64) -> Option<String> {
     (whole && (1900.0..2200.0).contains(&year) && (1.0..=12.0).contains(&month)).then(|| format!("{year}-{month:02}"))
 }
 
-pub(in crate::check) fn timeline_backwards(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0304"), "the timeline ends before it starts", at, "the wrong way round")
-        .help("write the earlier period first")
+/// `ends` are the places of the two periods.
+pub(in crate::check) fn timeline_backwards(at: Location, ends: Option<[(Location, String); 2]>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0304"), "the timeline ends before it starts", at, "the wrong way round")
+        .help("write the earlier period first");
+    if let Some([(first, from), (second, until)]) = ends {
+        let edits = vec![Edit { at: first, text: until }, Edit { at: second, text: from }];
+        mistake.fixes.push(Fix { title: "exchange them".into(), edits });
+    }
+    mistake
 }
 
 pub(in crate::check) fn too_many_periods(count: usize, most: usize, at: Location) -> Diagnostic {
@@ -105,9 +119,14 @@ pub(in crate::check) fn too_many_periods(count: usize, most: usize, at: Location
     Diagnostic::error(Code("BIZ0606"), message, at, "too long").help("shorten it, or take a longer step: `step = quarter`")
 }
 
-pub(in crate::check) fn step_form(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0304"), "a step is a day, week, month, quarter or year", at, "not a step")
-        .help("write `step = quarter`; without it a step is a month")
+/// `meant` is the step that a word calls: `monthly`.
+pub(in crate::check) fn step_form(at: Location, meant: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0304"), "a step is a day, week, month, quarter or year", at, "not a step")
+        .help("write `step = quarter`; without it a step is a month");
+    match meant {
+        Some(step) => mistake.fix(format!("write `{step}`"), at, step),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn days_per_month(at: Location) -> Diagnostic {
@@ -161,7 +180,14 @@ pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location
     }
 }
 
-/// `2026/03`
+/// `Mar-26`
+pub(in crate::check) fn spoken_date(date: &str, at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "a date is written year-month-day", at, "looks like a date")
+        .help("`2026-01-15`, and shorter `2026-01`, `2026-Q1` or `2026`")
+        .fix(format!("write `{date}`"), at, date)
+}
+
+/// `2026/03`, `20260315`
 pub(in crate::check) fn date_in_parts(date: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), "a date is wanted here, but this is a number", at, "a number")
         .help("a date is written year-month-day: `2026-04-15`, `2026-04`")
@@ -187,6 +213,13 @@ pub(in crate::check) fn short_stocks(order: u32, at: Location) -> Diagnostic {
 pub(in crate::check) fn fixed_delay(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0307"), "a fixed delay has one length for the whole timeline", at, "changes over time")
         .help("take one length for the whole timeline, or a delay of `order: 1`, whose length may change; a figure of the prelude that asks for one length may be defined by the model itself")
+}
+
+/// A list of another length than the timeline, which nothing reads.
+pub(in crate::check) fn unread_list(name: &str, given: usize, grid: &Grid, at: Location) -> Diagnostic {
+    let mistake = list_length(given, grid, at);
+    let message = format!("`{name}` holds {given} values for {} steps, and nothing reads it", grid.len());
+    Diagnostic { severity: Severity::Warning, message, ..mistake }
 }
 
 pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> Diagnostic {

@@ -20,6 +20,17 @@ pub(in crate::check) struct Bound {
     /// Where it is filled, if the modeller wrote it, and with what.
     pub written: Option<Filling>,
     pub unit: String,
+    /// The definition of the author's that lacks the unit, where that is another.
+    pub unitless: Option<Unitless>,
+}
+
+/// A definition that is a number without a unit, and the unit that it lacks where it is read.
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Unitless {
+    pub name: String,
+    /// Where the number stands.
+    pub number: Location,
+    pub unit: String,
 }
 
 /// What a slot is filled with.
@@ -144,6 +155,18 @@ fn goes_with(name: &str, side: &Side, bound: &Bound, at: Location) -> Diagnostic
     }
 }
 
+/// `size = 1.8M`, where what is made of it goes with companies; `side` is what does not fit.
+pub(in crate::check) fn without_unit(found: &Unitless, side: &Side, wanted: &str) -> Diagnostic {
+    let Unitless { name, number, unit } = found;
+    let message = format!("`{name}` is a bare number, and `{unit}` is missing where it is read");
+    let mistake = Diagnostic::error(Code("BIZ0223"), message, *number, format!("in `{unit}`?"));
+    let wanted = unit_text(wanted);
+    let mistake = if side.at == *number { mistake } else { mistake.also(side.at, format!("{}, where {wanted} is wanted", side.label())) };
+    let after = Location::new(number.file, number.span.after());
+    let text = if unit.starts_with('%') || unit.starts_with('/') { unit.clone() } else { format!(" {unit}") };
+    mistake.help(format!("write the unit behind the number, if it counts `{unit}`")).fix(format!("add `{unit}`"), after, text)
+}
+
 /// A flow is wanted, of whatever it is: `reach : B/month`.
 pub(in crate::check) fn without_time(name: &str, side: &Side, per: &str, stated: Location) -> Diagnostic {
     let time = per.rsplit('/').next().unwrap_or(per);
@@ -194,6 +217,11 @@ pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: 
         let mistake = if level.unit == "%" && level.spelt == Spelt::Number { mistake.fix(format!("add `/{time}`"), level_at, format!("/{time}")) } else { mistake };
         return mistake.help(format!("times a stretch of time it is bare: `6%/{time} * 1 month`; a rate for one period is written so from the start, `0.5%`"));
     }
+    let time = flow.unit.strip_prefix(level.unit.as_str()).filter(|rest| rest.starts_with('/') && !rest.contains('*'));
+    let mistake = match time.filter(|_| level.spelt == Spelt::Number) {
+        Some(time) => mistake.fix(format!("add `{time}`"), Location::new(level.at.file, level.at.span.after()), time),
+        None => mistake,
+    };
     mistake.help(format!(
             "to make a level of the flow ({}), write `accumulate(…, from: 0 {})`; for its sum over the whole timeline, \
              `total(…)`; for one step's worth, `* period`",

@@ -89,6 +89,20 @@ pub struct Number {
     pub percent: bool,
     /// Its unit, where one is given.
     pub unit: Option<UnitExpr>,
+    /// What its digits look like.
+    pub digits: Digits,
+}
+
+/// How the digits of a number are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// With nothing remarkable.
+    #[default]
+    Plain,
+    /// `120.250`: a point before three digits that end in a zero, as thousands are grouped elsewhere.
+    Grouped,
+    /// `120.000`: a point before three zeros.
+    Thousands,
 }
 
 /// `USD/1k token/month`

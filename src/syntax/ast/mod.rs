@@ -5,7 +5,7 @@ mod goal;
 mod holder;
 mod unplaced;
 
-pub use expr::{Argument, Comparison, DateLiteral, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};
+pub use expr::{Argument, Comparison, DateLiteral, Digits, Expr, ExprNode, Number, Operator, Row, UnitExpr, UnitFactor};
 pub use goal::{Better, Goal, GoalLine, GoalNode, Part, Under};
 
 use crate::text::{FileId, Span};

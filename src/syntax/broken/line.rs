@@ -106,7 +106,7 @@ fn missing(line: &Line<'_>, form: Form) -> &'static str {
 fn aim(line: &Line<'_>, form: Form) -> Diagnostic {
     let Some(first) = line.get(0) else { return words(line, form) };
     match first.text {
-        "vary" => behind(line, form, &["from", "until"]),
+        "vary" => between(line, form).unwrap_or_else(|| behind(line, form, &["from", "until"])),
         "until" => value::why(line, 1),
         "maximize" | "minimize" => match line.tokens.iter().position(|token| token.is("subject")) {
             Some(subject) if line.here > subject => {
@@ -117,6 +117,13 @@ fn aim(line: &Line<'_>, form: Form) -> Diagnostic {
         },
         _ => declarations::other_form(line.at(first.span), first.text, form),
     }
+}
+
+/// `vary x between a and b`
+fn between(line: &Line<'_>, form: Form) -> Option<Diagnostic> {
+    let word = line.here().filter(|here| here.is("between"))?;
+    let and = line.tokens.iter().skip(line.here).find(|token| token.is("and"))?;
+    Some(declarations::between_for_from(line.at(word.span), line.at(and.span), form))
 }
 
 /// `require C from A until B in SCENARIO with 90% confidence "why"`

@@ -74,6 +74,22 @@ pub(super) fn how_often(line: &Line<'_>) -> Option<Diagnostic> {
     is_unit.then(|| numbers::per(line.at(left.span.join(last.span)), here.text, &format!("{}/{unit}", left.text)))
 }
 
+/// `4k USD p.m.`, `30% p.a.`
+pub(super) fn latin(line: &Line<'_>) -> Option<Diagnostic> {
+    let at = [line.here, line.here.checked_sub(1)?].into_iter().find(|at| line.is(*at, "p"))?;
+    let left = line.get(at.checked_sub(1)?).filter(|left| left.kind == Kind::Word || left.is("%"))?;
+    let unit = match line.get(at + 2).filter(|_| line.is(at + 1, "."))?.text {
+        "a" => "year",
+        "m" => "month",
+        "q" => "quarter",
+        "d" => "day",
+        _ => return None,
+    };
+    let last = line.get(at + 3).filter(|last| last.is(".")).or(line.get(at + 2))?;
+    let said = if unit == "year" { "p.a." } else { "p.m." };
+    Some(numbers::per(line.at(left.span.join(last.span)), said, &format!("{}/{unit}", left.text)))
+}
+
 fn is_each(word: &str) -> bool {
     matches!(word, "a" | "an" | "each" | "every")
 }

@@ -14,6 +14,9 @@ pub(super) fn why(line: &Line<'_>, from: usize) -> Diagnostic {
     if let Some(mistake) = token(line) {
         return mistake;
     }
+    if let Some(mistake) = neighbours::latin(line) {
+        return mistake;
+    }
     let context = Context::of(line, from);
     let wants_value = line.here == from || line.before().is_none_or(|before| !before.ends_value());
     match line.here() {
@@ -228,6 +231,10 @@ fn missing(line: &Line<'_>) -> Diagnostic {
         let word = line.at(Span::new(here.span.start, next.span.start));
         match (before.text, here.text) {
             ("growing", "by") => return neighbours_mistakes::growing_by(line.at(here.span), word, "by"),
+            ("*", "growing") => {
+                let star = line.at(Span::new(before.span.start, here.span.start));
+                return expressions::operator_before_growing(line.at(before.span), star);
+            }
             ("=", "from") => return numbers::span_with_from(line.at(here.span), word),
             ("<" | ">" | "=" | "!", "=") if before.span.end < here.span.start => {
                 let gap = line.at(Span::new(before.span.end, here.span.start));
@@ -307,7 +314,7 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
     }
     if here.text == "=" && !wants_value {
         if context.in_table() && !context.keyed && context.ifs.is_empty() {
-            return expressions::equals_for_colon(line.at(here.span));
+            return expressions::equals_for_colon(&equals_of_rows(line).map(|span| line.at(span)).collect::<Vec<_>>());
         }
         return expressions::one_equals(line.at(here.span));
     }
@@ -318,6 +325,21 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
         return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
     }
     expressions::unexpected(line.at(here.span), here.text)
+}
+
+/// The `=` of a row and of those behind it in the same braces.
+fn equals_of_rows<'l>(line: &'l Line<'_>) -> impl Iterator<Item = Span> + 'l {
+    let mut depth = 0_usize;
+    let mut inside = true;
+    line.tokens.iter().skip(line.here).filter_map(move |token| {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close if depth == 0 => inside = false,
+            Kind::Close => depth -= 1,
+            Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Divider | Kind::Sign => {}
+        }
+        (inside && depth == 0 && token.is("=")).then_some(token.span)
+    })
 }
 
 /// `a = 1 b = 2`: another definition on the line.

@@ -79,9 +79,9 @@ impl Builder<'_> {
                 self.listed(span, values.len(), ExprNode::List(values.clone()), &values)
             }
             Rule::formless => {
-                self.rows(pair);
+                let keys = self.keys_of(pair);
                 let brace = self.whole(Span::new(span.start, span.start + 1));
-                self.told.tell(expressions::table_without_form, brace);
+                self.told.tell(|at| expressions::table_without_form(at, keys), brace);
                 self.broken(span)
             }
             _ => self.inner(pair),

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::calendar::Date;
 use crate::quantity::MOST_POWERS;
-use crate::syntax::ast::{DateLiteral, ExprId, ExprNode, Name, Number, Path, Text, UnitExpr, UnitFactor};
+use crate::syntax::ast::{DateLiteral, Digits, ExprId, ExprNode, Name, Number, Path, Text, UnitExpr, UnitFactor};
 use crate::syntax::grammar::Rule;
 use crate::syntax::limits::{LONGEST_NAME, LONGEST_NUMBER, LONGEST_TEXT};
 use crate::syntax::mistakes::{characters, limits, numbers};
@@ -69,7 +69,7 @@ impl Builder<'_> {
     pub(super) fn number(&mut self, pair: Pair<'_, Rule>) -> ExprId {
         let span = self.span(&pair);
         let digits = Span::new(span.start, span.start + digits_of(pair.as_str()));
-        let mut number = Number { value: 0.0, percent: false, unit: None };
+        let mut number = Number { value: 0.0, percent: false, unit: None, digits: Digits::Plain };
         let (mut decimal, mut shift) = ("", 0);
         for part in pair.into_inner() {
             match part.as_rule() {
@@ -90,7 +90,8 @@ impl Builder<'_> {
             self.told.tell(limits::number_too_large, digits);
             return self.broken(span);
         };
-        self.push(span, ExprNode::Number(Number { value, ..number }), &[])
+        let digits = if number.percent || shift != 0 { Digits::Plain } else { grouped(decimal) };
+        self.push(span, ExprNode::Number(Number { value, digits, ..number }), &[])
     }
 
     /// A unit behind a number or a colon.
@@ -203,6 +204,18 @@ fn escaped(text: &str) -> (Option<char>, usize) {
         }
         Some(other) => (None, 1 + other.len_utf8()),
         None => (None, 1),
+    }
+}
+
+/// What digits look like to who groups thousands by points.
+fn grouped(decimal: &str) -> Digits {
+    let Some((whole, rest)) = decimal.split_once('.') else { return Digits::Plain };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = (1..=3).contains(&whole.len()) && digits(whole) && !whole.starts_with('0') && rest.len() == 3 && digits(rest);
+    match rest {
+        "000" if fits => Digits::Thousands,
+        _ if fits && rest.ends_with('0') => Digits::Grouped,
+        _ => Digits::Plain,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Builder, Operand};
 use crate::syntax::ast::{Argument, ExprId, ExprNode, Name};
 use crate::syntax::grammar::Rule;
-use crate::syntax::mistakes::expressions;
+use crate::syntax::mistakes::expressions::{self, Keys};
 use crate::text::Span;
 use pest::iterators::Pair;
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
         match <[Name; 1]>::try_from(form.names) {
             Ok([form]) => self.listed(outer, rows.len(), ExprNode::Table { form, rows }, &children),
             Err(_) => {
-                self.told.tell(expressions::table_without_form, form.span);
+                self.told.tell(|at| expressions::table_without_form(at, Keys::Others), form.span);
                 self.broken(outer)
             }
         }
@@ -118,7 +118,15 @@ impl Builder<'_> {
     fn formless(&mut self, pair: Pair<'_, Rule>, outer: Span) -> ExprId {
         let brace = self.span(&pair).start;
         self.rows(pair);
-        self.told.tell(expressions::table_without_form, self.whole(Span::new(brace, brace + 1)));
+        self.told.tell(|at| expressions::table_without_form(at, Keys::Others), self.whole(Span::new(brace, brace + 1)));
         self.broken(outer)
+    }
+
+    /// What the keys of a table's rows are.
+    pub(super) fn keys_of(&mut self, pair: Pair<'_, Rule>) -> Keys {
+        let (rows, _) = self.rows(pair);
+        let is_date = |id: ExprId| self.exprs.get(id.0 as usize).is_some_and(|expr| matches!(expr.node, ExprNode::Date(_)));
+        let dated = !rows.is_empty() && rows.iter().all(|row| row.key.is_some_and(is_date));
+        if dated { Keys::Dates } else { Keys::Others }
     }
 }

@@ -11,11 +11,14 @@ pub fn without_meaning(at: Location, text: &str) -> Diagnostic {
         .help("names, numbers, operators and brackets make up a model; anything else stands in a `\"text\"` or a `# comment`")
 }
 
+/// A sign that stands where a plain one belongs.
+pub const LOOKALIKE: Code = Code("BIZ0002");
+
 /// `2_000 × 3`
 pub fn lookalike(at: Location, sign: char, plain: &str) -> Diagnostic {
     let shown = if sign.is_whitespace() { format!("the blank U+{:04X}", u32::from(sign)) } else { format!("`{sign}`") };
     let plainly = if plain == " " { "a plain blank".to_owned() } else { format!("`{plain}`") };
-    let mistake = Diagnostic::error(Code("BIZ0002"), format!("{shown} stands where {plainly} belongs"), at, format!("write {plainly}"));
+    let mistake = Diagnostic::error(LOOKALIKE, format!("{shown} stands where {plainly} belongs"), at, format!("write {plainly}"));
     let mistake = match sign {
         '–' | '—' => mistake.help("a range is written with `to`: `1% to 4%`"),
         _ => mistake,
@@ -26,7 +29,7 @@ pub fn lookalike(at: Location, sign: char, plain: &str) -> Diagnostic {
 /// `３ * 4`: digits and letters of full width.
 pub fn full_width(at: Location, sign: char, plain: &str) -> Diagnostic {
     let what = if sign.is_ascii_digit() { "digits" } else { "signs" };
-    Diagnostic::error(Code("BIZ0002"), format!("{what} of full width stand where plain ones belong"), at, format!("write `{}`", short(plain)))
+    Diagnostic::error(LOOKALIKE, format!("{what} of full width stand where plain ones belong"), at, format!("write `{}`", short(plain)))
         .fix(format!("write `{}`", short(plain)), at, plain)
 }
 

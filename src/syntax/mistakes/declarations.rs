@@ -2,7 +2,7 @@
 
 use super::{after, before, short};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::syntax::form::{Form, Place};
 use crate::syntax::letters::word;
 use crate::text::Location;
@@ -121,6 +121,14 @@ pub fn head_mended(at: Location, word: &str, form: Form, title: &str, place: Loc
     Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(word)), at, "does not fit")
         .help(format!("it is written `{}`", form.example()))
         .fix(title, place, text)
+}
+
+/// `vary x between a and b`
+pub fn between_for_from(at: Location, and: Location, form: Form) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0056"), "`between` does not fit the form of this line", at, "does not fit")
+        .help(format!("it is written `{}`", form.example()));
+    let edits = vec![Edit { at, text: "from".into() }, Edit { at: and, text: "to".into() }];
+    Diagnostic { fixes: vec![Fix { title: "write `from … to …`".into(), edits }], ..mistake }
 }
 
 /// `unit seat, seats`; `gap` is all that stands between the names.

@@ -76,8 +76,16 @@ pub fn one_equals(at: Location) -> Diagnostic {
 }
 
 /// `graduated { beyond = 2 USD/call }`
-pub fn equals_for_colon(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0035"), "a row of a table is written `KEY: VALUE`", at, "`=` defines a name").fix("write `:`", at, ":")
+pub fn equals_for_colon(rows: &[Location]) -> Diagnostic {
+    let at = rows.first().copied().unwrap_or_default();
+    let edits = rows.iter().map(|at| Edit { at: *at, text: ":".into() }).collect();
+    let mistake = Diagnostic::error(Code("BIZ0035"), "a row of a table is written `KEY: VALUE`", at, "`=` defines a name");
+    Diagnostic { fixes: vec![Fix { title: "write `:`".into(), edits }], ..mistake }
+}
+
+/// `24k USD/month * growing 6%/year`; `star` is the operator with the blank behind it.
+pub fn operator_before_growing(at: Location, star: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0030"), "`growing` stands behind what grows, without an operator", at, "not needed").fix("take it out", star, "")
 }
 
 /// `a > = b`
@@ -110,10 +118,22 @@ pub fn not_callable(at: Location, value: Location, product: bool) -> Diagnostic 
 }
 
 /// `tariff = { 100 cup: 3 USD/cup }`
-pub fn table_without_form(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0041"), "a table needs the word that tells how it is read", at, "the word belongs before this").help(
+/// What the keys of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    Dates,
+    Others,
+}
+
+/// Braces, and no word before them that tells how the table is read; what has dates for keys is read by them.
+pub fn table_without_form(at: Location, keys: Keys) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0041"), "a table needs the word that tells how it is read", at, "the word belongs before this").help(
         "`step` and `linear` over dates; `graduated`, `volume`, `package` and `stairstep` over quantities; `curve` over an age; `discrete` and `mixture` for chances",
-    )
+    );
+    match keys {
+        Keys::Dates => mistake.fix("read it by dates: write `step`", before(at), "step "),
+        Keys::Others => mistake,
+    }
 }
 
 /// `2_000 + not c`

@@ -10,7 +10,9 @@ pub(super) mod numbers;
 
 use super::limits::MOST_MISTAKES;
 use crate::diagnostic::{Code, Diagnostic, Edit};
-use crate::text::{FileId, Location, Span};
+use crate::text::{FileId, Location, Source, Span};
+use characters::LOOKALIKE;
+use foldhash::HashSet;
 
 /// The mistakes found in a file.
 #[derive(Debug)]
@@ -61,11 +63,34 @@ impl Told {
     }
 
     /// Every mistake, by place; of those with one code at one place the first.
-    pub fn sorted(mut self) -> Vec<Diagnostic> {
+    pub fn sorted(mut self, source: &Source) -> Vec<Diagnostic> {
         self.found.sort_by_key(|mistake| mistake.place().span.start);
         self.found.dedup_by(|later, earlier| later.code == earlier.code && later.place() == earlier.place());
-        self.found
+        // A sign that looks like another is read as that: where that does not fit either, this is what is wrong.
+        let others: HashSet<Span> = self.found.iter().filter(|mistake| mistake.code != LOOKALIKE).map(|mistake| mistake.place().span).collect();
+        self.found.retain(|mistake| mistake.code != LOOKALIKE || !others.contains(&mistake.place().span));
+        joined(self.found, source)
     }
+}
+
+/// Signs of one line that look like others are told at once.
+fn joined(found: Vec<Diagnostic>, source: &Source) -> Vec<Diagnostic> {
+    let mut mistakes: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for mistake in found {
+        let line = |known: &Diagnostic| source.position(known.place().span.start).line;
+        let same = mistakes.last_mut().filter(|known| mistake.code == LOOKALIKE && known.code == LOOKALIKE && line(known) == line(&mistake));
+        match same.and_then(|known| Some((known.fixes.first_mut()?, &mut known.labels))) {
+            Some((fix, labels)) => {
+                if mistake.fixes.iter().all(|other| other.title != fix.title) {
+                    fix.title = "write plain signs".into();
+                }
+                fix.edits.extend(mistake.fixes.into_iter().flat_map(|fix| fix.edits));
+                labels.extend(mistake.labels);
+            }
+            None => mistakes.push(mistake),
+        }
+    }
+    mistakes
 }
 
 /// A text cut to what a message can show: one line, and not a long one.

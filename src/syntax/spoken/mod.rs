@@ -5,4 +5,4 @@ mod words;
 
 pub use date::{date, dates, month};
 pub(in crate::syntax) use date::{Reading, read};
-pub use words::{money, time};
+pub use words::{money, percent, time};

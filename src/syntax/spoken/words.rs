@@ -17,6 +17,22 @@ const TIME: [(&str, &str); 31] = [
     ("h", "hour"), ("hr", "hour"), ("小时", "hour"),
 ];
 
+/// `百分之三`: percent as they are said, as they are written.
+#[must_use]
+pub fn percent(word: &str) -> Option<String> {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let said = word.strip_prefix("百分之").filter(|said| !said.is_empty())?;
+    if said.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("{said}%"));
+    }
+    let digit = |text: &str| if text.is_empty() { Some(None) } else { DIGITS.iter().position(|known| text == known.to_string()).map(Some) };
+    let value = match said.split_once('十') {
+        Some((tens, ones)) => digit(tens)?.unwrap_or(1) * 10 + digit(ones)?.unwrap_or(0),
+        None => digit(said)??,
+    };
+    Some(format!("{value}%"))
+}
+
 /// The three letters of a currency that a word calls.
 #[must_use]
 pub fn money(word: &str) -> Option<&'static str> {

@@ -1,0 +1,134 @@
+//! Unitless: where two units differ by one alone, the definition that is a number without it.
+
+use super::{Elaborator, Known, Typed};
+use crate::check::mistakes;
+use crate::check::mistakes::units::Unitless;
+use crate::check::model::{CellId, Content, ExprId, Factor, Node, Origin, Type, children};
+use crate::quantity::UnitId;
+use crate::text::Location;
+use foldhash::HashSet;
+
+/// How far is looked: enough for any chain of the prelude, and an end to a hostile one.
+const FARTHEST: usize = 2_000;
+
+/// On which side of a division something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Above,
+    Below,
+}
+
+/// A definition that is a number without a unit.
+struct Candidate {
+    cell: CellId,
+    number: ExprId,
+    stands: Stands,
+}
+
+impl Elaborator<'_, '_> {
+    /// Tells of the one definition without a unit in what a value is made of, if that unit is all that parts the value from
+    /// what is wanted.
+    pub(super) fn tell_unitless(&mut self, value: Typed, wanted: UnitId) -> bool {
+        let Some(found) = self.unitless(value, wanted) else { return false };
+        let side = self.side(value);
+        let wanted = self.arena.units.text(wanted);
+        self.report(mistakes::units::without_unit(&found, &side, &wanted));
+        true
+    }
+
+    /// The same of one of two values that do not fit each other.
+    pub(super) fn tell_unitless_of(&mut self, left: Typed, right: Typed) -> bool {
+        let (Known::Unit(a), Known::Unit(b)) = (left.info.unit, right.info.unit) else { return false };
+        self.tell_unitless(left, b) || self.tell_unitless(right, a)
+    }
+
+    /// The definition that lacks the unit, of what a slot is filled with that another slot has to go with.
+    pub(super) fn unitless_of_slot(&self, cell: CellId, needed: &str) -> Option<Unitless> {
+        let state = self.states.get(cell)?;
+        let Content::Computed(id) = state.content else { return None };
+        let [only] = <[Candidate; 1]>::try_from(self.candidates(id, Some(cell))).ok()?;
+        (only.stands == Stands::Above).then(|| self.found(&only, needed.to_owned()))
+    }
+
+    fn unitless(&mut self, value: Typed, wanted: UnitId) -> Option<Unitless> {
+        let Known::Unit(given) = value.info.unit else { return None };
+        if self.looped || value.info.ty != Type::Number || self.arena.units.scale(given, wanted).is_some() {
+            return None;
+        }
+        let [only] = <[Candidate; 1]>::try_from(self.candidates(value.id, None)).ok()?;
+        let is_named = matches!(self.arena.expr(value.id).node, Node::Cell(cell) if self.is_name_of(cell, only.cell));
+        if is_named && self.arena.units.is_bare(given) {
+            return Some(self.found(&only, self.arena.units.text(wanted)));
+        }
+        let lacks = self.arena.units.divide(wanted, given)?.unit;
+        let lacks = if only.stands == Stands::Above { lacks } else { self.arena.units.power(lacks, -1)? };
+        let units = &self.arena.units;
+        let [factor] = units.factors(lacks) else { return None };
+        let name = units.name_of(factor.name);
+        let counts = factor.exponent == 1 && !name.currency && !name.atom.is_time();
+        counts.then(|| self.found(&only, name.singular.clone()))
+    }
+
+    /// Whether a name is that of a definition, or of one that is nothing but its name.
+    fn is_name_of(&self, name: CellId, cell: CellId) -> bool {
+        let mut name = name;
+        for _ in 0..FARTHEST {
+            if name == cell {
+                return true;
+            }
+            let Some(Content::Computed(id)) = self.states.get(name).map(|state| state.content) else { return false };
+            let Node::Cell(next) = self.arena.expr(id).node else { return false };
+            name = next;
+        }
+        false
+    }
+
+    fn found(&self, candidate: &Candidate, unit: String) -> Unitless {
+        let def = self.world.cell(candidate.cell);
+        Unitless { name: def.path.clone(), number: self.arena.expr(candidate.number).at, unit }
+    }
+
+    /// The definitions of the model's author that are a bare number, and no share, in what an expression is made of; `whole`
+    /// is the definition that the expression is.
+    fn candidates(&self, id: ExprId, whole: Option<CellId>) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let mut seen: HashSet<CellId> = self.cell.into_iter().collect();
+        let mut queue = vec![(id, Stands::Above, whole)];
+        for _ in 0..FARTHEST {
+            let Some((id, stands, whole)) = queue.pop() else { break };
+            let expr = self.arena.expr(id);
+            let node = &expr.node;
+            if let Node::Number(value) = *node {
+                let cell = whole.filter(|cell| self.is_count(*cell, expr.at, expr.unit, value));
+                found.extend(cell.map(|cell| Candidate { cell, number: id, stands }));
+            } else if let Node::Cell(cell) | Node::Opened(cell) = *node {
+                if let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)
+                    && seen.insert(cell)
+                {
+                    queue.push((inner, stands, Some(cell)));
+                }
+            } else if let Node::Scale(inner, _) | Node::Growing { value: inner, .. } = *node {
+                queue.push((inner, stands, whole));
+            } else if let Node::Product(first, rest) = node {
+                queue.push((*first, stands, None));
+                queue.extend(rest.iter().map(|(factor, id)| match (factor, stands) {
+                    (Factor::Times, _) => (*id, stands, None),
+                    (Factor::Over, Stands::Above) => (*id, Stands::Below, None),
+                    (Factor::Over, Stands::Below) => (*id, Stands::Above, None),
+                }));
+            } else {
+                children(node, &mut |child| queue.push((child, stands, None)));
+            }
+        }
+        found
+    }
+
+    /// Whether a number may have been meant to count something: it is a definition of its own, bare, and more than one.
+    fn is_count(&self, cell: CellId, at: Location, unit: UnitId, value: f64) -> bool {
+        let units = &self.arena.units;
+        let def = self.world.cell(cell);
+        let of_author = def.origin == Origin::Model && self.world.origin(at.file) == Origin::Model;
+        let is_date = self.states.get(cell).is_some_and(|state| state.info.ty != Type::Number);
+        of_author && !is_date && value.abs() > 1.0 && units.is_bare(unit) && !units.is_percent(unit)
+    }
+}
