@@ -18,6 +18,9 @@ pub(super) fn meant(file: &ast::File, id: ast::ExprId) -> Option<String> {
         let [quarter] = unit.factors.as_slice() else { return None };
         return spoken::date(&format!("{value} {}", quarter.name.text));
     }
+    if let Some(name) = spelt(file, id) {
+        return spoken::financial_year(&name);
+    }
     let ExprNode::Chain { first, rest } = node else { return None };
     let first = spelt(file, *first)?;
     match rest.as_slice() {

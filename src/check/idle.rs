@@ -58,6 +58,8 @@ fn names(files: &[ast::File]) -> HashSet<&str> {
     let mut names: HashSet<&str> = HashSet::default();
     for file in files {
         names.extend(file.exprs.iter().filter_map(|expr| expr.node.path()).filter_map(first_name));
+        // What stands in quotes for a name is told.
+        names.extend(file.exprs.iter().filter_map(|expr| if let ExprNode::Text(text) = &expr.node { Some(text.as_str()) } else { None }));
         let tied = file.items.iter().filter_map(|item| if let Node::Correlate { names, .. } = &item.node { Some(names) } else { None });
         names.extend(tied.flatten().filter_map(first_name));
     }

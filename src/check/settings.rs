@@ -159,7 +159,12 @@ impl Reader<'_, '_, '_> {
                 };
                 let lower = word.to_lowercase();
                 let plain = lower.strip_suffix('s').unwrap_or(&lower);
-                let meant = steps.iter().map(|(known, _)| *known).find(|known| *known == plain).or_else(|| spoken::time(&lower));
+                let meant = steps.iter().map(|(known, _)| *known).find(|known| *known == plain).or_else(|| spoken::time(&lower)).or(match lower.as_str() {
+                    "q" | "quart" => Some("quarter"),
+                    "m" => Some("month"),
+                    "w" => Some("week"),
+                    _ => None,
+                });
                 self.found.push(mistakes::time::step_form(place, meant));
             }
         }

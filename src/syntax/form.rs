@@ -149,7 +149,8 @@ impl Form {
 }
 
 /// Words that begin lines, as they are misspelt, and as other languages and Chinese have them.
-const MEANT: [(&str, &[&str]); 8] = [
+const MEANT: [(&str, &[&str]); 9] = [
+    ("fn", &["def", "func", "function", "fun", "函数"]),
     ("unit", &["units", "单位"]),
     ("require", &["requires", "required", "requirement", "assert", "ensure", "must", "constraint", "要求", "必须"]),
     ("expect", &["expects", "expected", "期望", "预期"]),

@@ -160,7 +160,7 @@ fn a_timeline_has_twelve_thousand_steps_and_no_more() {
 fn what_looks_along_time_needs_a_timeline() {
     let looks = ["5 USD growing 3%/year", "accumulate(3 USD/month, from: 0 USD)", "time", "a[2026]", "step { 2026-01: 3 USD }", "in_step(3%/month)"];
     for look in looks {
-        assert_eq!(codes(&format!("model flat {{ currency = USD }}\na = 3 USD\nb = {look}\n")), ["BIZ0304"], "{look}");
+        assert_eq!(codes(&format!("model flat {{ currency = USD }}\na = 3 USD\nb = {look}\n")), ["BIZ0309"], "{look}");
     }
 }
 

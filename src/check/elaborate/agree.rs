@@ -2,6 +2,7 @@
 
 use super::{Elaborator, Known, Typed};
 use crate::check::mistakes;
+use crate::check::mistakes::currencies::Rate;
 use crate::check::mistakes::side::Side;
 use crate::check::mistakes::units::Written;
 use crate::check::model::{ExprId, Factor, Node, Origin, Type};
@@ -94,8 +95,10 @@ impl Elaborator<'_, '_> {
         let mistake = if how == Joined::Sum && !is_rate(u) && !is_rate(v) && (percent(v) && bare_other(u) || percent(u) && bare_other(v)) {
             mistakes::shares::percent_of_amount(&a, &b)
         } else if !currencies(u).is_empty() && !currencies(v).is_empty() && currencies(u) != currencies(v) {
-            let target = currencies(u).first().map(|id| units.name_of(*id).singular.clone()).unwrap_or_default();
-            mistakes::currencies::currencies_mixed(&a, &b, &target)
+            let name = |unit| currencies(unit).first().map(|id| units.name_of(*id).singular.clone()).unwrap_or_default();
+            let is_rated = [u, v].into_iter().flat_map(currencies).any(|id| self.world.rates.contains_key(&id));
+            let rate = if is_rated { Rate::Declared } else { Rate::Missing };
+            mistakes::currencies::currencies_mixed(&a, &b, &name(v), &name(u), rate)
         } else if how == Joined::Sum && self.only_time_differs(u, v) && (flows.0 - flows.1).abs() == 1 {
             mistakes::units::flow_and_level(&a, &b, flows.0 < flows.1)
         } else {

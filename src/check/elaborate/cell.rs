@@ -77,6 +77,9 @@ impl<'a> Elaborator<'_, 'a> {
             return State { content: before.content, ..before };
         }
         let Known::Unit(wanted) = before.info.unit else { return state };
+        if self.tell_bare_definition(id, value, wanted) {
+            return State { content: before.content, ..before };
+        }
         let path = self.world.cell(id).path.clone();
         let defined = self.world.cell(id).at;
         let value = self.in_unit(value, wanted, |side, text| mistakes::units::replaced(&path, side, &text, defined));
@@ -218,7 +221,7 @@ impl<'a> Elaborator<'_, 'a> {
                 let written = written.map(|written| self.broken_entry(written, def.scope));
                 let place_at = written.map_or(place_at, |(file, expr)| Location::new(file, self.world.expr(file, expr).span));
                 let text = self.written_path(written);
-                if self.world.lost.contains(text.as_str()) {
+                if text.split('.').any(|name| self.world.lost.contains(name)) {
                     return state;
                 }
                 self.report(mistakes::names::unknown_instance(&text, wanted, place_at, instances));

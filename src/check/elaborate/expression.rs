@@ -126,7 +126,8 @@ impl Elaborator<'_, '_> {
         let sure = match number.digits {
             ast::Digits::Plain => false,
             ast::Digits::Grouped => name.plural.is_some() && !name.currency,
-            ast::Digits::Thousands => rest.is_empty() || !name.currency,
+            ast::Digits::Thousands if name.currency => rest.is_empty() && number.value >= 10.0,
+            ast::Digits::Thousands => name.plural.is_some(),
         };
         if counted && sure && self.world.origin(at.file) == Origin::Model {
             let digits = Location::new(at.file, Span::new(at.span.start, unit.span.start));

@@ -12,7 +12,7 @@ use foldhash::HashSet;
 const FARTHEST: usize = 2_000;
 
 /// On which side of a division something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Stands {
     Above,
     Below,
@@ -42,11 +42,29 @@ impl Elaborator<'_, '_> {
         self.tell_unitless(left, b) || self.tell_unitless(right, a)
     }
 
+    /// A definition that is a bare number, and is replaced by what has a unit.
+    pub(super) fn tell_bare_definition(&mut self, cell: CellId, value: Typed, wanted: UnitId) -> bool {
+        let Known::Unit(given) = value.info.unit else { return false };
+        if self.arena.units.scale(given, wanted).is_some() || !self.arena.units.is_bare(wanted) {
+            return false;
+        }
+        let Some(Content::Computed(id)) = self.states.base.get(cell.0 as usize).copied().flatten().map(|state| state.content) else { return false };
+        let Node::Number(number) = self.arena.expr(id).node else { return false };
+        let (at, unit) = (self.arena.expr(id).at, self.arena.expr(id).unit);
+        if !self.is_count(cell, at, unit, number) {
+            return false;
+        }
+        let found = Unitless { name: self.world.cell(cell).path.clone(), number: at, unit: self.arena.units.text(given) };
+        let side = self.side(value);
+        self.report(mistakes::units::without_unit(&found, &side, ""));
+        true
+    }
+
     /// The definition that lacks the unit, of what a slot is filled with that another slot has to go with.
     pub(super) fn unitless_of_slot(&self, cell: CellId, needed: &str) -> Option<Unitless> {
         let state = self.states.get(cell)?;
         let Content::Computed(id) = state.content else { return None };
-        let [only] = <[Candidate; 1]>::try_from(self.candidates(id, Some(cell))).ok()?;
+        let only = self.candidate(id, Some(cell))?;
         (only.stands == Stands::Above).then(|| self.found(&only, needed.to_owned()))
     }
 
@@ -55,7 +73,7 @@ impl Elaborator<'_, '_> {
         if self.looped || value.info.ty != Type::Number || self.arena.units.scale(given, wanted).is_some() {
             return None;
         }
-        let [only] = <[Candidate; 1]>::try_from(self.candidates(value.id, None)).ok()?;
+        let only = self.candidate(value.id, None)?;
         let is_named = matches!(self.arena.expr(value.id).node, Node::Cell(cell) if self.is_name_of(cell, only.cell));
         if is_named && self.arena.units.is_bare(given) {
             return Some(self.found(&only, self.arena.units.text(wanted)));
@@ -63,10 +81,12 @@ impl Elaborator<'_, '_> {
         let lacks = self.arena.units.divide(wanted, given)?.unit;
         let lacks = if only.stands == Stands::Above { lacks } else { self.arena.units.power(lacks, -1)? };
         let units = &self.arena.units;
-        let [factor] = units.factors(lacks) else { return None };
-        let name = units.name_of(factor.name);
-        let counts = factor.exponent == 1 && !name.currency && !name.atom.is_time();
-        counts.then(|| self.found(&only, name.singular.clone()))
+        let factors = units.factors(lacks);
+        let is_time = factors.iter().any(|factor| units.name_of(factor.name).atom.is_time());
+        // What is counted, `company`, or what one of that costs, `USD/company`.
+        let counts = matches!(factors, [only] if only.exponent == 1 && !units.name_of(only.name).currency);
+        let costs = matches!(factors, [one, other] if one.exponent + other.exponent == 0 && units.currencies(lacks).count() == 1);
+        ((counts || costs) && !is_time).then(|| self.found(&only, units.text(lacks)))
     }
 
     /// Whether a name is that of a definition, or of one that is nothing but its name.
@@ -88,11 +108,22 @@ impl Elaborator<'_, '_> {
         Unitless { name: def.path.clone(), number: self.arena.expr(candidate.number).at, unit }
     }
 
+    /// The only candidate there is; where it stands above a line as well as below one, that above.
+    fn candidate(&self, id: ExprId, whole: Option<CellId>) -> Option<Candidate> {
+        let found = self.candidates(id, whole);
+        let first = found.first()?.cell;
+        if found.iter().any(|other| other.cell != first) {
+            return None;
+        }
+        let above = found.iter().position(|candidate| candidate.stands == Stands::Above).unwrap_or(0);
+        found.into_iter().nth(above)
+    }
+
     /// The definitions of the model's author that are a bare number, and no share, in what an expression is made of; `whole`
     /// is the definition that the expression is.
     fn candidates(&self, id: ExprId, whole: Option<CellId>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        let mut seen: HashSet<CellId> = self.cell.into_iter().collect();
+        let mut seen: HashSet<(CellId, Stands)> = self.cell.into_iter().flat_map(|cell| [(cell, Stands::Above), (cell, Stands::Below)]).collect();
         let mut queue = vec![(id, Stands::Above, whole)];
         for _ in 0..FARTHEST {
             let Some((id, stands, whole)) = queue.pop() else { break };
@@ -103,7 +134,7 @@ impl Elaborator<'_, '_> {
                 found.extend(cell.map(|cell| Candidate { cell, number: id, stands }));
             } else if let Node::Cell(cell) | Node::Opened(cell) = *node {
                 if let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)
-                    && seen.insert(cell)
+                    && seen.insert((cell, stands))
                 {
                     queue.push((inner, stands, Some(cell)));
                 }

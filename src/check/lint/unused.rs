@@ -3,6 +3,7 @@
 use super::walk::{Trees, Within, Written, any, definitions};
 use super::{Commented, Linted};
 use crate::check::mistakes::lints;
+use crate::check::model::Content;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::nearest;
 use crate::syntax::ast::{Expr, ExprNode, Function, Item, Kind, Name, Node, Stated};
@@ -41,9 +42,12 @@ fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let is_call = |expr: &Expr| matches!(expr.node, ExprNode::Call { .. });
     let calls = |one: &Written<'_>| one.equation().is_some_and(|id| any(one.file, id, &is_call));
     let inputs = trees.written.iter().filter(|one| one.within == Within::Top && trees.is_input(one) && !calls(one));
+    // That nothing reads a list of another length than the timeline is told by the checker.
+    let is_kept_list = |name: &str| linted.model.cells.iter().any(|cell| cell.path == name && matches!(cell.content, Content::Table(_)));
+    let is_list = |one: &Written<'_>| one.equation().is_some_and(|id| matches!(one.file.expr(id).node, ExprNode::List(_)));
     let unused = inputs.filter(|one| {
         let name = one.name();
-        !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
+        !(is_list(one) && is_kept_list(&name)) && !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
     });
     let meant = |name: &str| nearest(name, inputs_of_prelude.iter().map(|known| (known.as_str(), 0))).first().map(|known| (*known).to_owned());
     unused.map(|one| lints::unused(&one.name(), one.name_at(), meant(&one.name()).as_deref())).collect()

@@ -6,11 +6,22 @@ use super::units::differ;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
 
-pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, target: &str) -> Diagnostic {
+/// Whether a rate leads from one currency to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Rate {
+    Declared,
+    Missing,
+}
+
+/// `from` is the currency of the right side.
+pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, from: &str, target: &str, rate: Rate) -> Diagnostic {
     let after = Location::new(right.at.file, right.at.span.after());
-    differ(Code("BIZ0207"), "two currencies", left, right)
-        .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate XXX = … {target}` at the top"))
-        .fix(format!("write `in {target}`"), after, format!(" in {target}"))
+    let mistake = differ(Code("BIZ0207"), "two currencies", left, right)
+        .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate {from} = … {target}` at the top"));
+    match rate {
+        Rate::Declared => mistake.fix(format!("write `in {target}`"), after, format!(" in {target}")),
+        Rate::Missing => mistake,
+    }
 }
 
 /// `rate EUR = 1.08`; `home` is the currency that may have been meant.

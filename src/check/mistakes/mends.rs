@@ -18,6 +18,16 @@ pub(super) fn complete(mistake: Diagnostic, side: &Side, wanted: &str) -> Diagno
     }
 }
 
+/// Of two numbers that differ by the end of a unit, `2 EUR` and `1.5 EUR/patient`, offers it to that which lacks it.
+pub(super) fn level(mistake: Diagnostic, one: &Side, other: &Side) -> Diagnostic {
+    if one.unit.is_empty() || other.unit.is_empty() {
+        return mistake;
+    }
+    let (short, long) = if one.unit.len() <= other.unit.len() { (one, other) } else { (other, one) };
+    let is_longer = long.unit.strip_prefix(short.unit.as_str()).is_some_and(|rest| rest.starts_with('/') && !rest.contains('*'));
+    if is_longer { complete(mistake, short, &long.unit) } else { mistake }
+}
+
 /// The text of a unit that a side lacks.
 fn missing(side: &Side, wanted: &str) -> Option<String> {
     if side.unit.is_empty() {

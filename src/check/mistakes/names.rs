@@ -151,8 +151,9 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, ho
         Some(near) => format!("did you mean `{near}`? To count in something new, declare it at the top: `unit {name}`"),
         None => format!("declare it at the top of the file: `unit {name}`"),
     });
+    let is_slip = !near.is_empty();
     let mistake = did_you_mean(mistake, name, at, declared);
-    match home.filter(|home| home.at.file == at.file) {
+    match home.filter(|home| home.at.file == at.file && !is_slip) {
         Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
         None => mistake,
     }
@@ -259,7 +260,12 @@ pub(in crate::check) fn unknown_function<'n>(
         return mistake.help("the chance that a condition holds is `probability(condition)`").fix("write `probability`", at, "probability");
     }
     if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
-        return mistake.help(format!("it is written {ours}"));
+        let mistake = mistake.help(format!("it is written {ours}"));
+        let renamed = ours.strip_suffix("(time)`").and_then(|ours| ours.strip_prefix('`'));
+        return match renamed {
+            Some(ours) => mistake.fix(format!("write `{ours}`"), at, ours),
+            None => mistake,
+        };
     }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
 }
@@ -277,7 +283,10 @@ pub(in crate::check) fn if_of_spreadsheets(mistake: Diagnostic, name: Location, 
 }
 
 /// What spreadsheets and other languages call it, and how it is written here.
-const ELSEWHERE: [(&str, &str); 25] = [
+const ELSEWHERE: [(&str, &str); 28] = [
+    ("month", "`month_of_year(time)`"),
+    ("year", "`year_of(time)`"),
+    ("today", "`time`, the day on which the step begins"),
     ("previous", "`opening(x, from: …)`: x at the end of the step before"),
     ("prev", "`opening(x, from: …)`: x at the end of the step before"),
     ("prior", "`opening(x, from: …)`: x at the end of the step before"),

@@ -1,6 +1,6 @@
 //! Mistakes of units: both sides shown, and the mend.
 
-use super::mends::complete;
+use super::mends::{complete, level};
 use super::side::{Side, Spelt};
 use super::unit_text;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
@@ -72,14 +72,15 @@ pub(in crate::check) fn comparison(left: &Side, right: &Side, number: Written) -
 }
 
 pub(in crate::check) fn branches(left: &Side, right: &Side) -> Diagnostic {
-    differ(Code("BIZ0203"), "values that stand in for one another need one unit", left, right)
-        .help("give each of them the same unit; a bare 0 fits every unit")
+    let mistake = differ(Code("BIZ0203"), "values that stand in for one another need one unit", left, right)
+        .help("give each of them the same unit; a bare 0 fits every unit");
+    level(with_unit(mistake, left, right), left, right)
 }
 
 pub(in crate::check) fn arguments(left: &Side, right: &Side) -> Diagnostic {
     let mistake = differ(Code("BIZ0215"), "these values need one unit", left, right)
         .help("give each of them the same unit; currencies are turned with `in`");
-    with_unit(mistake, left, right)
+    level(with_unit(mistake, left, right), left, right)
 }
 
 /// Offers a bare number beside a quantity the unit of that.
@@ -160,8 +161,11 @@ pub(in crate::check) fn without_unit(found: &Unitless, side: &Side, wanted: &str
     let Unitless { name, number, unit } = found;
     let message = format!("`{name}` is a bare number, and `{unit}` is missing where it is read");
     let mistake = Diagnostic::error(Code("BIZ0223"), message, *number, format!("in `{unit}`?"));
-    let wanted = unit_text(wanted);
-    let mistake = if side.at == *number { mistake } else { mistake.also(side.at, format!("{}, where {wanted} is wanted", side.label())) };
+    let mistake = match wanted {
+        _ if side.at == *number => mistake,
+        "" => mistake.also(side.at, side.label()),
+        wanted => mistake.also(side.at, format!("{}, where `{wanted}` is wanted", side.label())),
+    };
     let after = Location::new(number.file, number.span.after());
     let text = if unit.starts_with('%') || unit.starts_with('/') { unit.clone() } else { format!(" {unit}") };
     mistake.help(format!("write the unit behind the number, if it counts `{unit}`")).fix(format!("add `{unit}`"), after, text)
@@ -281,8 +285,9 @@ pub(in crate::check) fn bare_wanted(what: &str, side: &Side) -> Diagnostic {
 
 pub(in crate::check) fn start_of_level(who: &str, side: &Side, wanted: &str) -> Diagnostic {
     let message = format!("`{who}` starts from {}, but this is {}", unit_text(wanted), side.text());
-    Diagnostic::error(Code("BIZ0212"), message, side.at, side.label())
-        .help(format!("a flow adds up to its unit without the time: write the start in `{wanted}`"))
+    let mistake = Diagnostic::error(Code("BIZ0212"), message, side.at, side.label())
+        .help(format!("a flow adds up to its unit without the time: write the start in `{wanted}`"));
+    complete(mistake, side, wanted)
 }
 
 pub(in crate::check) fn flow_wanted(who: &str, side: &Side, at: Location) -> Diagnostic {

@@ -104,7 +104,7 @@ fn word_meant(line: &Line<'_>, first: usize, next: usize) -> Option<Diagnostic> 
         let gap = Span::new(word.span.start, behind.span.start);
         return Some(declarations::superfluous_word(line.at(word.span), line.at(gap), word.text));
     }
-    let meant = meant(word.text, line.place).filter(|meant| alone && defines == matches!(*meant, "rate" | "given"))?;
+    let meant = meant(word.text, line.place).filter(|meant| alone && defines == matches!(*meant, "rate" | "given" | "fn"))?;
     Some(declarations::word_meant(line.at(word.span), word.text, meant))
 }
 

@@ -12,8 +12,8 @@ pub(super) fn why(line: &Line<'_>, form: Form) -> Diagnostic {
     match form {
         Form::Require | Form::Expect => requirement(line, form),
         Form::Rate => behind(line, form, &["=", "~"]),
-        Form::Function => behind(line, form, &["="]),
-        Form::Correlate => behind(line, form, &["by"]),
+        Form::Function => body(line).unwrap_or_else(|| behind(line, form, &["="])),
+        Form::Correlate => pair(line).unwrap_or_else(|| behind(line, form, &["by"])),
         Form::Aim => aim(line, form),
         Form::Model
         | Form::Kind
@@ -38,6 +38,22 @@ fn behind(line: &Line<'_>, form: Form, signs: &[&str]) -> Diagnostic {
         Some(sign) if line.here > sign => value::why(line, sign + 1),
         Some(_) | None => words(line, form),
     }
+}
+
+/// `correlate a and b by 0.6`
+fn pair(line: &Line<'_>) -> Option<Diagnostic> {
+    let here = line.here().filter(|here| matches!(here.text, "and" | "with" | "to"))?;
+    let gap = Span::new(line.behind(line.here).span.end, here.span.end);
+    Some(declarations::joining_sign(line.at(here.span), here.text, line.at(gap), Form::Correlate))
+}
+
+/// `fn f(x): x * 2`, `fn f(x) { x * 2 }`, `fn f(x) => x * 2`
+fn body(line: &Line<'_>) -> Option<Diagnostic> {
+    let here = line.here().filter(|_| line.before().is_some_and(|before| before.is(")")))?;
+    let gap = Span::new(line.behind(line.here).span.end, here.span.end);
+    let closing = line.tokens.last().filter(|last| here.is("{") && last.is("}"));
+    let fits = closing.is_some() || matches!(here.text, ":" | "=>" | ":=" | "->");
+    fits.then(|| declarations::body_without_equals(line.at(here.span), here.text, line.at(gap), closing.map(|last| line.at(last.span))))
 }
 
 /// A line of names.
@@ -69,7 +85,7 @@ fn plural(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
     let name = line.before().filter(|name| name.kind == Kind::Word && line.here == 2)?;
     let plural = line.get(if here.kind == Kind::Word { 2 } else { 3 }).filter(|plural| plural.kind == Kind::Word)?;
     let gap = line.at(Span::new(name.span.end, plural.span.start));
-    (here.kind == Kind::Word || matches!(here.text, "," | "|" | "-" | ":")).then(|| declarations::plural_apart(line.at(here.span), gap))
+    (here.kind == Kind::Word || matches!(here.text, "," | "|" | "-" | ":" | "=")).then(|| declarations::plural_apart(line.at(here.span), gap))
 }
 
 /// What a line that breaks off still needs.

@@ -49,6 +49,18 @@ fn per(line: &Line<'_>) -> Option<Diagnostic> {
     Some(numbers::per(line.at(left.span.join(line.get(last)?.span)), "per", &tight))
 }
 
+/// `require margin between 20% and 60%`
+pub(super) fn between(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
+    let of_claim = line.get(0).is_some_and(|first| first.is("require") || first.is("expect"));
+    let word = line.here().filter(|here| of_claim && here.is("between"))?;
+    let and = line.tokens.iter().skip(line.here).position(|token| token.is("and"))? + line.here;
+    let value = line.tokens.get(from..line.here).filter(|value| !value.is_empty())?;
+    let low = line.tokens.get(line.here + 1..and).filter(|low| !low.is_empty())?;
+    let start = value.first()?.span;
+    let text = format!("{} <= {} <=", written(low), written(value));
+    Some(neighbours::between(line.at(word.span), line.at(start.join(line.get(and)?.span)), &text))
+}
+
 /// How often something is paid or happens, with the time of one.
 const OFTEN: [(&str, &str); 11] = [
     ("monthly", "month"), ("pm", "month"), ("yearly", "year"), ("annually", "year"), ("annual", "year"), ("pa", "year"), ("yoy", "year"),
@@ -193,7 +205,7 @@ fn range(line: &Line<'_>) -> Option<Diagnostic> {
     let of_claim = line.get(0).is_some_and(|first| first.is("require") || first.is("expect"));
     let ours = match word.text {
         "after" | "since" | "starting" => "from",
-        "before" | "till" => "until",
+        "before" | "till" | "through" => "until",
         _ => return None,
     };
     (of_claim && back(line, 2)?.ends_value()).then(|| neighbours::range_word(line.at(word.span), line.at(date.span), word.text, ours))

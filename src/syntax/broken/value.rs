@@ -3,6 +3,7 @@
 use super::neighbours::Inside;
 use super::{Line, dates, neighbours};
 use crate::diagnostic::Diagnostic;
+use crate::syntax::form::Place;
 use crate::syntax::letters::stands_between;
 use crate::syntax::mistakes::{characters, expressions, neighbours as neighbours_mistakes, numbers};
 use crate::syntax::spoken::{money, time};
@@ -14,7 +15,7 @@ pub(super) fn why(line: &Line<'_>, from: usize) -> Diagnostic {
     if let Some(mistake) = token(line) {
         return mistake;
     }
-    if let Some(mistake) = neighbours::latin(line) {
+    if let Some(mistake) = neighbours::latin(line).or_else(|| comma_before_definition(line, from)) {
         return mistake;
     }
     let context = Context::of(line, from);
@@ -29,6 +30,16 @@ pub(super) fn why(line: &Line<'_>, from: usize) -> Diagnostic {
             Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Open => value(line, here, &context, wants_value),
         },
     }
+}
+
+/// `amount = 14k EUR begin = 2026-03`: another definition begins, and no comma stands before it.
+fn comma_before_definition(line: &Line<'_>, from: usize) -> Option<Diagnostic> {
+    let (left, name) = (line.before()?, line.here().filter(|name| name.kind == Kind::Word)?);
+    let defines = line.is(line.here + 1, "=") || line.is(line.here + 1, "~");
+    let fits = defines && line.here > from && left.ends_value() && line.place != Place::File;
+    let context = Context::of(line, from);
+    let outside = context.brackets.is_empty() && context.ifs.is_empty();
+    (fits && outside).then(|| characters::comma_missing(line.at(name.span), line.behind(line.here)))
 }
 
 /// What is open at the place of the mistake.
@@ -117,12 +128,24 @@ fn token(line: &Line<'_>) -> Option<Diagnostic> {
             let digits = line.get(line.here + 1).filter(|next| next.kind == Kind::Number && next.span.start == here.span.end)?;
             Some(numbers::bare_point(line.at(here.span.join(digits.span)), digits.text))
         }
-        "?" | "?:" | "??" => Some(expressions::question_mark(line.at(here.span))),
+        "?" => Some(ternary(line, here).unwrap_or_else(|| expressions::question_mark(line.at(here.span)))),
+        "?:" | "??" => Some(expressions::question_mark(line.at(here.span))),
+        "->" | "=>" if line.is(0, "timeline") => Some(between_dates(line, here)),
         _ => {
             let ours = foreign(here.text)?;
             Some(expressions::foreign_operator(line.at(here.span), here.text, ours))
         }
     }
+}
+
+/// `c ? a : b`, where it is all that stands behind the sign that defines.
+fn ternary(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
+    let begins = line.tokens.iter().take(line.here).rposition(|token| token.is("="))? + 1;
+    let plain = line.tokens.get(begins..)?.iter().all(|token| !matches!(token.kind, Kind::Open | Kind::Close | Kind::Divider) || token.is("(") || token.is(")"));
+    let colon = line.tokens.iter().skip(line.here).filter(|token| token.is(":")).map(|token| token.span).collect::<Vec<_>>();
+    let ([colon], true) = (colon.as_slice(), plain) else { return None };
+    let start = line.get(begins)?.span.start;
+    Some(expressions::ternary(line.at(here.span), line.at(Span::new(start, start)), line.at(*colon)))
 }
 
 /// Our spelling of an operator of another language, where there is one.
@@ -227,6 +250,15 @@ fn ends(line: &Line<'_>, context: &Context<'_, '_>, wants_value: bool) -> Diagno
 
 /// A value is missing here.
 fn missing(line: &Line<'_>) -> Diagnostic {
+    // `f(x, from = 3)`
+    if let (Some(before), Some(here)) = (line.before(), line.here())
+        && line.is(line.here + 1, "=")
+        && here.kind == Kind::Reserved
+        && (before.is(",") || before.is("("))
+        && let Some(value) = line.get(line.here + 2)
+    {
+        return expressions::equals_for_argument(line.at(Span::new(here.span.end, value.span.start)));
+    }
     if let (Some(before), Some(here), Some(next)) = (line.before(), line.here(), line.get(line.here + 1).filter(|next| next.begins_value())) {
         let word = line.at(Span::new(here.span.start, next.span.start));
         match (before.text, here.text) {
@@ -295,6 +327,7 @@ fn between(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_v
         (Some((opening, word)), _) => expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word),
         (None, "then" | "else") => expressions::word_without_if(line.at(here.span), here.text),
         (None, "each") => neighbours::how_often(line).unwrap_or_else(|| expressions::unexpected(line.at(here.span), here.text)),
+        (None, "between") => neighbours::between(line, context.from).unwrap_or_else(|| expressions::unexpected(line.at(here.span), here.text)),
         (None, "until") if context.from == 2 && line.is(0, "timeline") => between_dates(line, here),
         (None, _) => expressions::unexpected(line.at(here.span), here.text),
     }
@@ -312,6 +345,12 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
     if let Some(mistake) = second_definition(line, here, context) {
         return mistake;
     }
+    if here.is("=") && context.brackets.is_empty() && line.get(line.here + 1).is_some_and(|name| name.kind == Kind::Word) && line.is(line.here + 2, "=") {
+        return expressions::formula_of_spreadsheets(line.at(here.span));
+    }
+    if let Some(place) = argument(line, here, context) {
+        return expressions::equals_for_argument(line.at(place));
+    }
     if here.text == "=" && !wants_value {
         if context.in_table() && !context.keyed && context.ifs.is_empty() {
             return expressions::equals_for_colon(&equals_of_rows(line).map(|span| line.at(span)).collect::<Vec<_>>());
@@ -322,9 +361,32 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
         return missing(line);
     }
     if let Some((opening, word)) = context.ifs.last() {
-        return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
+        let mistake = expressions::if_incomplete(line.behind(line.here), line.at(opening.span), word);
+        return match colons(line, here).as_slice() {
+            [then, otherwise] if *word == "then" => expressions::colons_for_words(mistake, line.at(*then), line.at(*otherwise)),
+            _ => mistake,
+        };
     }
     expressions::unexpected(line.at(here.span), here.text)
+}
+
+/// `if c: a else: b`: the colons of other languages, each with the blank before it.
+fn colons(line: &Line<'_>, here: &Token<'_>) -> Vec<Span> {
+    if !here.is(":") {
+        return Vec::new();
+    }
+    let otherwise = line.tokens.windows(2).find_map(|pair| if let [word, colon] = pair { (word.is("else") && colon.is(":")).then_some(colon.span) } else { None });
+    let before = line.before().map_or(here.span.start, |before| before.span.end);
+    std::iter::once(Span::new(before, here.span.end)).chain(otherwise).collect()
+}
+
+/// `f(x, from = 3)`: the `=` behind the name of an argument, with the blanks round it.
+fn argument(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Span> {
+    let bracket = context.brackets.last().filter(|bracket| here.is("=") && bracket.is("("))?;
+    let name = line.before().filter(|name| matches!(name.kind, Kind::Word | Kind::Reserved))?;
+    let before = line.get(line.here.checked_sub(2)?).filter(|before| before.is(",") || before.span == bracket.span)?;
+    let end = line.get(line.here + 1).map_or(here.span.end, |next| next.span.start);
+    (before.span.end <= name.span.start).then(|| Span::new(name.span.end, end))
 }
 
 /// The `=` of a row and of those behind it in the same braces.
@@ -357,7 +419,8 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
         return expressions::unexpected(line.at(here.span), here.text);
     };
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
-        return expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
+        let mistake = expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
+        return expressions::then_missing(mistake, line.at(Span::new(left.span.end, here.span.start)));
     }
     let inside = if context.brackets.is_empty() { Inside::Nothing } else { Inside::Brackets };
     if let Some(mistake) = neighbours::grouped(line, inside).or_else(|| neighbours::meant(line, context.from)) {

@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::syntax::ast::{Choice, Definition, ExprId, ExprNode, Function, Name, Node, Parameter, Path, Require, Severity, Stated, StepNode, Uncertain, UnitExpr, Value};
 use crate::syntax::broken;
-use crate::syntax::form::{Form, meant};
+use crate::syntax::form::{Form, Place, meant};
 use crate::syntax::grammar::Rule;
 use crate::syntax::layout::Entry;
 use crate::syntax::letters::{is_reserved, path, starts_name, word};
@@ -25,7 +25,10 @@ impl<'s> Builder<'s> {
             Form::Rate => self.strict(Rule::rate_line, head, form).map(|pair| self.rate_line(pair)),
             Form::Import => self.strict(Rule::import_line, head, form).map(|pair| self.import_line(pair)),
             Form::Correlate => self.strict(Rule::correlate_line, head, form).map(|pair| self.correlate_line(pair)),
-            Form::Function => self.strict(Rule::function_line, head, form).map(|pair| self.function_line(pair, head)),
+            Form::Function => match self.strict(Rule::function_line, head, form) {
+                Some(pair) => Some(self.function_line(pair, head)),
+                None => Some(self.defined(entry)),
+            },
             Form::Require => self.strict(Rule::require_line, head, form).map(|pair| self.require_line(pair)),
             Form::Model
             | Form::Kind
@@ -309,6 +312,9 @@ impl<'s> Builder<'s> {
     /// A definition whose right side can't be read: its name is there for those who refer to it.
     pub(super) fn defined(&mut self, entry: &Entry) -> Node {
         let text = self.masked.get(entry.head.range()).unwrap_or("");
+        if let Some((start, name)) = function_named(text) {
+            return self.defined_at(entry, name, Span::new(entry.head.start + start, entry.head.start + start + name.len() as u32));
+        }
         if let Some((name, length)) = in_pieces(text) {
             return self.defined_as(entry, &name, length);
         }
@@ -326,7 +332,11 @@ impl<'s> Builder<'s> {
     /// A definition of a name whose value can't be read; `length` is what is written for the name.
     fn defined_as(&mut self, entry: &Entry, name: &str, length: u32) -> Node {
         let start = entry.head.start;
-        let span = self.whole(Span::new(start, start + length));
+        self.defined_at(entry, name, Span::new(start, start + length))
+    }
+
+    fn defined_at(&mut self, entry: &Entry, name: &str, span: Span) -> Node {
+        let span = self.whole(span);
         let name = self.name_of(name, span);
         let value = self.add(entry.head, ExprNode::Broken, 0);
         Node::Definition(Definition { path: Path { names: vec![name], span }, stated: None, value: Some(Value::Equals(value)) })
@@ -360,6 +370,18 @@ impl<'s> Builder<'s> {
             }
         }
     }
+}
+
+/// The name of `def f(x) = …` and `fn f(x): …`, and where it begins.
+fn function_named(text: &str) -> Option<(u32, &str)> {
+    let first = word(text);
+    if first != "fn" && meant(first, Place::File) != Some("fn") {
+        return None;
+    }
+    let rest = text.get(first.len()..)?.trim_start();
+    let name = word(rest);
+    let called = rest.get(name.len()..)?.trim_start().starts_with('(') && rest.starts_with(starts_name) && !is_reserved(name);
+    called.then(|| ((text.len() - rest.len()) as u32, name))
 }
 
 /// The name that is meant by `ticket cost = …` and `ticket-cost = …`, and the bytes that are written for it.

@@ -114,8 +114,12 @@ impl Scanner<'_> {
         if self.inline().is_some() || self.trust == Trust::Nothing {
             return false;
         }
+        let colon = self.byte(self.at) == Some(b':');
+        if !colon && (item.words < 2 || self.byte(at) == Some(b'=')) {
+            return false;
+        }
         let rest = self.rest(at).trim_start_matches([' ', '\t']);
-        let name = if item.words == 1 && rest.starts_with(starts_name) { word(rest) } else { "" };
+        let name = if colon && item.words == 1 && rest.starts_with(starts_name) { word(rest) } else { "" };
         let behind = rest.get(name.len()..).unwrap_or("").trim_start_matches([' ', '\t']);
         let title = behind.strip_prefix('"').and_then(|text| text.split_once('"')).filter(|(title, _)| !name.is_empty() && !title.contains('\n'));
         title.map_or(behind, |(_, rest)| rest.trim_start_matches([' ', '\t'])).starts_with('{')

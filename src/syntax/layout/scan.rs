@@ -36,8 +36,9 @@ impl Scanner<'_> {
             b'}' => self.closes_brace(end),
             b',' => self.comma(end),
             b';' => self.semicolon(end),
-            b':' if self.is_before_block(end) => {
-                self.told.tell(brackets::colon_in_head, self.span(self.at, end));
+            b':' | b'=' if self.is_before_block(end) => {
+                let sign = if byte == b':' { ":" } else { "=" };
+                self.told.tell(|at| brackets::sign_in_head(at, sign), self.span(self.at, end));
                 self.mask(self.at, end, "");
                 self.at = end;
             }
@@ -304,6 +305,12 @@ impl Scanner<'_> {
     }
 
     fn semicolon(&mut self, end: usize) {
+        if matches!(self.inline(), Some(Bracket::Round | Bracket::Square)) && !self.ends_line(end) {
+            self.told.tell(characters::semicolon_for_comma, self.span(self.at, end));
+            self.mask(self.at, end, ",");
+            self.take(end, Last::Operator);
+            return self.close_ifs();
+        }
         let by = if self.ends_line(end) { "" } else { "\n" };
         self.told.tell(|at| characters::semicolon(at, by), self.span(self.at, end));
         self.line.first.get_or_insert(self.at);

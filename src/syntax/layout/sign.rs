@@ -174,10 +174,15 @@ impl Scanner<'_> {
     fn currency(&mut self, code: &str, width: usize) {
         let end = self.at + width;
         let rest = self.rest(end);
-        let number = rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit() || matches!(next, '_' | '.' | ',')).len();
+        let is_amount = rest.starts_with(|next: char| next.is_ascii_digit());
+        let number = if is_amount { rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit() || matches!(next, '_' | '.' | ',')).len() } else { 0 };
         let scale = crate::syntax::letters::word(rest.get(number..).unwrap_or(""));
         let number = if number > 0 { number + scale.len() } else { 0 };
         let digits = rest.get(..number).unwrap_or("");
+        if self.rest(self.at).starts_with('¢') {
+            self.told.tell(characters::cents, self.span(self.at, end));
+            return self.strange(end);
+        }
         let tight = self.at.checked_sub(1).and_then(|before| self.byte(before)).is_some_and(|byte| byte.is_ascii_alphanumeric());
         self.told.tell(|at| characters::currency(at, code, digits, if tight { " " } else { "" }), self.span(self.at, end + number));
         self.strange(end + number);

@@ -33,9 +33,9 @@ pub fn closing(ends: Location, text: String) -> Edit {
     Edit { at: ends, text }
 }
 
-/// `market smb: {`
-pub fn colon_in_head(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0056"), "the head of a block holds no `:`", at, "not needed")
+/// `market smb: {`, `market smb = {`
+pub fn sign_in_head(at: Location, sign: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("the head of a block holds no `{sign}`"), at, "not needed")
         .help("it is written `KIND NAME \"Title\" { … }`")
         .fix("take it out", at, "")
 }

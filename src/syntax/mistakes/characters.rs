@@ -78,6 +78,17 @@ pub fn currency(at: Location, code: &str, digits: &str, gap: &str) -> Diagnostic
     })
 }
 
+/// `90¢`
+pub fn cents(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0006"), "a currency is written by its three letters", at, "a part of one")
+        .help("90 cents are `0.9 USD`: the number counts the whole")
+}
+
+/// `f(a; b)`
+pub fn semicolon_for_comma(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0018"), "a comma divides values, and no semicolon does", at, "`,` belongs here").fix("write `,`", at, ",")
+}
+
 /// `"My café` up to the end of the line.
 pub fn unclosed_text(at: Location, text: &str) -> Diagnostic {
     let opening = Location::new(at.file, Span::new(at.span.start, at.span.start + 1));
@@ -132,6 +143,11 @@ pub fn several_by_comma(at: Location) -> Diagnostic {
 /// `kind shop { } rent = 2_000`: what follows a block on its line.
 pub fn several_on_a_line(at: Location) -> Diagnostic {
     several(at).fix("begin a new line", before(at), "\n")
+}
+
+/// `{ amount = 3 USD begin = 2026-03 }`; `gap` is where the comma belongs.
+pub fn comma_missing(at: Location, gap: Location) -> Diagnostic {
+    several(at).fix("put a comma between them", gap, ",")
 }
 
 fn several(at: Location) -> Diagnostic {

@@ -123,6 +123,21 @@ pub fn head_mended(at: Location, word: &str, form: Form, title: &str, place: Loc
         .fix(title, place, text)
 }
 
+/// `correlate a and b by 0.6`; `gap` is the word with the blank before it.
+pub fn joining_sign(at: Location, word: &str, gap: Location, form: Form) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(word)), at, "does not fit")
+        .help(format!("it is written `{}`", form.example()))
+        .fix("write `,`", gap, ",")
+}
+
+/// `fn f(x): x * 2`, `fn f(x) { x * 2 }`; `gap` is the sign with the blank before it.
+pub fn body_without_equals(at: Location, sign: &str, gap: Location, closing: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(sign)), at, "does not fit")
+        .help(format!("it is written `{}`", Form::Function.example()));
+    let edits = std::iter::once(Edit { at: gap, text: " =".into() }).chain(closing.map(|at| Edit { at, text: String::new() }));
+    Diagnostic { fixes: vec![Fix { title: "write `=`".into(), edits: edits.collect() }], ..mistake }
+}
+
 /// `vary x between a and b`
 pub fn between_for_from(at: Location, and: Location, form: Form) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0056"), "`between` does not fit the form of this line", at, "does not fit")

@@ -88,6 +88,41 @@ pub fn operator_before_growing(at: Location, star: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0030"), "`growing` stands behind what grows, without an operator", at, "not needed").fix("take it out", star, "")
 }
 
+/// `=revenue = sold * price`
+pub fn formula_of_spreadsheets(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0035"), "a line begins with a name, and not with `=`", at, "not needed").fix("take it out", at, "")
+}
+
+/// `f(x, from = 3)`; `at` is the sign with the blanks round it.
+pub fn equals_for_argument(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0035"), "an argument is named with `:`", at, "`=` defines a name").fix("write `:`", at, ": ")
+}
+
+/// `if c a else b`; `gap` is where the word belongs.
+pub fn then_missing(mistake: Diagnostic, gap: Location) -> Diagnostic {
+    mistake.fix("add `then`", gap, " then ")
+}
+
+/// `if c: a else: b`
+pub fn colons_for_words(mistake: Diagnostic, then: Location, otherwise: Location) -> Diagnostic {
+    let edits = vec![Edit { at: then, text: " then".into() }, Edit { at: otherwise, text: String::new() }];
+    let mut mistake = mistake;
+    mistake.fixes.push(Fix { title: "write `then`".into(), edits });
+    mistake
+}
+
+/// `c ? a : b`; `start` is where the condition begins.
+pub fn ternary(at: Location, start: Location, colon: Location) -> Diagnostic {
+    let edits = vec![
+        Edit { at: start, text: "if ".into() },
+        Edit { at, text: "then".into() },
+        Edit { at: colon, text: "else".into() },
+    ];
+    let mut mistake = question_mark(at);
+    mistake.fixes.push(Fix { title: "write `if … then … else …`".into(), edits });
+    mistake
+}
+
 /// `a > = b`
 pub fn comparison_apart(at: Location, first: &str, gap: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0030"), format!("`{first}=` is written without a blank"), at, "one operator").fix("join them", gap, "")

@@ -9,7 +9,7 @@ pub(super) mod neighbours;
 pub(super) mod numbers;
 
 use super::limits::MOST_MISTAKES;
-use crate::diagnostic::{Code, Diagnostic, Edit};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{FileId, Location, Source, Span};
 use characters::LOOKALIKE;
 use foldhash::HashSet;
@@ -73,12 +73,17 @@ impl Told {
     }
 }
 
-/// Signs of one line that look like others are told at once.
+/// Signs of one line that look like others are told at once, and so is what is wrong twice in one way.
 fn joined(found: Vec<Diagnostic>, source: &Source) -> Vec<Diagnostic> {
     let mut mistakes: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for mistake in found {
         let line = |known: &Diagnostic| source.position(known.place().span.start).line;
-        let same = mistakes.last_mut().filter(|known| mistake.code == LOOKALIKE && known.code == LOOKALIKE && line(known) == line(&mistake));
+        let alike = |known: &Diagnostic| mistake.code == LOOKALIKE || (mistake.code, &mistake.message, &mistake.help) == (known.code, &known.message, &known.help);
+        let is_one = |fixes: &[Fix]| if let [only] = fixes { only.edits.len() == 1 } else { false };
+        let once = |known: &Diagnostic| is_one(&mistake.fixes) && known.fixes.len() == 1 && known.fixes.first().map(|fix| &fix.title) == mistake.fixes.first().map(|fix| &fix.title);
+        let same = mistakes.last_mut().filter(|known| {
+            known.code == mistake.code && line(known) == line(&mistake) && alike(known) && (mistake.code == LOOKALIKE || once(known))
+        });
         match same.and_then(|known| Some((known.fixes.first_mut()?, &mut known.labels))) {
             Some((fix, labels)) => {
                 if mistake.fixes.iter().all(|other| other.title != fix.title) {

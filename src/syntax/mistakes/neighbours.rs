@@ -16,6 +16,11 @@ pub fn range_word(at: Location, date: Location, word: &str, ours: &str) -> Diagn
         .fix(format!("write `{ours}`"), at, ours)
 }
 
+/// `require margin between 20% and 60%`; `whole` reaches up to `and`.
+pub fn between(at: Location, whole: Location, text: &str) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0034"), "comparisons chain: `20% <= margin <= 60%`", at, "no word of a condition").fix(format!("write `{text}`"), whole, text)
+}
+
 /// `USD/M token`
 pub fn scale_without_number(at: Location, scale: &str, unit: &str) -> Diagnostic {
     Diagnostic::error(Code("BIZ0060"), format!("`{scale}` needs a number before it"), at, "a scale stands directly behind digits")

@@ -87,8 +87,26 @@ fn dashed(rest: &[Token<'_>]) -> Option<Reading> {
     is_joined(rest.get(..3)?).then(|| Reading::of(3, [month_of(year, month)]))
 }
 
-/// `Q1 2026`, `2026 Q1`
+/// `FY2026`, `FY26`
+#[must_use]
+pub fn financial_year(name: &str) -> Option<String> {
+    let digits = name.strip_prefix("FY").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match digits.len() {
+        4 => Some(digits.to_owned()),
+        2 => Some(format!("20{digits}")),
+        _ => None,
+    }
+}
+
+/// `Q1 2026`, `2026 Q1`, `Q1-2026`
 fn quarter(rest: &[Token<'_>]) -> Option<Reading> {
+    if let [one, dash, two, ..] = rest
+        && dash.is("-")
+        && let Some((number, year)) = one.text.strip_prefix(['Q', 'q']).zip(short_year(two))
+        && matches!(number, "1" | "2" | "3" | "4")
+    {
+        return Some(Reading::of(3, [format!("{year}-Q{number}")]));
+    }
     let [one, two, ..] = rest else { return None };
     let quarter = |token: &Token<'_>| token.text.strip_prefix(['Q', 'q']).filter(|number| matches!(*number, "1" | "2" | "3" | "4")).map(str::to_owned);
     let (quarter, year) = quarter(one).zip(year(two)).or_else(|| quarter(two).zip(year(one)))?;

@@ -3,6 +3,6 @@
 mod date;
 mod words;
 
-pub use date::{date, dates, month};
+pub use date::{date, dates, financial_year, month};
 pub(in crate::syntax) use date::{Reading, read};
 pub use words::{money, percent, time};
