@@ -76,7 +76,7 @@ impl Ties {
             ast::Value::Uncertain(_) => Name::Drawn(cell),
             ast::Value::Equals(_) if self.sets.contains(&file) => Name::Certain,
             // What it is to be could not be read, which is told.
-            ast::Value::Equals(id) if pass.world.expr(file, *id).node == ast::ExprNode::Broken => Name::Wrong,
+            ast::Value::Equals(id) if matches!(pass.world.expr(file, *id).node, ast::ExprNode::Broken | ast::ExprNode::To(..)) => Name::Wrong,
             ast::Value::Equals(_) => {
                 let mistake = undrawn(pass, path, cell, at);
                 pass.found.push(mistake);

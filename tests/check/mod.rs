@@ -169,3 +169,53 @@ fn one_mistake_of_the_timeline_is_told_once() {
     let model = "model t { timeline = 2027-12 to 2026-01, currency = USD }\ncost c { amount = 3 USD/month growing 3%/year }\n";
     assert_eq!(codes(model), ["BIZ0304"]);
 }
+
+/// A text with the edits of a mend, which do not overlap.
+fn mended(text: &str, mistake: &Diagnostic) -> String {
+    let mut edits: Vec<_> = mistake.fixes.first().map(|fix| fix.edits.clone()).unwrap_or_default();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.span.start));
+    edits.iter().fold(text.to_owned(), |mut text, edit| {
+        text.replace_range(edit.at.span.range(), &edit.text);
+        text
+    })
+}
+
+#[test]
+fn a_timeline_in_another_form_is_mended_in_one_step() {
+    let forms = [
+        ("Jan 2026 to Dec 2027", "2026-01 to 2027-12"),
+        ("Jan-26 to Dec-27", "2026-01 to 2027-12"),
+        ("01/2026 to 12/2027", "2026-01 to 2027-12"),
+        ("2026/01 to 2027/12", "2026-01 to 2027-12"),
+        ("2026年1月 to 2027年12月", "2026-01 to 2027-12"),
+        ("01.01.2026 to 31.12.2027", "2026-01-01 to 2027-12-31"),
+        ("1/1/2026 to 12/31/2027", "2026-01-01 to 2027-12-31"),
+        ("Q1 2026 to Q4 2027", "2026-Q1 to 2027-Q4"),
+        ("1Q26 to 4Q27", "2026-Q1 to 2027-Q4"),
+        ("Q1-2026 to Q4-2027", "2026-Q1 to 2027-Q4"),
+        ("FY2026 to FY2027", "2026 to 2027"),
+        ("2026-01 - 2027-12", "2026-01 to 2027-12"),
+        ("2026-01 -> 2027-12", "2026-01 to 2027-12"),
+        ("2026-01 through 2027-12", "2026-01 to 2027-12"),
+        ("\"2026-01 to 2027-12\"", "2026-01 to 2027-12"),
+        ("2027-12 to 2026-01", "2026-01 to 2027-12"),
+    ];
+    for (written, meant) in forms {
+        let text = format!("model t {{ timeline = {written}, currency = USD }}\nrent = 3 USD/month growing 2%/year\n");
+        let found = read(&text).mistakes;
+        let [only] = found.as_slice() else { panic!("{written}: {found:?}") };
+        let mended = mended(&text, only);
+        assert!(mended.contains(&format!("timeline = {meant},")), "{written}: {mended}");
+        assert_eq!(codes(&mended), Vec::<&str>::new(), "{written}");
+    }
+}
+
+#[test]
+fn a_unit_that_nobody_declares_is_told_once_and_mended_everywhere() {
+    let text = "model t { currency = USD }\nunit seat / seats\na = 3 saet\nb = 4 USD/saet\nc = 5 box\nd = 6 USD/box\n";
+    let found = read(text).mistakes;
+    assert_eq!(found.len(), 2);
+    let slip = mended(text, &found[0]);
+    assert!(slip.contains("a = 3 seat\nb = 4 USD/seat\n"), "{slip}");
+    assert_eq!(codes(&mended(&slip, &read(&slip).mistakes[0])), Vec::<&str>::new());
+}

@@ -125,7 +125,7 @@ impl Elaborator<'_, '_> {
         // Money has decimals, and so has what is measured, which nobody gives a plural.
         let sure = match number.digits {
             ast::Digits::Plain => false,
-            ast::Digits::Grouped => name.plural.is_some() && !name.currency,
+            ast::Digits::Grouped => name.plural.is_some() && !name.currency && number.value >= 10.0,
             ast::Digits::Thousands if name.currency => rest.is_empty() && number.value >= 10.0,
             ast::Digits::Thousands => name.plural.is_some(),
         };

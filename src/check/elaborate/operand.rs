@@ -204,7 +204,18 @@ impl Elaborator<'_, '_> {
         let is_part = matches!(value.info.unit, Known::Unit(whole) if !units.is_bare(part) && units.scale(part, whole).is_none());
         let spelt = self.spelt(found);
         let number = self.known_value(found).filter(|_| spelt == Spelt::Number);
-        Side { at, unit, part: is_part.then(|| units.text(part)), spelt, number }
+        let defined = if spelt == Spelt::Name { self.number_of_name(found) } else { None };
+        Side { at, unit, part: is_part.then(|| units.text(part)), spelt, number, defined }
+    }
+
+    /// Where the number stands that a name of the model's author is defined by.
+    fn number_of_name(&self, id: ExprId) -> Option<Location> {
+        let Node::Cell(cell) = self.arena.expr(id).node else { return None };
+        let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content) else { return None };
+        let inner = self.before_growth(inner).map_or(inner, |(_, number)| number);
+        let at = self.arena.expr(inner).at;
+        let is_written = matches!(self.arena.expr(inner).node, Node::Number(_)) && self.world.origin(at.file) == Origin::Model;
+        is_written.then_some(at)
     }
 
     /// The number that grows: `24k USD growing 6%/year` has its unit.

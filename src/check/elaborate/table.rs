@@ -171,7 +171,8 @@ impl Elaborator<'_, '_> {
             };
             let key_at = self.location(place, key);
             let ExprNode::Number(number) = &self.world.expr(place.file, key).node else {
-                self.report(mistakes::tables::literal_key_wanted(key_at));
+                let word = self.world.expr(place.file, key).node.path().map(ast::Path::text);
+                self.report(mistakes::tables::literal_key_wanted(key_at, word.as_deref()));
                 return None;
             };
             let own = match &number.unit {

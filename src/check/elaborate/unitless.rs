@@ -65,7 +65,7 @@ impl Elaborator<'_, '_> {
         let state = self.states.get(cell)?;
         let Content::Computed(id) = state.content else { return None };
         let only = self.candidate(id, Some(cell))?;
-        (only.stands == Stands::Above).then(|| self.found(&only, needed.to_owned()))
+        (only.stands == Stands::Above && self.counts(&only)).then(|| self.found(&only, needed.to_owned()))
     }
 
     fn unitless(&mut self, value: Typed, wanted: UnitId) -> Option<Unitless> {
@@ -84,9 +84,16 @@ impl Elaborator<'_, '_> {
         let factors = units.factors(lacks);
         let is_time = factors.iter().any(|factor| units.name_of(factor.name).atom.is_time());
         // What is counted, `company`, or what one of that costs, `USD/company`.
-        let counts = matches!(factors, [only] if only.exponent == 1 && !units.name_of(only.name).currency);
+        let counts = matches!(factors, [one] if one.exponent == 1 && !units.name_of(one.name).currency) && self.counts(&only);
         let costs = matches!(factors, [one, other] if one.exponent + other.exponent == 0 && units.currencies(lacks).count() == 1);
         ((counts || costs) && !is_time).then(|| self.found(&only, units.text(lacks)))
+    }
+
+    /// Whether a number may be one of things: a factor is hardly whole, and months and hours have numbers of their own.
+    fn counts(&self, candidate: &Candidate) -> bool {
+        let Node::Number(value) = self.arena.expr(candidate.number).node else { return false };
+        let of_calendar = [7.0, 12.0, 24.0, 52.0, 365.0].contains(&value);
+        !of_calendar && (value.fract() == 0.0 || value.abs() >= 100.0)
     }
 
     /// Whether a name is that of a definition, or of one that is nothing but its name.

@@ -57,7 +57,9 @@ pub fn allow(found: Vec<Diagnostic>, texts: &[Commented<'_>], looked: &[Lint]) -
         let lines = lines_of(&diagnostic, texts);
         let code = diagnostic.code.0;
         let on_line = |line: &Line| notes.get(line).and_then(|notes| notes.iter().position(|note| note.known && note.code == code));
-        let note = lines.iter().find_map(|line| Some((*line, on_line(line)?)));
+        // An error is mended, also one whose code is that of a warning elsewhere.
+        let is_warning = diagnostic.severity == Severity::Warning;
+        let note = lines.iter().filter(|_| is_warning).find_map(|line| Some((*line, on_line(line)?)));
         match note.and_then(|(line, at)| notes.get_mut(&line)?.get_mut(at)) {
             Some(note) => note.used = true,
             None => {

@@ -47,7 +47,8 @@ fn inputs(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let is_list = |one: &Written<'_>| one.equation().is_some_and(|id| matches!(one.file.expr(id).node, ExprNode::List(_)));
     let unused = inputs.filter(|one| {
         let name = one.name();
-        !(is_list(one) && is_kept_list(&name)) && !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
+        let is_told = is_list(one) && is_kept_list(&name);
+        !is_told && !trees.read.contains(name.as_str()) && !of_prelude.contains(&name)
     });
     let meant = |name: &str| nearest(name, inputs_of_prelude.iter().map(|known| (known.as_str(), 0))).first().map(|known| (*known).to_owned());
     unused.map(|one| lints::unused(&one.name(), one.name_at(), meant(&one.name()).as_deref())).collect()

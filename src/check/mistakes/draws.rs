@@ -60,6 +60,10 @@ pub(in crate::check) fn of_the_logarithm(family: &str, first: Location, second: 
     mistake.help(format!("mean and deviation of the value itself are given by name: `{family}(mean: 5 USD, sd: 1 USD)`"))
 }
 
+/// What distributions are called elsewhere.
+const ELSEWHERE: [(&str, &str); 6] =
+    [("n", "normal"), ("gauss", "normal"), ("gaussian", "normal"), ("triangle", "triangular"), ("unif", "uniform"), ("rand", "uniform")];
+
 pub(in crate::check) fn unknown_distribution<'n>(
     name: &str,
     at: Location,
@@ -68,6 +72,9 @@ pub(in crate::check) fn unknown_distribution<'n>(
     let mistake = Diagnostic::error(Code("BIZ0409"), format!("there is no distribution `{name}`"), at, "not a distribution");
     if name == "mixture" {
         return mistake.help("a mixture stands in braces, each part with its weight: `mixture { normal(10, 2): 70%, 8 to 15: 30% }`");
+    }
+    if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
+        return mistake.help(format!("it is called `{ours}`")).fix(format!("write `{ours}`"), at, *ours);
     }
     let near = did_you_mean(mistake, name, at, known.clone().map(|name| (name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the distributions are {}; `mixture {{ … }}` puts several together", super::list(known))) }

@@ -9,8 +9,12 @@ pub(super) fn complete(mistake: Diagnostic, side: &Side, wanted: &str) -> Diagno
     let behind = Location::new(side.at.file, side.at.span.after());
     match (side.spelt, missing(side, wanted)) {
         (Spelt::Number, Some(missing)) => mistake.fix(format!("add `{}`", missing.trim_start()), behind, missing),
-        // What a name holds is divided by a stretch of time.
+        // What a name holds lacks it at its definition, or is divided by a stretch of time.
         (Spelt::Name, Some(missing)) if TIMES.contains(&missing.as_str()) => {
+            let mistake = match side.defined {
+                Some(number) => mistake.fix(format!("add `{missing}` where it is defined"), Location::new(number.file, number.span.after()), missing.clone()),
+                None => mistake,
+            };
             let divided = missing.replacen('/', " / 1 ", 1);
             mistake.fix(format!("write `{}`", divided.trim_start()), behind, divided)
         }

@@ -151,7 +151,9 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, ho
         Some(near) => format!("did you mean `{near}`? To count in something new, declare it at the top: `unit {name}`"),
         None => format!("declare it at the top of the file: `unit {name}`"),
     });
-    let is_slip = !near.is_empty();
+    // `cup` is hardly the peso of Cuba.
+    let is_rare = |near: &&str| units.names().iter().any(|known| known.currency && known.singular == *near) && !COMMON.contains(near);
+    let is_slip = near.first().is_some_and(|near| !is_rare(near));
     let mistake = did_you_mean(mistake, name, at, declared);
     match home.filter(|home| home.at.file == at.file && !is_slip) {
         Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
@@ -164,6 +166,9 @@ pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) ->
     Diagnostic::error(Code("BIZ0060"), "a unit is written without blanks", at, "with blanks round it, `/` divides")
         .fix(format!("write `{tight}`"), gap, tight)
 }
+
+/// Currencies that a word in small letters may well mean.
+const COMMON: [&str; 10] = ["USD", "EUR", "GBP", "CNY", "JPY", "CHF", "HKD", "INR", "CAD", "AUD"];
 
 /// Words that stand where a unit does and are written otherwise.
 const NO_UNITS: [(&str, &str); 14] = [

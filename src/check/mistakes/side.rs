@@ -23,6 +23,8 @@ pub(in crate::check) struct Side {
     pub spelt: Spelt,
     /// What stands there, where that is a number.
     pub number: Option<f64>,
+    /// Of a name, where its definition stands, if that is a number.
+    pub defined: Option<Location>,
 }
 
 impl Side {

@@ -31,6 +31,12 @@ pub(in crate::check) fn one_package(at: Location) -> Diagnostic {
 
 pub(in crate::check) fn unknown_form(form: &str, at: Location, known: &[&str]) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0408"), format!("there is no table `{form}`"), at, "not a form of table");
+    if let Some(ours) = match form {
+        "tiered" | "tiers" | "tier" | "progressive" | "marginal" => Some("graduated"),
+        _ => None,
+    } {
+        return mistake.help(format!("where each band has a price of its own, the table is `{ours}`; `volume` is one price for all")).fix(format!("write `{ours}`"), at, ours);
+    }
     let near = did_you_mean(mistake, form, at, known.iter().map(|name| (*name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the forms are {}", super::list(known.iter()))) }
 }
@@ -47,9 +53,13 @@ pub(in crate::check) fn date_key_wanted(at: Location, meant: &[(String, Location
     mistake
 }
 
-pub(in crate::check) fn literal_key_wanted(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0412"), "the keys of a table are written out as numbers", at, "not a written number")
-        .help("write the number with its unit: `50k token`")
+/// `word` is the key, if that is a name: what other people call the last band.
+pub(in crate::check) fn literal_key_wanted(at: Location, word: Option<&str>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0412"), "the keys of a table are written out as numbers", at, "not a written number");
+    match word.filter(|word| matches!(*word, "above" | "over" | "more" | "rest" | "after" | "higher" | "max" | "unlimited" | "infinity" | "inf" | "以上")) {
+        Some(_) => mistake.help("what lies above the highest bound is `beyond`").fix("write `beyond`", at, "beyond"),
+        None => mistake.help("write the number with its unit: `50k token`"),
+    }
 }
 
 pub(in crate::check) fn no_flat_here(at: Location) -> Diagnostic {

@@ -152,5 +152,13 @@ fn requirement(line: &Line<'_>, form: Form) -> Diagnostic {
             return declarations::word_missing(line.behind(line.here), "`confidence`", form);
         }
     }
-    value::why(line, 1)
+    message_first(line).unwrap_or_else(|| value::why(line, 1))
+}
+
+/// `require "why" C`
+fn message_first(line: &Line<'_>) -> Option<Diagnostic> {
+    let (text, value, last) = (line.get(1)?, line.get(2)?, line.tokens.last()?);
+    let fits = text.kind == Kind::Text && line.here == 2 && value.begins_value() && last.kind != Kind::Text;
+    let gap = Span::new(text.span.start, value.span.start);
+    fits.then(|| declarations::message_first(line.at(text.span), line.at(gap), line.at(last.span.after()), text.text))
 }

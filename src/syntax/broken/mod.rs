@@ -2,6 +2,7 @@
 
 mod dates;
 mod definition;
+mod foreign;
 mod head;
 mod line;
 mod neighbours;

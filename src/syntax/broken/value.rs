@@ -1,6 +1,7 @@
 //! Values: why an expression did not parse.
 
 use super::neighbours::Inside;
+use super::foreign::{colons, equals_of_rows, foreign, ternary};
 use super::{Line, dates, neighbours};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::form::Place;
@@ -136,33 +137,6 @@ fn token(line: &Line<'_>) -> Option<Diagnostic> {
             Some(expressions::foreign_operator(line.at(here.span), here.text, ours))
         }
     }
-}
-
-/// `c ? a : b`, where it is all that stands behind the sign that defines.
-fn ternary(line: &Line<'_>, here: &Token<'_>) -> Option<Diagnostic> {
-    let begins = line.tokens.iter().take(line.here).rposition(|token| token.is("="))? + 1;
-    let plain = line.tokens.get(begins..)?.iter().all(|token| !matches!(token.kind, Kind::Open | Kind::Close | Kind::Divider) || token.is("(") || token.is(")"));
-    let colon = line.tokens.iter().skip(line.here).filter(|token| token.is(":")).map(|token| token.span).collect::<Vec<_>>();
-    let ([colon], true) = (colon.as_slice(), plain) else { return None };
-    let start = line.get(begins)?.span.start;
-    Some(expressions::ternary(line.at(here.span), line.at(Span::new(start, start)), line.at(*colon)))
-}
-
-/// Our spelling of an operator of another language, where there is one.
-fn foreign(operator: &str) -> Option<Option<&'static str>> {
-    Some(match operator {
-        "**" => Some("^"),
-        "&&" | "&" => Some(" and "),
-        "||" | "|" => Some(" or "),
-        "!" => Some("not "),
-        "===" => Some("=="),
-        "!==" | "<>" => Some("!="),
-        "=<" => Some("<="),
-        "=>" => Some(">="),
-        ":=" => Some("="),
-        "->" | "<-" | "+=" | "-=" | "*=" | "/=" | "^=" | "++" | "<=>" | "::" => None,
-        _ => return None,
-    })
 }
 
 /// A number in another form.
@@ -370,16 +344,6 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
     expressions::unexpected(line.at(here.span), here.text)
 }
 
-/// `if c: a else: b`: the colons of other languages, each with the blank before it.
-fn colons(line: &Line<'_>, here: &Token<'_>) -> Vec<Span> {
-    if !here.is(":") {
-        return Vec::new();
-    }
-    let otherwise = line.tokens.windows(2).find_map(|pair| if let [word, colon] = pair { (word.is("else") && colon.is(":")).then_some(colon.span) } else { None });
-    let before = line.before().map_or(here.span.start, |before| before.span.end);
-    std::iter::once(Span::new(before, here.span.end)).chain(otherwise).collect()
-}
-
 /// `f(x, from = 3)`: the `=` behind the name of an argument, with the blanks round it.
 fn argument(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Span> {
     let bracket = context.brackets.last().filter(|bracket| here.is("=") && bracket.is("("))?;
@@ -387,21 +351,6 @@ fn argument(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Opt
     let before = line.get(line.here.checked_sub(2)?).filter(|before| before.is(",") || before.span == bracket.span)?;
     let end = line.get(line.here + 1).map_or(here.span.end, |next| next.span.start);
     (before.span.end <= name.span.start).then(|| Span::new(name.span.end, end))
-}
-
-/// The `=` of a row and of those behind it in the same braces.
-fn equals_of_rows<'l>(line: &'l Line<'_>) -> impl Iterator<Item = Span> + 'l {
-    let mut depth = 0_usize;
-    let mut inside = true;
-    line.tokens.iter().skip(line.here).filter_map(move |token| {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close if depth == 0 => inside = false,
-            Kind::Close => depth -= 1,
-            Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Divider | Kind::Sign => {}
-        }
-        (inside && depth == 0 && token.is("=")).then_some(token.span)
-    })
 }
 
 /// `a = 1 b = 2`: another definition on the line.
@@ -418,6 +367,9 @@ fn value(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_val
     let Some(left) = line.before().filter(|_| !wants_value) else {
         return expressions::unexpected(line.at(here.span), here.text);
     };
+    if line.is(0, "timeline") && here.kind == Kind::Word && line.get(line.here + 1).is_some_and(|next| next.kind == Kind::Number) {
+        return between_dates(line, here);
+    }
     if let Some((opening, "then")) = context.ifs.last().map(|(opening, word)| (opening, *word)) {
         let mistake = expressions::if_incomplete(line.behind(line.here), line.at(opening.span), "then");
         return expressions::then_missing(mistake, line.at(Span::new(left.span.end, here.span.start)));

@@ -1,12 +1,13 @@
 //! Lines: declarations without a block.
 
 use super::Builder;
+use super::salvaged::{function_named, in_pieces};
 use crate::syntax::ast::{Choice, Definition, ExprId, ExprNode, Function, Name, Node, Parameter, Path, Require, Severity, Stated, StepNode, Uncertain, UnitExpr, Value};
 use crate::syntax::broken;
-use crate::syntax::form::{Form, Place, meant};
+use crate::syntax::form::{Form, meant};
 use crate::syntax::grammar::Rule;
 use crate::syntax::layout::Entry;
-use crate::syntax::letters::{is_reserved, path, starts_name, word};
+use crate::syntax::letters::{path, word};
 use crate::syntax::mistakes::declarations;
 use crate::text::Span;
 use pest::iterators::Pair;
@@ -370,30 +371,6 @@ impl<'s> Builder<'s> {
             }
         }
     }
-}
-
-/// The name of `def f(x) = …` and `fn f(x): …`, and where it begins.
-fn function_named(text: &str) -> Option<(u32, &str)> {
-    let first = word(text);
-    if first != "fn" && meant(first, Place::File) != Some("fn") {
-        return None;
-    }
-    let rest = text.get(first.len()..)?.trim_start();
-    let name = word(rest);
-    let called = rest.get(name.len()..)?.trim_start().starts_with('(') && rest.starts_with(starts_name) && !is_reserved(name);
-    called.then(|| ((text.len() - rest.len()) as u32, name))
-}
-
-/// The name that is meant by `ticket cost = …` and `ticket-cost = …`, and the bytes that are written for it.
-fn in_pieces(text: &str) -> Option<(String, u32)> {
-    let (written, _) = text.split_once(['=', '~']).filter(|(_, value)| !value.starts_with('='))?;
-    let written = written.trim_end();
-    let pieces: Vec<&str> = written.split([' ', '-']).filter(|piece| !piece.is_empty()).collect();
-    let is_piece = |piece: &&str| word(piece).len() == piece.len() && !is_reserved(piece);
-    let fits = pieces.len() > 1 && written.starts_with(starts_name) && pieces.iter().all(is_piece);
-    // `let rent = …`
-    let kept = if matches!(pieces.as_slice(), ["let" | "var" | "const" | "set" | "def", _]) { pieces.get(1..)? } else { pieces.as_slice() };
-    fits.then(|| (kept.join("_"), written.len() as u32))
 }
 
 /// Whether a name behind `in` can't be a currency's: those are written in capitals.

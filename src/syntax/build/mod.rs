@@ -8,6 +8,7 @@ mod line;
 mod literal;
 mod operator;
 mod postfix;
+mod salvaged;
 
 use super::ast::{Definition, Expr, ExprId, ExprNode, File, Item};
 use super::form::Place;

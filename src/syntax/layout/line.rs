@@ -114,6 +114,10 @@ impl Scanner<'_> {
         if self.inline().is_some() || self.trust == Trust::Nothing {
             return false;
         }
+        // `plan.usage = { … }` is a table that lacks its word.
+        if self.text.get(item.start..self.at).is_some_and(|head| head.contains('.')) {
+            return false;
+        }
         let colon = self.byte(self.at) == Some(b':');
         if !colon && (item.words < 2 || self.byte(at) == Some(b'=')) {
             return false;

@@ -7,8 +7,11 @@ use crate::text::{Location, Span};
 
 /// `2_000 @ 3`
 pub fn without_meaning(at: Location, text: &str) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0001"), format!("`{}` has no meaning here", one_line(&short(text))), at, "not part of the language")
-        .help("names, numbers, operators and brackets make up a model; anything else stands in a `\"text\"` or a `# comment`")
+    let mistake = Diagnostic::error(Code("BIZ0001"), format!("`{}` has no meaning here", one_line(&short(text))), at, "not part of the language");
+    if text.contains('±') {
+        return mistake.help("what is not known is written by the ends between which it lies in nine cases of ten: `1% to 4%`, behind `~`");
+    }
+    mistake.help("names, numbers, operators and brackets make up a model; anything else stands in a `\"text\"` or a `# comment`")
 }
 
 /// A sign that stands where a plain one belongs.

@@ -123,6 +123,14 @@ pub fn head_mended(at: Location, word: &str, form: Form, title: &str, place: Loc
         .fix(title, place, text)
 }
 
+/// `require "why" C`; `gap` is the text with the blank behind it, `end` the end of the line.
+pub fn message_first(at: Location, gap: Location, end: Location, text: &str) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0056"), "what a requirement says stands behind its condition", at, "the wrong way round")
+        .help(format!("it is written `{}`", Form::Require.example()));
+    let edits = vec![Edit { at: gap, text: String::new() }, Edit { at: end, text: format!(" {text}") }];
+    Diagnostic { fixes: vec![Fix { title: "put it behind".into(), edits }], ..mistake }
+}
+
 /// `correlate a and b by 0.6`; `gap` is the word with the blank before it.
 pub fn joining_sign(at: Location, word: &str, gap: Location, form: Form) -> Diagnostic {
     Diagnostic::error(Code("BIZ0056"), format!("`{}` does not fit the form of this line", short(word)), at, "does not fit")

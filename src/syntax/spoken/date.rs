@@ -42,7 +42,7 @@ pub fn dates(text: &str) -> Vec<String> {
 pub fn month(word: &str) -> Option<u8> {
     let lower = word.to_ascii_lowercase();
     let called = |month: &&str| *month == lower || lower.len() >= 3 && month.starts_with(&lower) || lower == "sept" && month.starts_with("sep");
-    MONTHS.iter().position(|month| called(&month)).map(|at| at as u8 + 1)
+    MONTHS.iter().position(called).map(|at| at as u8 + 1)
 }
 
 /// The date that begins with a token, whatever its form; one that is written as it should be is read as well.
