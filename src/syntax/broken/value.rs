@@ -231,7 +231,8 @@ fn missing(line: &Line<'_>) -> Diagnostic {
         && (before.is(",") || before.is("("))
         && let Some(value) = line.get(line.here + 2)
     {
-        return expressions::equals_for_argument(line.at(Span::new(here.span.end, value.span.start)));
+        let place = Span::new(here.span.end, value.span.start);
+        return expressions::equals_for_argument(line.at(place), line.at(place), "");
     }
     if let (Some(before), Some(here), Some(next)) = (line.before(), line.here(), line.get(line.here + 1).filter(|next| next.begins_value())) {
         let word = line.at(Span::new(here.span.start, next.span.start));
@@ -322,8 +323,8 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
     if here.is("=") && context.brackets.is_empty() && line.get(line.here + 1).is_some_and(|name| name.kind == Kind::Word) && line.is(line.here + 2, "=") {
         return expressions::formula_of_spreadsheets(line.at(here.span));
     }
-    if let Some(place) = argument(line, here, context) {
-        return expressions::equals_for_argument(line.at(place));
+    if let Some((place, function)) = argument(line, here, context) {
+        return expressions::equals_for_argument(line.at(here.span), line.at(place), function);
     }
     if here.text == "=" && !wants_value {
         if context.in_table() && !context.keyed && context.ifs.is_empty() {
@@ -345,12 +346,14 @@ fn sign(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>, wants_valu
 }
 
 /// `f(x, from = 3)`: the `=` behind the name of an argument, with the blanks round it.
-fn argument(line: &Line<'_>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<Span> {
+fn argument<'t>(line: &Line<'t>, here: &Token<'_>, context: &Context<'_, '_>) -> Option<(Span, &'t str)> {
     let bracket = context.brackets.last().filter(|bracket| here.is("=") && bracket.is("("))?;
     let name = line.before().filter(|name| matches!(name.kind, Kind::Word | Kind::Reserved))?;
     let before = line.get(line.here.checked_sub(2)?).filter(|before| before.is(",") || before.span == bracket.span)?;
+    // Brackets of a call stand tight behind its name; others hold a condition.
+    let function = line.tokens.iter().find(|token| token.kind == Kind::Word && token.span.end == bracket.span.start)?;
     let end = line.get(line.here + 1).map_or(here.span.end, |next| next.span.start);
-    (before.span.end <= name.span.start).then(|| Span::new(name.span.end, end))
+    (before.span.end <= name.span.start).then(|| (Span::new(name.span.end, end), function.text))
 }
 
 /// `a = 1 b = 2`: another definition on the line.

@@ -20,6 +20,9 @@ pub(super) fn in_pieces(text: &str) -> Option<(String, u32)> {
     let (written, _) = text.split_once(['=', '~']).filter(|(_, value)| !value.starts_with('='))?;
     let written = written.trim_end();
     let pieces: Vec<&str> = written.split([' ', '-']).filter(|piece| !piece.is_empty()).collect();
+    if matches!(pieces.first(), Some(&("fn" | "native"))) {
+        return None;
+    }
     let is_piece = |piece: &&str| word(piece).len() == piece.len() && !is_reserved(piece);
     let fits = pieces.len() > 1 && written.starts_with(starts_name) && pieces.iter().all(is_piece);
     // `let rent = …`

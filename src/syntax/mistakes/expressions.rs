@@ -93,9 +93,14 @@ pub fn formula_of_spreadsheets(at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0035"), "a line begins with a name, and not with `=`", at, "not needed").fix("take it out", at, "")
 }
 
-/// `f(x, from = 3)`; `at` is the sign with the blanks round it.
-pub fn equals_for_argument(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0035"), "an argument is named with `:`", at, "`=` defines a name").fix("write `:`", at, ": ")
+/// `f(x, from = 3)`; `place` is the sign with the blanks round it. What asks for a condition compares.
+pub fn equals_for_argument(at: Location, place: Location, function: &str) -> Diagnostic {
+    if matches!(function, "probability" | "when" | "count" | "sum") {
+        return one_equals(at);
+    }
+    let mistake = Diagnostic::error(Code("BIZ0035"), "an argument is named with `:`", at, "`=` defines a name").fix("write `:`", place, ": ");
+    // A reserved word can't be compared.
+    if at == place { mistake } else { mistake.fix("to compare, write `==`", at, "==") }
 }
 
 /// `if c a else b`; `gap` is where the word belongs.
