@@ -9,6 +9,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/rivals.biz", include_str!("rivals.biz")),
     ("prelude/elasticity.biz", include_str!("elasticity.biz")),
     ("prelude/regression.biz", include_str!("regression.biz")),
+    ("prelude/curves.biz", include_str!("curves.biz")),
     ("prelude/retention.biz", include_str!("retention.biz")),
     ("prelude/repeat.biz", include_str!("repeat.biz")),
     ("prelude/season.biz", include_str!("season.biz")),
