@@ -8,6 +8,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/adoption.biz", include_str!("adoption.biz")),
     ("prelude/rivals.biz", include_str!("rivals.biz")),
     ("prelude/elasticity.biz", include_str!("elasticity.biz")),
+    ("prelude/statistics.biz", include_str!("statistics.biz")),
     ("prelude/regression.biz", include_str!("regression.biz")),
     ("prelude/curves.biz", include_str!("curves.biz")),
     ("prelude/retention.biz", include_str!("retention.biz")),

@@ -3,6 +3,7 @@
 use super::call::Arguments;
 use super::sequence::{Clock, Paid};
 use super::{Elaborator, Info, Known, Typed, Value};
+use crate::calendar::Step;
 use crate::check::model::{Comparison, Factor, Node, Reducer, Shape, Sign, Steps, Type};
 use crate::quantity::UnitId;
 use crate::text::Location;
@@ -15,7 +16,10 @@ impl Elaborator<'_, '_> {
         let Some(shift) = self.argument(arguments, 1) else { return Value::Unknown };
         let Some(shift) = self.bare(shift, "how far payments are shifted") else { return Value::Unknown };
         let (turn, length) = match paid {
-            Paid::Flow(flow, unit) => (self.turn_over(flow, unit, at), self.world.grid.period()),
+            Paid::Flow(flow, unit) => {
+                let turn = self.turn_over(flow, unit, at);
+                (self.in_years(turn, at), self.world.grid.period())
+            }
             Paid::Each(clock, items) => {
                 let unit = if clock == Clock::Places { UnitId::NONE } else { self.unit_named("year") };
                 let scale = self.arena.units.to_base(unit, 1.0);
@@ -31,6 +35,15 @@ impl Elaborator<'_, '_> {
         let info = Info::of(Type::Number, turn.info.unit, &[turn, shift]);
         let shift = self.arena.push(Node::Scale(shift.id, length), info, at);
         Value::One(self.arena.push(Node::Sum(turn.id, vec![(Sign::Plus, shift.id)]), info, at))
+    }
+
+    /// On steps of years a time is told in years.
+    fn in_years(&mut self, time: Typed, at: Location) -> Typed {
+        if self.world.grid.step() != Step::Year {
+            return time;
+        }
+        let info = Info { unit: Known::Unit(self.unit_named("year")), ..time.info };
+        self.arena.push(Node::Scale(time.id, 1.0), info, at)
     }
 
     /// What flows in a step is paid when the step begins, as where it is discounted, and is even between two payments.
