@@ -225,7 +225,7 @@ impl Look<'_> {
                 (*input, (0..lanes).map(factor).collect())
             });
             let moved = run(tape, &Inputs::scaled(lanes, scaled.collect()));
-            for (number, (cell, input)) in chunk.iter().enumerate() {
+            for (number, (cell, _)) in chunk.iter().enumerate() {
                 let about = self.model.cell(*cell);
                 let own = alone.slot(report::of_cell(*cell, self.scenario)).and_then(|slot| columns_number(&columns, slot));
                 let own = |by: f64| own.map_or(Value::Blank, |own| Value::Number(self.model.units.to_shown(about.unit, own * by)));

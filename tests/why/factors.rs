@@ -23,9 +23,10 @@ fn factors_of_the_examples_multiply() {
         let spans: Vec<String> = ends(&report.periods).into_iter().chain(ends(&buckets)).flatten().collect();
         let of_series = report.series.iter().flat_map(|series| spans.iter().map(move |period| format!("{}[{period}]", series.path)));
         let asked: Vec<String> = of_series.chain(report.scalars.iter().map(|scalar| scalar.path.clone())).collect();
-        let apart = asked.len().div_ceil(FIGURES);
+        // A series has six of them in a row: at such distances each of the six has its turn.
+        let apart = (asked.len().div_ceil(FIGURES)..).find(|apart| apart % 2 > 0 && apart % 3 > 0).unwrap_or(1);
         let mut count = 0;
-        for asked in asked.iter().step_by(if spans.len() % apart == 0 { apart + 1 } else { apart }) {
+        for asked in asked.iter().step_by(apart) {
             let told = format!("{asked} of {}", path.display());
             let tree = facts.explained(asked, 5).unwrap_or_else(|| panic!("{told}: {:?}", facts.mistakes)).tree;
             count += sound(&tree, &told) + products(&tree, &told);

@@ -8,7 +8,7 @@ use crate::quantity::{self, UnitId};
 
 impl Elaborator<'_, '_> {
     /// `to_last(x)`: in places of a list, steps of a flow, years of a schedule.
-    pub(super) fn to_last(&mut self, arguments: &Arguments) -> Value {
+    pub(super) fn last_of_payments(&mut self, arguments: &Arguments) -> Value {
         let Some(paid) = self.paid(arguments) else { return Value::Unknown };
         let apart = match paid {
             Paid::Flow(..) => self.world.grid.len().saturating_sub(1) as f64,

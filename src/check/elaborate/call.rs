@@ -216,7 +216,7 @@ impl Elaborator<'_, '_> {
             Native::Present => self.present(&arguments),
             Native::InternalRate => self.internal_rate(&arguments),
             Native::InternalRates => self.internal_rates(&arguments),
-            Native::ToLast => self.to_last(&arguments),
+            Native::ToLast => self.last_of_payments(&arguments),
             Native::EvenRate => self.even_rate(&arguments),
             Native::PaidBack => self.paid_back(&arguments),
             Native::Dated => self.by_date(&arguments),
