@@ -12,7 +12,7 @@ use super::scenario::Scenarios;
 use super::world::World;
 use crate::quantity::UnitId;
 use crate::syntax::ast;
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 /// The finished model.
 #[allow(clippy::too_many_arguments, reason = "it takes over everything the passes made")]
@@ -72,6 +72,7 @@ pub(super) fn build(
         correlations: claims.correlations,
         goals: claims.goals.into_iter().map(|(goal, _)| goal).collect(),
         queries: claims.queries.into_iter().map(|(query, _)| query).collect(),
+        supposed: HashMap::default(),
     };
     let requirements = std::mem::take(&mut model.requirements);
     model.requirements = with_something(&model, requirements);

@@ -367,7 +367,7 @@ fn reach(name: &str, at: usize) -> Reach {
     match native(name) {
         Some(Native::Opening | Native::Delay) if at == 0 => Reach::LAGGED,
         Some(Native::OverTime(_)) => Reach::WHOLE,
-        Some(Native::Present | Native::InternalRate | Native::InternalRates | Native::Payback | Native::Dated) if at == 0 => Reach::WHOLE,
+        Some(Native::Present | Native::InternalRate | Native::InternalRates | Native::PaidBack | Native::ToLast | Native::EvenRate | Native::Dated) if at == 0 => Reach::WHOLE,
         Some(_) | None => Reach::NOW,
     }
 }

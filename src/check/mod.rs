@@ -23,6 +23,7 @@ mod resolve;
 mod ruling;
 mod scenario;
 mod settings;
+mod supposed;
 mod tied;
 mod ties;
 mod undeclared;
@@ -80,11 +81,14 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     pass.found.extend(idle);
     let stands_in = pass.world.grid_stands_in;
     let prelude = FileId(pass.world.prelude);
-    let model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
+    let mut model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
     let found = if stands_in { without_followers(pass.found) } else { pass.found };
     let mistakes = undeclared::joined(without_timeline(tidy(found), prelude));
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
+    if clean {
+        supposed::suppose(&mut model);
+    }
     Checked { model: clean.then_some(model), mistakes }
 }
 

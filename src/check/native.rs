@@ -36,8 +36,12 @@ pub(super) enum Native {
     InternalRate,
     /// `internal_rates(x)`: how many there are.
     InternalRates,
-    /// `payback(x)`
-    Payback,
+    /// `to_last(x)`: from the first payment to the last.
+    ToLast,
+    /// `even_rate(x, start_amount, end_amount)`
+    EvenRate,
+    /// `paid_back(x, shift)`
+    PaidBack,
     /// `dated(x)`: payments by the day.
     Dated,
     /// A function of amounts and bare numbers, and from where up to before where the amounts stand.
@@ -108,7 +112,9 @@ const NATIVES: &[(&str, Native)] = &[
     ("present", Native::Present),
     ("internal_rate", Native::InternalRate),
     ("internal_rates", Native::InternalRates),
-    ("payback", Native::Payback),
+    ("to_last", Native::ToLast),
+    ("even_rate", Native::EvenRate),
+    ("paid_back", Native::PaidBack),
     ("dated", Native::Dated),
     ("annuity_rate", Native::OfAmounts(Function::AnnuityRate, 1, 4)),
     ("declining_left", Native::OfAmounts(Function::DecliningLeft, 0, 2)),

@@ -24,6 +24,8 @@ impl Lowering<'_> {
                 let now = self.need(What::Cell(*cell), scenario);
                 self.op(Code::Opening, &[], &[now, start])
             }
+            // What only has another unit is the same number.
+            Node::Scale(x, 1.0) => self.need(What::Expr(*x), scenario),
             Node::Scale(x, scale) => self.simple(Code::Scale, &[*scale], &[*x], scenario),
             Node::Sum(first, rest) => {
                 let args = self.all([*first].into_iter().chain(rest.iter().map(|(_, x)| *x)), scenario);

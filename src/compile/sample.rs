@@ -6,7 +6,7 @@ use super::graph::NodeId;
 use super::lowering::{Certain, Lowering, Mode, Read};
 use super::node::{of_draw, of_factor, of_sign, relation};
 use crate::check::model::{
-    CellId, Comparison, Content, Draw, ExprId, Factor, Model, Node, Sampled, ScenarioId, Sign, Steps, TableId, children,
+    CellId, Comparison, Content, Draw, ExprId, Factor, Model, Node, Sampled, ScenarioId, Sign, Steps, Supposed, TableId, children,
 };
 use crate::run::{Moment, Statistic};
 use crate::tape::Code;
@@ -40,7 +40,7 @@ enum Source<'m> {
 /// Whether what is asked across samples is known without them.
 #[must_use]
 pub fn is_known(model: &Model, sampled: Sampled, x: ExprId, scenario: Option<ScenarioId>) -> bool {
-    source(model, sampled, (x, scenario), &mut Certain::default()).is_some()
+    source(model, sampled, (x, scenario), &mut Certain::default()).is_some() || model.supposed.contains_key(&(x, scenario)) && !is_share(sampled)
 }
 
 impl Lowering<'_> {
@@ -59,11 +59,60 @@ impl Lowering<'_> {
                 self.moment(Moment::Percentile, &line, Some((share, scenario)))
             }
             (Some(Source::Chance(line, how, bound)), _) => self.moment(Moment::Chance(relation(how)), &line, Some(bound)),
-            (Some(Source::Line(_)), Sampled::Probability) | (None, _) => {
-                let value = self.need(What::Expr(x), scenario);
+            (Some(Source::Line(_)), Sampled::Probability) | (None, _) => self.asked_of_all(sampled, x, scenario, Mode::Plain),
+        }
+    }
+
+    /// By the outcomes of the draws behind it where they are known, else by samples.
+    fn asked_of_all(&mut self, sampled: Sampled, x: ExprId, scenario: Option<ScenarioId>, mode: Mode) -> NodeId {
+        match self.model.supposed.get(&(x, scenario)).filter(|_| !is_share(sampled)) {
+            Some(supposed) => self.over_outcomes(sampled, supposed, x, scenario, mode),
+            None => {
+                let value = self.need_as(What::Expr(x), scenario, mode);
                 self.statistic(sampled, value, scenario)
             }
         }
+    }
+
+    /// Each outcome by its weight. As over samples, a blank has no part in a mean and holds in no part.
+    fn over_outcomes(&mut self, sampled: Sampled, supposed: &[Supposed], x: ExprId, scenario: Option<ScenarioId>, mode: Mode) -> NodeId {
+        let [none, one] = [0.0, 1.0].map(|value| self.number(value));
+        let mut outcomes = Vec::with_capacity(supposed.len());
+        for one_of in supposed {
+            let value = self.need_as(What::Expr(x), Some(one_of.scenario), mode);
+            let weights: Vec<NodeId> = one_of.weights.iter().map(|weight| self.need(What::Expr(*weight), scenario)).collect();
+            let weight = self.product(&vec![1.0; weights.len()], &weights);
+            let nothing = self.op(Code::Product, &[1.0, 1.0], &[value, none]);
+            let is_there = self.op(Code::Sum, &[1.0, 1.0], &[nothing, one]);
+            let counts = self.op(Code::Otherwise, &[], &[is_there, if sampled == Sampled::Probability { one } else { none }]);
+            outcomes.push((value, self.op(Code::Product, &[1.0, 1.0], &[weight, counts])));
+        }
+        let weights: Vec<NodeId> = outcomes.iter().map(|(_, weight)| *weight).collect();
+        let all = self.op(Code::Sum, &vec![1.0; weights.len()], &weights);
+        let values: Vec<NodeId> = outcomes.iter().map(|(value, _)| *value).collect();
+        let mean = self.by_weight(&values, &weights, all);
+        if sampled != Sampled::Deviation {
+            return mean;
+        }
+        let mut apart = |value: &NodeId| {
+            let apart = self.op(Code::Sum, &[1.0, -1.0], &[*value, mean]);
+            self.op(Code::Product, &[1.0, 1.0], &[apart, apart])
+        };
+        let squares: Vec<NodeId> = values.iter().map(&mut apart).collect();
+        let variance = self.by_weight(&squares, &weights, all);
+        self.op(Code::Sqrt, &[], &[variance])
+    }
+
+    /// Σ weight × value ÷ all weights; a blank has no weight.
+    fn by_weight(&mut self, values: &[NodeId], weights: &[NodeId], all: NodeId) -> NodeId {
+        let none = self.number(0.0);
+        let mut part = |(value, weight): (&NodeId, &NodeId)| {
+            let value = self.op(Code::Otherwise, &[], &[*value, none]);
+            self.op(Code::Product, &[1.0, 1.0], &[*weight, value])
+        };
+        let parts: Vec<NodeId> = values.iter().zip(weights).map(&mut part).collect();
+        let sum = self.op(Code::Sum, &vec![1.0; parts.len()], &parts);
+        self.op(Code::Product, &[1.0, -1.0], &[sum, all])
     }
 
     /// What has to be sampled.
@@ -93,10 +142,7 @@ impl Lowering<'_> {
             Some(Source::Certain | Source::Line(_) | Source::Chance(..)) => {
                 self.across_steps(Code::Final, What::Expr(id), scenario, steps)
             }
-            None => {
-                let value = self.need_as(What::Expr(x), scenario, Mode::Over(steps));
-                self.statistic(sampled, value, scenario)
-            }
+            None => self.asked_of_all(sampled, x, scenario, Mode::Over(steps)),
         }
     }
 
@@ -132,6 +178,11 @@ impl Lowering<'_> {
         let sides = [1.0, of_factor(side)];
         (self.op(Code::Product, &sides, &[scale, by]), self.op(Code::Product, &sides, &[shift, by]))
     }
+}
+
+/// Whether a share of the samples is asked for, which takes all of them in order.
+const fn is_share(sampled: Sampled) -> bool {
+    matches!(sampled, Sampled::Percentile(_))
 }
 
 fn source<'m>(model: &'m Model, sampled: Sampled, x: Read, certain: &mut Certain) -> Option<Source<'m>> {

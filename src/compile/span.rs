@@ -80,6 +80,7 @@ impl Lowering<'_> {
             Node::Not(x) => self.again(Code::Not, &[], &[*x], scenario, steps),
             // A rate is no sum of what it is made of.
             Node::Scale(x, _) if self.is_flow(*x) => at_end(self),
+            Node::Scale(x, 1.0) => self.need_as(What::Expr(*x), scenario, Mode::Over(steps)),
             Node::Scale(x, scale) => self.again(Code::Scale, &[*scale], &[*x], scenario, steps),
             Node::Negate(x) => self.again(Code::Negate, &[], &[*x], scenario, steps),
             Node::Sum(first, rest) => {
@@ -153,10 +154,14 @@ impl Lowering<'_> {
         let exponent = |wanted: Factor| {
             rest.iter().filter(|(factor, _)| *factor == wanted).map(|(_, x)| self.time_exponent(*x)).sum::<i32>()
         };
-        if self.time_exponent(first) + exponent(Factor::Times) == -1 && exponent(Factor::Over) == -1 {
-            return ProductWay::Quotient;
-        }
         let all = || [first].into_iter().chain(rest.iter().map(|(_, x)| *x));
+        let flows = |wanted: Factor| rest.iter().any(|(factor, x)| *factor == wanted && self.is_flow(*x));
+        match (self.time_exponent(first) + exponent(Factor::Times), exponent(Factor::Over)) {
+            (-1, -1) => return ProductWay::Quotient,
+            // What is won of revenue that recurs, in `USD/month/month`, adds up too; a square of levels does not.
+            (-2, -2) if (self.is_flow(first) || flows(Factor::Times)) && flows(Factor::Over) => return ProductWay::Quotient,
+            _ => {}
+        }
         // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
         if all().any(|x| self.is_flow(x)) || all().filter(|x| !self.is_constant(*x)).count() > 1 {
             return ProductWay::AtEnd;

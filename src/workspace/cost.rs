@@ -32,7 +32,7 @@ impl Default for Limits {
 /// What a run will take.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cost {
-    /// Cells that are computed, once.
+    /// Cells that are computed, once; what cohorts add up counts as so many more.
     pub cells: u64,
     /// For how many samples.
     pub samples: u64,
@@ -60,7 +60,8 @@ const SECONDS_A_SAMPLE: f64 = 1e-9;
 impl Cost {
     /// What a tape takes to be played, and its outputs to be looked at across samples.
     pub(super) fn of(tape: &Tape, outputs: &[Output], samples: u64, threads: u64) -> Self {
-        let cells = tape.values(1) as u64;
+        let held = tape.values(1) as u64;
+        let cells = held.saturating_add(tape.ops().iter().map(|op| cells_of_ages(tape, op.code)).fold(0, u64::saturating_add));
         let steps = |shape: Shape| match shape {
             Shape::Constant => 1,
             Shape::Series => u64::from(tape.timeline().steps),
@@ -82,7 +83,7 @@ impl Cost {
         });
         let drawn = if samples > 0 { outputs.iter().map(tally).chain(asked).fold(0, u64::saturating_add) } else { 0 };
         let played = cells as f64 * samples as f64 * SECONDS_A_SAMPLE / threads.max(1) as f64;
-        Self { cells, samples, bytes: (cells * CELL).saturating_add(drawn), seconds: cells as f64 * SECONDS + played }
+        Self { cells, samples, bytes: held.saturating_mul(CELL).saturating_add(drawn), seconds: cells as f64 * SECONDS + played }
     }
 
     /// `1.8 thousand cells for 1 million samples, about 35 MiB and 0.9 s`
@@ -90,6 +91,20 @@ impl Cost {
     pub fn told(&self) -> String {
         let samples = if self.samples == 0 { String::new() } else { format!(" for {} samples", counted(self.samples)) };
         format!("{} cells{samples}, about {} and {}", counted(self.cells), bytes(self.bytes), seconds(self.seconds))
+    }
+}
+
+/// What cohorts take beside their own cells: in each step they add up all that have joined, half of the steps squared in all. Four
+/// of these take as long as a cell; where a curve is read again for each that joins, one does.
+fn cells_of_ages(tape: &Tape, code: Code) -> u64 {
+    let steps = u64::from(tape.timeline().steps);
+    let pairs = steps * (steps + 1) / 2;
+    if code == Code::Cohorts {
+        pairs / 4
+    } else if code == Code::Vintages {
+        pairs
+    } else {
+        0
     }
 }
 

@@ -4,8 +4,8 @@ use super::board::Board;
 use super::facts::Facts;
 use super::mistakes;
 use super::sampling::{Samples, seeds};
-use crate::check::model::{CellId, ExprId, Model, Origin, Shape, Type};
-use crate::compile::{Compiled, compile};
+use crate::check::model::{CellId, ExprId, Model, Origin, ScenarioId, Shape, Type};
+use crate::compile::{Compiled, Target, compile};
 use crate::quantity::UnitId;
 use crate::report::{self, Bar, Moved, Sensitivity, Share, Shares, Value};
 use crate::run::{Asked, Columns, Given, Inputs, Order, Output, Sampling, Seeds, Uncertain, Way, collect, quantile, reading, run};
@@ -47,7 +47,7 @@ impl Facts {
         }
         let slot = compiled.slot(target)?;
         let columns = run(&compiled.tape, &Inputs::once());
-        let look = Look { model, compiled: &compiled, columns: &columns, slot, unit: model.expr(expr).unit };
+        let look = Look { model, scenario: self.scenario, compiled: &compiled, columns: &columns, slot, unit: model.expr(expr).unit };
         let uncertain = uncertain(&compiled.tape);
         let mut bars = look.tenths(&uncertain);
         if movable == Movable::All || uncertain.is_empty() {
@@ -132,6 +132,7 @@ fn columns_number(columns: &Columns, slot: SlotId) -> Option<f64> {
 
 struct Look<'a> {
     model: &'a Model,
+    scenario: Option<ScenarioId>,
     compiled: &'a Compiled,
     columns: &'a Columns,
     slot: SlotId,
@@ -209,6 +210,10 @@ impl Look<'_> {
         let inputs: Vec<(CellId, InputId)> =
             cells.filter_map(|cell| Some((cell, self.compiled.input(cell)?))).filter(|(_, input)| !is_drawn(*input)).collect();
         let mut bars = Vec::with_capacity(inputs.len());
+        // What a name is by itself: a draw whose figures are known without samples stands nowhere on the tape.
+        let targets: Vec<Target> = inputs.iter().map(|(cell, _)| report::of_cell(*cell, self.scenario)).collect();
+        let alone = compile(self.model, &targets);
+        let columns = run(&alone.tape, &Inputs::once());
         for chunk in inputs.chunks(self.at_once()) {
             let lanes = 2 * chunk.len();
             let scaled = chunk.iter().enumerate().map(|(number, (_, input))| {
@@ -220,17 +225,17 @@ impl Look<'_> {
                 (*input, (0..lanes).map(factor).collect())
             });
             let moved = run(tape, &Inputs::scaled(lanes, scaled.collect()));
-            for (number, (cell, input)) in chunk.iter().enumerate() {
+            for (number, (cell, _)) in chunk.iter().enumerate() {
                 let about = self.model.cell(*cell);
-                let op = reading(tape, *input).next();
-                let own = |lane: usize| op.map_or(Value::Blank, |op| report::in_unit(&self.model.units, moved.value(SlotId(op.0), 0, lane), about.unit));
-                let end = |lane: usize| (own(lane), self.shown(self.unit, &moved, lane));
+                let own = alone.slot(report::of_cell(*cell, self.scenario)).and_then(|slot| columns_number(&columns, slot));
+                let own = |by: f64| own.map_or(Value::Blank, |own| Value::Number(self.model.units.to_shown(about.unit, own * by)));
+                let end = |lane: usize, by: f64| (own(by), self.shown(self.unit, &moved, lane));
                 bars.push(Bar {
                     path: about.path.clone(),
                     unit: self.model.units.text(about.unit),
                     moved: Moved::ByTenth,
-                    low: end(2 * number),
-                    high: end(2 * number + 1),
+                    low: end(2 * number, 1.0 - TENTH),
+                    high: end(2 * number + 1, 1.0 + TENTH),
                 });
             }
         }

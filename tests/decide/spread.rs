@@ -114,3 +114,17 @@ fn a_name_of_a_few_values() {
     near(number(&told.perfect.0), 192.0, 0.1);
     near(number(&told.names[0].worth.0), number(&told.perfect.0), 1e-9);
 }
+
+/// A draw whose figures are known without samples is moved about its own mean: 10 or 20 are 15, a tenth of it 1.5; of what is above 12
+/// half of 20 is left, 4, and half of 18 or of 22.
+#[test]
+fn a_draw_of_few_outcomes_is_moved_about_its_mean() {
+    let text = "plan ~ discrete { 10: 50%, 20: 50% }\n";
+    let bar = |asked_of: &str| {
+        let told = asked(text, asked_of);
+        let [bar] = told.bars.as_slice() else { panic!("{:?}", told.bars) };
+        [&bar.low.0, &bar.high.0, &bar.low.1, &bar.high.1].map(number)
+    };
+    assert_eq!(bar("mean(max(plan - 12, 0))"), [13.5, 16.5, 3.0, 5.0]);
+    assert_eq!(bar("mean(plan * 2)"), [13.5, 16.5, 27.0, 33.0]);
+}

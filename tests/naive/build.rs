@@ -47,6 +47,7 @@ impl Build {
             correlations: Vec::new(),
             goals: Vec::new(),
             queries: Vec::new(),
+            supposed: Default::default(),
         };
         Self { model, per_month }
     }

@@ -142,11 +142,10 @@ impl Naive<'_> {
             Node::Sum(first, rest) => any(&chained(*first, rest)),
             Node::Product(first, rest) => {
                 let all = chained(*first, rest);
-                let sides = |over: bool| {
-                    let below = |factor: &model::Factor| *factor == model::Factor::Over;
-                    rest.iter().filter(|(factor, _)| below(factor) == over).map(|(_, x)| i32::from(self.exponent(*x))).sum::<i32>()
-                };
-                if i32::from(self.exponent(*first)) + sides(false) == -1 && sides(true) == -1 {
+                let side = |over: bool| rest.iter().filter(move |(factor, _)| (*factor == model::Factor::Over) == over).map(|(_, x)| *x);
+                let above: Vec<ExprId> = [*first].into_iter().chain(side(false)).collect();
+                let below: Vec<ExprId> = side(true).collect();
+                if self.is_quotient(&above, &below) {
                     return false;
                 }
                 let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
@@ -185,6 +184,17 @@ impl Naive<'_> {
         self.model.units.time_exponent(self.model.expr(id).unit)
     }
 
+    /// A quotient of flows, or of what flows by the month is won of flows.
+    fn is_quotient(&self, above: &[ExprId], below: &[ExprId]) -> bool {
+        let exponent = |xs: &[ExprId]| xs.iter().map(|x| i32::from(self.exponent(*x))).sum::<i32>();
+        let flows = [above, below].iter().all(|side| side.iter().any(|x| self.is_flow(*x)));
+        match [exponent(above), exponent(below)] {
+            [-1, -1] => true,
+            [-2, -2] => flows,
+            _ => false,
+        }
+    }
+
     fn quotient(&self, above: &[Outcome], below: &[Outcome]) -> Outcome {
         let period = self.model.grid.period();
         strict(&[total(above, period), total(below, period)], |x| product(x, &[model::Factor::Over]))
@@ -203,8 +213,7 @@ impl Naive<'_> {
         for (factor, x) in rest {
             if *factor == model::Factor::Times { above.push(*x) } else { below.push(*x) }
         }
-        let exponent = |xs: &[ExprId]| xs.iter().map(|x| i32::from(self.exponent(*x))).sum::<i32>();
-        if exponent(&above) == -1 && exponent(&below) == -1 {
+        if self.is_quotient(&above, &below) {
             let mut joined = |xs: &[ExprId]| -> Vec<Outcome> {
                 let steps = steps.first as usize..steps.end as usize;
                 steps

@@ -136,6 +136,7 @@ fn empty(units: Units) -> Model {
         correlations: Vec::<CorrelationGroup>::new(),
         goals: Vec::new(),
         queries: Vec::new(),
+        supposed: Default::default(),
     }
 }
 

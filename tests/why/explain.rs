@@ -44,7 +44,7 @@ fn measured<'a>(amounts: impl IntoIterator<Item = (&'a Shown, i32)>) -> (f64, BT
 }
 
 /// Every sum and every product below a node, and how many there are.
-fn sound(node: &Trace, told: &str) -> usize {
+pub fn sound(node: &Trace, told: &str) -> usize {
     let mut count = 0;
     if let Some(value) = node.value.value.number() {
         let adds: Vec<f64> = node.parts.iter().filter_map(|part| part.adds.as_ref()?.value.number()).collect();
@@ -60,21 +60,23 @@ fn sound(node: &Trace, told: &str) -> usize {
     count + node.parts.iter().map(|part| sound(part, told)).sum::<usize>()
 }
 
-/// Whether the factors of a node come to it, in units too.
-fn multiplies(node: &Trace, told: &str) {
-    if node.value.value.number().is_some() {
-        let factors: Vec<&Trace> = node.parts.iter().filter(|part| matches!(part.usage, Usage::Factor | Usage::Divisor)).collect();
-        if !factors.is_empty() {
-            let whole = measured([&node.value].map(|shown| (shown, 1)));
-            let product = measured(factors.iter().map(|part| {
-                let amount = part.over_span.as_ref().map_or(&part.value, OverSpan::amount);
-                (amount, if part.usage == Usage::Factor { 1 } else { -1 })
-            }));
-            // A zero has any unit.
-            assert!(whole.0 == 0.0 || product.1 == whole.1, "{told}: the units of {:?} {} are {:?}, of its factors {:?}", node.path, node.equation, whole.1, product.1);
-            assert!((product.0 - whole.0).abs() <= 1e-9 * whole.0.abs(), "{told}: {:?} is {}, and its factors come to {}", node.path, whole.0, product.0);
-        }
+/// Whether the factors of a node come to it, in units too; and how many products there are, or values that are another.
+pub fn multiplies(node: &Trace, told: &str) -> usize {
+    let parts = |wanted: &[Usage]| node.parts.iter().filter(|part| wanted.contains(&part.usage)).collect::<Vec<&Trace>>();
+    let itself = parts(&[Usage::Itself]);
+    let factors = if itself.is_empty() { parts(&[Usage::Factor, Usage::Divisor]) } else { itself };
+    if node.value.value.number().is_none() || factors.is_empty() {
+        return 0;
     }
+    let whole = measured([&node.value].map(|shown| (shown, 1)));
+    let product = measured(factors.iter().map(|part| {
+        let amount = part.over_span.as_ref().map_or(&part.value, OverSpan::amount);
+        (amount, if part.usage == Usage::Divisor { -1 } else { 1 })
+    }));
+    // A zero has any unit.
+    assert!(whole.0 == 0.0 || product.1 == whole.1, "{told}: the units of {:?} {} are {:?}, of its factors {:?}", node.path, node.equation, whole.1, product.1);
+    assert!((product.0 - whole.0).abs() <= 1e-9 * whole.0.abs(), "{told}: {:?} {} is {}, and its factors come to {}", node.path, node.equation, whole.0, product.0);
+    1
 }
 
 /// A thousand visits a day are 365,000 in a year, and each brings 2 USD until July and then 3: 730,000 + 182,500. A month has
@@ -325,4 +327,40 @@ paid = accumulate(rent, from: 100 USD)
     assert!((adds - 500.0 * 12.0 / 365.0 * 7.0).abs() < 1e-9, "{adds}");
     let total = explained(text, "rent[2026-Q1]", 1, None).tree.value;
     assert!((total.value.number().expect("a number") - 500.0 * 12.0 / 365.0 * 84.0).abs() < 1e-9 && total.unit == "USD");
+}
+
+/// Of 200 seats 5 % leave in a month: 5 % of a step is no rate any more, and 5 % × 200 ÷ 1 month are 10 a month.
+#[test]
+fn the_part_that_a_rate_takes_is_a_factor_of_its_own() {
+    let text = "
+model shop { timeline = 2026-01 to 2026-12, currency = USD }
+unit seat / seats
+churn = 5%/month
+there = accumulate(-lost, from: 200 seat)
+lost  = in_step(churn) * opening(there) / period
+";
+    let tree = explained(text, "lost[2026-01]", 1, None).tree;
+    let told: Vec<String> = tree.parts.iter().map(|part| format!("{} {}", part.equation, part.value.exact())).collect();
+    assert_eq!(told, ["in_step(churn) 5%", "opening(there) 200 seat", "period 1 month"]);
+    assert_eq!(multiplies(&tree, "lost"), 1);
+}
+
+/// What is won of 20 USD/month a seat with 10 and then 30 seats a month, and lost with 4: over the year
+/// (6 × 10 + 6 × 30) ÷ (12 × 4) = 5, and 7.5 in December.
+#[test]
+fn a_ratio_of_what_is_won_and_lost_is_that_of_its_totals() {
+    let text = "
+model shop { timeline = 2026-01 to 2026-12, currency = USD }
+unit seat / seats
+price = 20 USD/seat/month
+come  = step { 2026-01: 10 seat/month, 2026-07: 30 seat/month }
+won   = come * price
+lost  = 4 seat/month * price
+quick = if lost > 0 then won / lost else none
+";
+    let tree = explained(text, "quick[2026]", 1, None).tree;
+    assert_eq!(tree.value.exact(), "5");
+    let told: Vec<String> = tree.parts.iter().take(2).map(|part| part.value.exact()).collect();
+    assert_eq!(told, ["4800 USD/month", "960 USD/month"]);
+    assert_eq!(explained(text, "quick[2026-12]", 1, None).tree.value.exact(), "7.5");
 }

@@ -3,6 +3,7 @@
 mod compare;
 mod diff;
 mod explain;
+mod factors;
 
 use biz::report::Split;
 

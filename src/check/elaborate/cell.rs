@@ -106,6 +106,9 @@ impl<'a> Elaborator<'_, 'a> {
         };
         let spoilt = self.spoilt_state(at);
         let def = self.world.cell(id);
+        // A list that a name holds as one value a step is a list where one is asked for.
+        let listed = if self.is_for_table(id) { self.elements(&value) } else { None };
+        let value = listed.map_or(value, |items| Value::List(super::list::List { items, at }));
         match value {
             Value::Table(table) => self.table_cell(id, table, at),
             Value::List(list) if self.keeps_list(id, &list) => {

@@ -3,6 +3,7 @@
 mod across;
 mod agree;
 mod amounts;
+mod apart;
 mod arithmetic;
 mod call;
 mod cell;
@@ -16,6 +17,7 @@ mod formula;
 mod list;
 mod logic;
 mod operand;
+mod payback;
 mod possible;
 mod rate;
 mod sample;

@@ -33,12 +33,12 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::units::rate_wanted(&side));
             return Value::Unknown;
         };
-        let taken = self.scaled(rate, length, Known::Unit(UnitId::PERCENT));
+        let info = Info { unit: Known::Unit(UnitId::PERCENT), ..rate.info };
+        let taken = self.arena.push(Node::Scale(rate.id, length), info, at);
         let periods = self.world.grid.period() / per;
         if periods == 1.0 {
             return Value::One(taken);
         }
-        let info = Info { unit: Known::Unit(UnitId::PERCENT), ..rate.info };
         let [nothing, all, periods] = [0.0, 1.0, periods].map(|value| self.number(value, info.unit, at).id);
         let left = self.arena.push(Node::Sum(all, vec![(Sign::Minus, taken.id)]), info, at);
         // A rate above 100 % takes all there is, and no root of what is below.

@@ -7,9 +7,9 @@ use super::{Elaborator, Info, Known, Place, TableInfo, Typed, Value};
 use crate::calendar::Date;
 use crate::check::mistakes;
 use crate::check::model::{
-    Aggregate, Ask, Band, Comparison, Factor, Form, Node, Payments, Reducer, Shape, Sign, Steps, Table, TableId, Type, ZeroRate,
+    Aggregate, Ask, Band, Factor, Form, Node, Payments, Reducer, Shape, Sign, Steps, Table, TableId, Type, ZeroRate,
 };
-use crate::quantity::{self, UnitId};
+use crate::quantity::UnitId;
 use crate::syntax::ast;
 use crate::text::Location;
 
@@ -17,7 +17,7 @@ use crate::text::Location;
 const DAYS: f64 = 365.0;
 
 /// Payments, as they were given.
-enum Paid {
+pub(super) enum Paid {
     /// Each with its time.
     Each(Clock, Vec<(f64, Typed)>),
     /// A flow over the timeline, in the grid's time, and the unit of what it adds up to.
@@ -26,7 +26,7 @@ enum Paid {
 
 /// What the times of payments count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Clock {
+pub(super) enum Clock {
     /// Places in a list.
     Places,
     /// Years since the first date.
@@ -42,7 +42,7 @@ struct Discount {
 
 impl Elaborator<'_, '_> {
     /// The payments that an argument stands for; anything else is a mistake.
-    fn paid(&mut self, arguments: &Arguments) -> Option<Paid> {
+    pub(super) fn paid(&mut self, arguments: &Arguments) -> Option<Paid> {
         let (place, id) = arguments.get(0)?.clone();
         let value = self.expr(&place, id);
         let (clock, items) = match value {
@@ -299,8 +299,7 @@ impl Elaborator<'_, '_> {
         if places {
             return Value::One(self.zero_rate(paid, ask, near, UnitId::PERCENT, at));
         }
-        let factors = self.arena.units.factors(per_year).to_vec();
-        let shown = self.arena.units.intern(factors, true);
+        let shown = self.percent_per_year();
         let rate = self.zero_rate(paid, ask, near, shown, at);
         Value::One(self.scaled(rate, scale, Known::Unit(shown)))
     }
@@ -318,12 +317,7 @@ impl Elaborator<'_, '_> {
                 (times, Payments::Each(amounts.iter().map(|amount| amount.id).collect()), amounts, false)
             }
             Paid::Flow(flow, _) => {
-                let year = self.unit_named("year");
-                let grid = self.time_unit();
-                let units = &self.arena.units;
-                let year = units.scale(year, grid).unwrap_or(1.0) * units.to_base(year, 1.0) / units.to_base(grid, 1.0);
-                let period = self.world.grid.period();
-                let times = (0..self.world.grid.len()).map(|step| step as f64 * period / year).collect();
+                let times = (0..self.world.grid.len()).map(|step| self.years_to(step)).collect();
                 (times, Payments::Over(flow.id), vec![flow], true)
             }
         };
@@ -331,54 +325,6 @@ impl Elaborator<'_, '_> {
         let info = Info::of(Type::Number, Known::Unit(unit), &parts);
         let info = if over { info.constant() } else { info };
         self.arena.push(Node::ZeroRate(ZeroRate { ask, times, payments }), info, at)
-    }
-
-    fn per_year(&mut self) -> UnitId {
-        let year = self.unit_named("year");
-        let factors = self.arena.units.factors(year).to_vec();
-        let inverse = factors.into_iter().map(|factor| quantity::Factor { exponent: -1, ..factor }).collect();
-        self.arena.units.intern(inverse, false)
-    }
-
-    /// `payback(x)`: how long until what comes in outweighs what went out.
-    pub(super) fn payback(&mut self, arguments: &Arguments) -> Value {
-        let at = arguments.at;
-        match self.paid(arguments) {
-            None => Value::Unknown,
-            Some(Paid::Flow(flow, unit)) => Value::One(self.payback_over(flow, unit, at)),
-            Some(Paid::Each(clock, items)) => {
-                let unit = if clock == Clock::Places { UnitId::NONE } else { self.unit_named("year") };
-                let scale = self.arena.units.to_base(unit, 1.0);
-                let amounts: Vec<Typed> = items.iter().map(|(_, amount)| *amount).collect();
-                let info = Info::of(Type::Number, Known::Unit(unit), &amounts);
-                let items = items.iter().map(|(time, amount)| (time * scale, amount.id)).collect();
-                Value::One(self.arena.push(Node::Turn(items), info, at))
-            }
-        }
-    }
-
-    /// Within the step in which the running sum turns, what flows is even.
-    fn payback_over(&mut self, flow: Typed, unit: Known, at: Location) -> Typed {
-        let none = self.number(0.0, unit, at);
-        let info = Info { unit, ..flow.info }.series();
-        let level = self.arena.push(Node::Accumulate { flow: flow.id, from: none.id }, info, at);
-        let before = self.arena.push(Node::Opening { value: level.id, from: none.id }, info, at);
-        let condition = Info { ty: Type::Condition, ..Info::number(Known::Unit(UnitId::NONE), Shape::Series) };
-        let below = self.arena.push(Node::Compare(before.id, vec![(Comparison::Less, none.id)]), condition, at);
-        let above = self.arena.push(Node::Compare(level.id, vec![(Comparison::AtLeast, none.id)]), condition, at);
-        let turns = self.arena.push(Node::All(vec![below.id, above.id]), condition, at);
-        let date = Info { ty: Type::Date, uncertain: flow.info.uncertain, ..Info::number(Known::Unit(UnitId::NONE), Shape::Constant) };
-        let steps = Steps { first: 0, end: self.world.grid.len() as u32 };
-        let turn = self.arena.push(Node::OverTime(Reducer::When, turns.id, steps), date, at);
-        let time = Known::Unit(self.time_unit());
-        let span = Info { uncertain: flow.info.uncertain, ..Info::number(time, Shape::Series) };
-        let missing = self.arena.push(Node::Negate(before.id), info, at);
-        let part = self.arena.push(Node::Product(missing.id, vec![(Factor::Over, flow.id)]), span, at);
-        let now = self.arena.push(Node::Time, date.series(), at);
-        let start = self.number(self.world.grid.start(0), Known::Unit(UnitId::NONE), at);
-        let node = Node::Sum(part.id, vec![(Sign::Plus, now.id), (Sign::Minus, start.id)]);
-        let since = self.arena.push(node, span, at);
-        self.arena.push(Node::At(since.id, turn.id), span.constant(), at)
     }
 }
 

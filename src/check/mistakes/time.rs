@@ -226,9 +226,9 @@ pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> 
     let message = format!("a list has one value a step: {} are wanted, {given} given", grid.len());
     let help = if grid.timed() {
         let (first, last) = (grid.label(0), grid.label(grid.len().saturating_sub(1)));
-        format!("the timeline goes from {first} to {last}; a list of any length is for what looks across it, such as `sum`")
+        format!("the timeline goes from {first} to {last}; a list of any length is for what looks across it, such as `sum` and `mean_of`")
     } else {
-        "give the model a timeline: `model my_plan { timeline = 2026 to 2030, step = year }`, or look across the list: `sum(…)`".into()
+        "give the model a timeline: `model my_plan { timeline = 2026 to 2030, step = year }`, or look across the list: `sum(…)`, `mean_of(…)`".into()
     };
     Diagnostic::error(Code("BIZ0308"), message, at, format!("{given} values")).help(help)
 }

@@ -22,6 +22,15 @@ pub struct Scenario {
     pub at: Location,
 }
 
+/// Some draws at one outcome each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Supposed {
+    /// The nameless scenario in which they are these.
+    pub scenario: ScenarioId,
+    /// How likely each is, which together need not sum to 1.
+    pub weights: Vec<ExprId>,
+}
+
 /// What part of the largest figure compared is lost to roundings.
 pub const ROUNDING: f64 = 1e-12;
 

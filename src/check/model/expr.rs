@@ -159,7 +159,7 @@ pub enum Node {
     Draw(Draw),
     /// `internal_rate(x, near)`: the rate at which payments are worth nothing, or how many there are.
     ZeroRate(ZeroRate),
-    /// `payback(x)`: the time at which the running sum of payments first rises to 0, even between two of them.
+    /// `paid_back(x, shift)`: the time at which the running sum of payments first rises to 0, even between two of them.
     Turn(Vec<(f64, ExprId)>),
 }
 

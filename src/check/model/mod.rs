@@ -10,7 +10,7 @@ mod within;
 
 pub use crate::syntax::ast::{Better, Comparison, Severity, Under};
 pub use choice::{ChoiceId, Choices};
-pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Test, Tolerance, forgives_rounding, holds_nearly};
+pub use claim::{Confidence, CorrelationGroup, Expectation, Query, ROUNDING, Requirement, Scenario, Statement, StatementRow, Supposed, Test, Tolerance, forgives_rounding, holds_nearly};
 pub use expr::{
     Absence, Aggregate, Ask, Band, Draw, Expr, Factor, Form, Node, Part, Payments, Reducer, Sampled, Shape, Sign, Steps,
     Table, Type, ZeroRate, children,
@@ -22,6 +22,7 @@ pub use within::Within;
 use crate::calendar::Grid;
 use crate::quantity::{UnitId, Units};
 use crate::text::Location;
+use foldhash::HashMap;
 
 /// An expression of the model's arena; children come before their parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,8 @@ pub struct Model {
     pub goals: Vec<Goal>,
     /// What was asked beside the model: the expressions of `biz eval`.
     pub queries: Vec<Query>,
+    /// Of what is asked across samples under a scenario, the outcomes of all draws behind it, where they are few.
+    pub supposed: HashMap<(ExprId, Option<ScenarioId>), Vec<Supposed>>,
 }
 
 /// A definition.
