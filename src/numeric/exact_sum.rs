@@ -4,7 +4,7 @@
 //! (Kulisch; Neal 2015, "Fast exact summation using small and large superaccumulators"). It spans every double and
 //! 2^63 of the largest. Merging adds limbs; rounding is done once, to nearest, ties to even.
 
-use super::simd::{Simd, VectorKernel};
+use super::simd::{Kernel, Simd};
 
 /// Limbs of 32 bits for bits 0 … 2^1024·2^1074, and above them room for carries.
 pub const LIMBS: usize = 68;
@@ -185,7 +185,7 @@ pub struct SumsAbout<'v> {
     pub values: &'v [f64],
 }
 
-impl VectorKernel for SumsAbout<'_> {
+impl Kernel for SumsAbout<'_> {
     type Output = (f64, f64);
 
     #[inline(always)]

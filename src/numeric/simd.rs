@@ -1,11 +1,12 @@
-//! The widest vectors this machine has, chosen when the program runs: the only user of `pulp`.
+//! The vectors this machine has, chosen when the program runs: the only user of `pulp`.
 
 pub use pulp::{Scalar, Simd};
-use pulp::bytemuck::{Pod, cast_slice, cast_slice_mut};
+use pulp::bytemuck::{Pod, bytes_of, cast_slice, cast_slice_mut};
 use pulp::{Arch, WithSimd};
 
 /// Work over rows. Its `run` and all that it calls must be `#[inline(always)]`: what is inlined is compiled once for each
-/// kind of machine; what is merely called stays as it is for the least of them.
+/// kind of machine; what is merely called stays as it is for the least of them. It is written in vectors of any width, or in
+/// plain loops, where the compiler finds the vectors by itself.
 ///
 /// A trait and not a closure, since the compiler may decline to inline a closure, or a function handed down as a value:
 /// that cost half of the speed before anyone saw it.
@@ -14,46 +15,30 @@ pub trait Kernel {
     type Output;
 
     /// Does the work. Mark the implementation `#[inline(always)]`.
-    fn run(self) -> Self::Output;
-}
-
-/// Runs the kernel with all that this machine's vectors can do. The bits are those of a plain call: the compiler may
-/// not contract, reorder or approximate `+ − × ÷ √`. One call costs some nanoseconds, so make it once a row.
-#[inline]
-pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
-    Arch::new().dispatch(Vectorised(kernel))
-}
-
-struct Vectorised<K>(K);
-
-impl<K: Kernel> WithSimd for Vectorised<K> {
-    type Output = K::Output;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> K::Output {
-        self.0.run()
-    }
-}
-
-/// Work written in vectors of any width, where the compiler does not find them by itself. As a [`Kernel`], its `run` and
-/// all that it calls must be `#[inline(always)]`.
-pub trait VectorKernel {
-    /// What it gives.
-    type Output;
-
-    /// Does the work. Mark the implementation `#[inline(always)]`.
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
-/// Runs the kernel in the widest vectors of this machine; the bits are those of any other width.
+/// Runs the kernel in vectors of up to four numbers. The bits are those of a plain call: the compiler may not contract,
+/// reorder or approximate `+ − × ÷ √`. One call costs some nanoseconds, so make it once a row.
 #[inline]
-pub fn dispatch_vectors<K: VectorKernel>(kernel: K) -> K::Output {
-    Arch::new().dispatch(Vectors(kernel))
+pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(simd) = pulp::x86::V3::try_new() {
+        return Simd::vectorize(simd, Work(kernel));
+    }
+    Arch::new().dispatch(Work(kernel))
 }
 
-struct Vectors<K>(K);
+/// Runs the kernel in the widest vectors of this machine, up to eight numbers, with the same bits. Each width is compiled apart,
+/// so this is for the few kernels in which most of the time is spent.
+#[inline]
+pub fn dispatch_wide<K: Kernel>(kernel: K) -> K::Output {
+    Arch::new().dispatch(Work(kernel))
+}
 
-impl<K: VectorKernel> WithSimd for Vectors<K> {
+struct Work<K>(K);
+
+impl<K: Kernel> WithSimd for Work<K> {
     type Output = K::Output;
 
     #[inline(always)]
@@ -62,7 +47,14 @@ impl<K: VectorKernel> WithSimd for Vectors<K> {
     }
 }
 
-/// Rows of a value a lane, turned so that the values of each lane lie side by side.
+/// The lanes of a mask that is kept as a bit a lane, the first lowest.
+#[inline(always)]
+pub fn bits<S: Simd>(mask: S::m64s) -> u64 {
+    bytes_of(&mask).first().copied().map_or(0, u64::from)
+}
+
+/// Rows of a value a lane, turned so that the values of each lane lie side by side. Only for
+/// [`dispatch`]: in vectors of eight, `pulp` 0.22.3 puts the lanes in another order.
 pub struct Interleaved<S: Simd, const ROWS: usize>([S::f64s; ROWS]);
 
 #[allow(clippy::indexing_slicing, reason = "there are as many as lanes")]
@@ -103,11 +95,11 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{Interleaved, Simd, VectorKernel, dispatch_vectors};
+    use super::{Interleaved, Kernel, Simd, dispatch};
 
     struct Turn;
 
-    impl VectorKernel for Turn {
+    impl Kernel for Turn {
         type Output = ();
 
         #[inline(always)]
@@ -134,7 +126,7 @@ mod tests {
 
     #[test]
     fn turned_rows_are_lanes_and_back_again() {
-        dispatch_vectors(Turn);
+        dispatch(Turn);
         Turn.run(super::Scalar::new());
     }
 }

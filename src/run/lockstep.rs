@@ -7,7 +7,7 @@
 use super::form::{Form, Part, Way, decode};
 use super::side::{DEPTH, SIDE, Side};
 use super::work::Odd;
-use crate::numeric::simd::{Simd, VectorKernel, dispatch_vectors};
+use crate::numeric::simd::{Kernel, Simd, dispatch};
 use crate::tape::{OpId, Tape};
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub(super) fn loops(stepper: &mut impl Stepper, tape: &Tape, range: &Range<u32>,
     for done in (0..count).step_by(SIDE) {
         let (first, count) = (range.start + done as u32 * length, SIDE.min(count - done));
         side.settle(tape, stepper.values(), &form, first, count);
-        dispatch_vectors(Steps { stepper, tape, form: &form, side: &mut side, first, count: count as u32, length });
+        dispatch(Steps { stepper, tape, form: &form, side: &mut side, first, count: count as u32, length });
     }
 }
 
@@ -62,7 +62,7 @@ impl<M: Stepper> Steps<'_, M> {
     }
 }
 
-impl<M: Stepper> VectorKernel for Steps<'_, M> {
+impl<M: Stepper> Kernel for Steps<'_, M> {
     type Output = ();
 
     #[inline(always)]

@@ -2,9 +2,13 @@
 
 use super::agree::targets;
 use super::random::model;
-use biz::compile::compile;
+use biz::check::model::{Model, Steps};
+use biz::check::{self, check};
+use biz::compile::{Target, What, compile};
 use biz::run::{Asked, Inputs, Order, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, run, trials};
+use biz::syntax::{ast, parse};
 use biz::tape::{Code, OpId, Tape};
+use biz::text::{FileId, Source};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq, proptest};
@@ -36,8 +40,11 @@ fn varied(tape: &Tape, samples: u64, which: usize) -> Vec<Varied> {
 
 fn agrees(choices: Vec<u32>, samples: u64, which: usize, uncertain: Uncertain) -> Result<(), TestCaseError> {
     let random = model(choices);
-    let targets = targets(&random);
-    let compiled = compile(&random.build.model, &targets);
+    both_ways(&random.build.model, &targets(&random), samples, which, uncertain)
+}
+
+fn both_ways(model: &Model, targets: &[Target], samples: u64, which: usize, uncertain: Uncertain) -> Result<(), TestCaseError> {
+    let compiled = compile(model, targets);
     let columns = run(&compiled.tape, &Inputs::once());
     let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
     let outputs = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
@@ -53,7 +60,7 @@ fn agrees(choices: Vec<u32>, samples: u64, which: usize, uncertain: Uncertain) -
     let wanted = trials(&compiled.tape, &columns, &asked(1), Way::Machine);
     for threads in [1, 3] {
         let found = trials(&compiled.tape, &columns, &asked(threads), Way::Program);
-        for ((found, wanted), target) in found.iter().zip(&wanted).zip(&targets) {
+        for ((found, wanted), target) in found.iter().zip(&wanted).zip(targets) {
             for (step, (found, wanted)) in found.iter().zip(wanted).enumerate() {
                 prop_assert_eq!(
                     text(found),
@@ -85,6 +92,57 @@ fn kept(tape: &Tape, columns: &biz::run::Columns, asked: &Asked, told: &[Vec<Sum
         }
     }
     Ok(())
+}
+
+/// Plain arithmetic from end to end, with totals and ends of parts of the timeline: what is played several steps in one go.
+const PLAIN: &str = "
+model plain { timeline = 2026-01 to 2027-11, currency = USD }
+unit guest / guests
+
+arriving ~ lognormal(median: 900 guest/month, sigma: 0.3)
+lost     ~ beta(mean: 5%/month, concentration: 50)
+spent    ~ triangular(3 USD/guest, 5 USD/guest, 9 USD/guest)
+rent     = 3_000 USD/month growing 2%/month
+
+leaving  = lost * opening(guests)
+joined   = arriving * 12% - leaving
+guests   = accumulate(joined, from: 80 guest)
+trend    = opening(joined, 0 guest/month)
+swing    = joined - trend
+sales    = max(guests, 10 guest) * spent * 4/month
+margin   = sales - rent
+dearer   = margin / (sales + 1 USD/month)
+cash     = accumulate(margin, from: 9_000 USD)
+lowest_cash = lowest(cash)
+best     = highest(sales)
+turn     = when(cash >= 12_000 USD)
+last     = final(cash)
+";
+
+#[test]
+fn stages_in_one_go_agree_with_the_machine() {
+    let model = written(PLAIN);
+    let cells = ["leaving", "joined", "guests", "trend", "swing", "sales", "margin", "dearer", "cash", "lowest_cash", "best", "turn", "last"];
+    let spans = [None, Some((0, 12)), Some((12, 23)), Some((5, 14)), Some((22, 23)), Some((0, 23))];
+    let spans = spans.map(|span| span.map(|(first, end)| Steps { first, end }));
+    let target = |name: &str, over| Target { what: What::Cell(model.find(name).unwrap()), scenario: None, over };
+    // Alone each makes another strip; together they are more than are played in one go.
+    for name in cells {
+        both_ways(&model, &spans.map(|over| target(name, over)), 600, 0, Uncertain::Drawn).unwrap();
+    }
+    let all: Vec<Target> = cells.iter().flat_map(|name| spans.map(|over| target(name, over))).collect();
+    both_ways(&model, &all, 600, 0, Uncertain::Drawn).unwrap();
+    both_ways(&model, &all, 600, 1, Uncertain::AtMeans).unwrap();
+}
+
+/// The model of a text, with the prelude.
+fn written(text: &str) -> Model {
+    let texts = biz::prelude::texts().iter().enumerate();
+    let sources: Vec<Source> = texts.map(|(at, (name, text))| Source::new(FileId(at as u32), *name, *text)).collect();
+    let prelude: Vec<ast::File> = sources.iter().map(|source| parse(source).file).collect();
+    let prelude: Vec<&ast::File> = prelude.iter().collect();
+    let file = parse(&Source::new(FileId(sources.len() as u32), "plain.biz", text)).file;
+    check(&check::Asked { prelude: &prelude, files: &[file], sets: &[], queries: &[] }).model.unwrap()
 }
 
 proptest! {

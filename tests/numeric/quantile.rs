@@ -4,7 +4,7 @@
 //! its continued fraction (DLMF 7.9.3), in pairs of doubles. Its neighbours follow by the Taylor series z′ = −1/φ(z).
 
 use biz::numeric::rows::normal_quantile_row;
-use biz::numeric::simd::{Kernel, dispatch};
+use biz::numeric::simd::{Kernel, Simd, dispatch};
 use biz::numeric::stream::{mix, unit_open};
 
 #[derive(Clone, Copy)]
@@ -86,7 +86,7 @@ impl Kernel for Quantile<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<S: Simd>(self, _: S) {
         normal_quantile_row(self.0, self.1);
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::thread;
 
 use biz::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
-use biz::numeric::simd::{Kernel, dispatch};
+use biz::numeric::simd::{Kernel, Simd, dispatch, dispatch_wide};
 use biz::numeric::stream::{mix, unit_open};
 use biz::numeric::{exp, ln, normal_quantile, pow};
 
@@ -25,13 +25,20 @@ impl<R: Rows> Kernel for Dispatched<'_, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<S: Simd>(self, _: S) {
         R::fill(self.1, self.2);
     }
 }
 
+/// A row in the widest vectors; those of four and plain calls must give the same bits.
 fn dispatched<R: Rows>(x: &[f64], out: &mut [f64]) {
-    dispatch(Dispatched(PhantomData::<R>, x, out));
+    let (mut fours, mut plain) = (vec![0.0; x.len()], vec![0.0; x.len()]);
+    dispatch_wide(Dispatched(PhantomData::<R>, x, out));
+    dispatch(Dispatched(PhantomData::<R>, x, &mut fours));
+    R::fill(x, &mut plain);
+    let bits = |row: &[f64]| row.iter().map(|value| value.to_bits()).collect::<Vec<u64>>();
+    assert_eq!(bits(out), bits(&fours));
+    assert_eq!(bits(out), bits(&plain));
 }
 
 macro_rules! rows {

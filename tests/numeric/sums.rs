@@ -1,7 +1,7 @@
 //! Exact sums against Python's `math.fsum`, and that no order or split changes them.
 
 use biz::numeric::exact_sum::{ExactSum, SumsAbout, block_sum};
-use biz::numeric::simd::dispatch_vectors;
+use biz::numeric::simd::dispatch;
 use biz::numeric::stream::mix;
 
 /// Doubles of either sign whose exponents lie in a range, from a seed.
@@ -125,6 +125,6 @@ fn a_block_is_summed_in_the_written_order() {
             sums[0]
         };
         assert_eq!(block_sum(&all), expected(&|x| x));
-        assert_eq!(dispatch_vectors(SumsAbout { pilot: 3.0, values: &all }), (expected(&|x| x - 3.0), expected(&|x| (x - 3.0) * (x - 3.0))));
+        assert_eq!(dispatch(SumsAbout { pilot: 3.0, values: &all }), (expected(&|x| x - 3.0), expected(&|x| (x - 3.0) * (x - 3.0))));
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
 use crate::numeric::rows;
-use crate::numeric::simd::{Kernel, dispatch};
+use crate::numeric::simd::{Kernel, Simd, dispatch_wide};
 
 /// How many numbers are worked on at a time: the rows stay in the nearest cache.
 pub(super) const ROW: usize = 256;
@@ -11,7 +11,7 @@ macro_rules! rows {
     ($($(#[$about:meta])* $name:ident $kernel:ident)*) => {$(
         $(#[$about])*
         pub(super) fn $name(of: &[f64], out: &mut [f64]) {
-            dispatch($kernel { of, out });
+            dispatch_wide($kernel { of, out });
         }
 
         struct $kernel<'a> {
@@ -23,7 +23,7 @@ macro_rules! rows {
             type Output = ();
 
             #[inline(always)]
-            fn run(self) {
+            fn run<S: Simd>(self, _: S) {
                 rows::$name(self.of, self.out);
             }
         }

@@ -5,10 +5,11 @@
 use super::home::Home;
 use super::program::Program;
 use super::row::Row;
-use super::strip::{Move, Place, Play, SAME, Source};
-use crate::numeric::simd::dispatch_vectors;
+use super::strip::{Move, Place, Play, SAME, SPAN, Source};
+use crate::numeric::simd::dispatch_wide;
 use crate::run::Columns;
 use crate::tape::{Shape, SlotId};
+use std::ops::Range;
 
 /// One of the places of a move.
 type Which = fn(&mut Move<Place>) -> Option<&mut Place>;
@@ -16,8 +17,8 @@ type Which = fn(&mut Move<Place>) -> Option<&mut Place>;
 /// The strips of a program while it is played.
 pub(super) struct Bound {
     strips: Vec<Vec<Move<Place>>>,
-    /// What is found in another row from step to step: the strip, the move, and which of its places.
-    moving: Vec<(usize, usize, Which, Source)>,
+    /// Of each strip what is found in another row from step to step: the move, and which of its places.
+    moving: Vec<Vec<(usize, Which, Source)>>,
     /// Rows of numbers that are the same in all lanes.
     same: Vec<(u32, Source)>,
 }
@@ -26,8 +27,8 @@ impl Bound {
     /// Gives numbers rows of their own behind those of the program.
     pub fn new(program: &Program<'_>, given: &Columns, rows: &mut Vec<Box<Row>>) -> Self {
         let mut bound = Self { strips: Vec::new(), moving: Vec::new(), same: Vec::new() };
-        for (number, strip) in program.strips.iter().enumerate() {
-            let mut moves = Vec::with_capacity(strip.len());
+        for strip in &program.strips {
+            let (mut moves, mut moving) = (Vec::with_capacity(strip.len()), Vec::new());
             for (at, own) in strip.iter().enumerate() {
                 let sources: [(Option<Source>, Which); 3] = [
                     (own.first, |own| own.first.as_mut()),
@@ -35,79 +36,84 @@ impl Bound {
                     (own.put, |own| own.put.as_mut()),
                 ];
                 for (source, place) in sources {
-                    if let Some(source @ (Source::Home(Home::Kept { .. }) | Source::SoFar(..))) = source {
-                        bound.moving.push((number, at, place, source));
+                    if let Some(source @ Source::Home(Home::Kept { .. })) = source {
+                        moving.push((at, place, source));
                     }
                 }
-                let mut place = |source: Source| bound.place(source, 1, rows);
+                let mut place = |source: Source| bound.place(source, program, rows);
                 let (first, other, put) = (own.first.map(&mut place), place(own.other), own.put.map(&mut place));
                 moves.push(Move { first, verb: own.verb, other, put, noticed: own.noticed });
             }
             bound.strips.push(moves);
+            bound.moving.push(moving);
         }
-        // What the first step finds elsewhere has to have a row as well.
-        for (.., source) in bound.moving.clone() {
-            bound.place(source, 0, rows);
-        }
-        bound.fill(program, given, rows, 0, |_| true);
+        bound.fill(program, given, rows, 0..1, |_| true);
         bound
     }
 
-    /// Makes all ready for a step.
-    pub fn turn(&mut self, program: &Program<'_>, given: &Columns, rows: &mut Vec<Box<Row>>, step: u32) {
-        for at in 0..self.moving.len() {
-            let (strip, number, which, source) = self.moving[at];
-            let place = self.place(source, step, rows);
-            if let Some(own) = which(&mut self.strips[strip][number]) {
-                *own = place;
+    /// Makes all ready for some steps.
+    pub fn turn(&self, program: &Program<'_>, given: &Columns, rows: &mut [Box<Row>], steps: Range<u32>) {
+        self.fill(program, given, rows, steps, |source| is_by_step(program, source));
+    }
+
+    /// Plays a strip in some steps; whether all that was to be noticed is finite.
+    pub fn play(&mut self, strip: u32, rows: &mut [Box<Row>], steps: Range<u32>) -> bool {
+        let (moves, moving) = (&mut self.strips[strip as usize], &self.moving[strip as usize]);
+        for (at, which, source) in moving {
+            if let (Some(own), Source::Home(Home::Kept { first, depth })) = (which(&mut moves[*at]), source) {
+                *own = Place::each(first + steps.start % depth);
             }
         }
-        self.fill(program, given, rows, step, |source| match source {
-            Source::Now => true,
-            Source::Home(Home::Given(id)) => program.tape.op(id).shape == Shape::Series,
-            Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::Number(_) | Source::SoFar(..) => false,
-        });
+        dispatch_wide(Play { moves, rows, steps: steps.end - steps.start })
     }
 
-    /// Plays a strip; whether all that was to be noticed is finite.
-    pub fn play(&self, strip: u32, rows: &mut [Box<Row>]) -> bool {
-        self.strips.get(strip as usize).is_none_or(|moves| dispatch_vectors(Play { moves, rows }))
-    }
-
-    fn place(&mut self, source: Source, step: u32, rows: &mut Vec<Box<Row>>) -> Place {
+    fn place(&mut self, source: Source, program: &Program<'_>, rows: &mut Vec<Box<Row>>) -> Place {
         match source {
-            Source::Home(Home::Row(row)) => Place::each(row),
-            Source::Home(Home::Kept { first, depth }) => Place::each(first + step % depth),
-            Source::SoFar(home, _) if step > 0 => self.place(Source::Home(home), step, rows),
-            Source::SoFar(_, begin) => self.same(Source::Number(begin), rows),
-            Source::Home(Home::Given(_)) | Source::Number(_) | Source::Now => self.same(source, rows),
+            Source::Home(Home::Row(row) | Home::Kept { first: row, .. }) => Place::each(row),
+            Source::Shown(row) => Place::each(program.shown + row).by_step(),
+            Source::Home(Home::Given(_)) | Source::Number(_) | Source::Now => {
+                let place = Place::same(self.same(source, program, rows));
+                if is_by_step(program, source) { place.by_step() } else { place }
+            }
         }
     }
 
-    /// The row of a number.
-    fn same(&mut self, source: Source, rows: &mut Vec<Box<Row>>) -> Place {
+    /// The row of a number; the first of some if it differs from step to step.
+    fn same(&mut self, source: Source, program: &Program<'_>, rows: &mut Vec<Box<Row>>) -> u32 {
         let bits = |source: Source| match source {
             Source::Number(number) => Err(number.to_bits()),
-            Source::Home(_) | Source::SoFar(..) | Source::Now => Ok(source),
+            Source::Home(_) | Source::Now | Source::Shown(_) => Ok(source),
         };
         if let Some((row, _)) = self.same.iter().find(|(_, own)| bits(*own) == bits(source)) {
-            return Place::same(*row);
+            return *row;
         }
         let row = rows.len() as u32;
-        rows.push(Box::new(Row::of(f64::NAN)));
+        let count = if is_by_step(program, source) { SPAN } else { 1 };
+        rows.extend((0..count).map(|_| Box::new(Row::of(f64::NAN))));
         self.same.push((row, source));
-        Place::same(row)
+        row
     }
 
-    fn fill(&self, program: &Program<'_>, given: &Columns, rows: &mut [Box<Row>], step: u32, which: impl Fn(Source) -> bool) {
+    fn fill(&self, program: &Program<'_>, given: &Columns, rows: &mut [Box<Row>], steps: Range<u32>, which: impl Fn(Source) -> bool) {
         for (row, source) in self.same.iter().filter(|(_, source)| which(*source)) {
-            let number = match source {
-                Source::Number(number) => *number,
-                Source::Now => program.tape.timeline().start(step),
-                Source::Home(Home::Given(id)) => given.packed(SlotId(id.0), step as usize, 0),
-                Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::SoFar(..) => f64::NAN,
-            };
-            rows[*row as usize][..SAME].fill(number);
+            for (row, step) in (*row..).zip(steps.clone()) {
+                let number = match source {
+                    Source::Number(number) => *number,
+                    Source::Now => program.tape.timeline().start(step),
+                    Source::Home(Home::Given(id)) => given.packed(SlotId(id.0), step as usize, 0),
+                    Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::Shown(_) => f64::NAN,
+                };
+                rows[row as usize][..SAME].fill(number);
+            }
         }
+    }
+}
+
+/// Whether it differs from step to step, and not from lane to lane.
+fn is_by_step(program: &Program<'_>, source: Source) -> bool {
+    match source {
+        Source::Now => true,
+        Source::Home(Home::Given(id)) => program.tape.op(id).shape == Shape::Series,
+        Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::Number(_) | Source::Shown(_) => false,
     }
 }

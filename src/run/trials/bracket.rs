@@ -32,6 +32,21 @@ pub(super) enum Found {
     Above,
 }
 
+/// Where in a bracket a rank lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Below it.
+    Below,
+    /// Among those that are `low` itself.
+    Low,
+    /// So far from the least between.
+    Inside(usize),
+    /// Among those that are `high` itself.
+    High,
+    /// Above it.
+    Above,
+}
+
 impl Bracket {
     /// Everything is looked at.
     pub const fn open(share: f64) -> Self {
@@ -56,10 +71,14 @@ impl Bracket {
         }
     }
 
-    /// Makes room for about so many values.
+    /// Makes room for about so many values more.
     pub fn expect(&mut self, values: f64) {
         // Two standard errors more, so that few brackets have to grow.
-        self.inside.reserve((values + 2.0 * values.sqrt()) as usize);
+        let values = (values + 2.0 * values.sqrt()) as usize;
+        if self.inside.capacity() - self.inside.len() < values {
+            // Most of them stay while others come. Memory costs where it is touched, and most when it has to move.
+            self.inside.reserve(2 * values);
+        }
     }
 
     /// Takes over what another has seen by the same interval.
@@ -67,60 +86,129 @@ impl Bracket {
         self.below += other.below;
         self.at_low += other.at_low;
         self.at_high += other.at_high;
-        if self.inside.len() < other.inside.len() {
-            std::mem::swap(&mut self.inside, &mut other.inside);
-        }
         self.inside.append(&mut other.inside);
         (other.below, other.at_low, other.at_high) = (0, 0, 0);
     }
 
     /// The value at the wanted share of so many: the smallest that at least this share does not exceed.
     pub fn value(&mut self, count: u64) -> Found {
-        self.at(rank(self.share, count))
+        match self.place(rank(self.share, count)) {
+            Place::Below => Found::Below,
+            Place::Low => Found::Value(self.low),
+            Place::Inside(at) => Found::Value(*self.inside.select_nth_unstable_by(at, f64::total_cmp).1),
+            Place::High => Found::Value(self.high),
+            Place::Above => Found::Above,
+        }
     }
 
     /// Draws the interval in around the wanted share of so many that have been seen, so many standard errors of its rank
     /// to either side.
     pub fn draw_in(&mut self, count: u64, errors: f64) {
-        let wanted = rank(self.share, count) as f64;
-        let room = (errors * (count as f64 * self.share * (1.0 - self.share)).sqrt()).ceil() + 1.0;
-        let low = if wanted < room { Found::Below } else { self.at((wanted - room) as u64) };
-        let above = wanted + room;
-        let high = if above >= count as f64 { Found::Above } else { self.at(above as u64) };
-        let low = if let Found::Value(low) = low { low } else { self.low };
-        let high = if let Found::Value(high) = high { high } else { self.high };
-        self.narrow(low, high);
+        let (low, high) = ends(self.share, count, errors);
+        let low = low.map_or(Place::Below, |rank| self.place(rank));
+        match high.map_or(Place::Above, |rank| self.place(rank)) {
+            Place::Low => self.close_at_low(),
+            Place::Inside(at) => self.lower_high(at),
+            Place::Below | Place::High | Place::Above => {}
+        }
+        match low {
+            Place::Inside(at) if at < self.inside.len() => self.raise_low(at),
+            // What was the first of those below is the upper bound by now.
+            Place::Inside(_) | Place::High => self.close_at_high(),
+            Place::Below | Place::Low | Place::Above => {}
+        }
+        let is_low = |value: &&f64| **value == self.low;
+        let (lows, highs) = (self.inside.iter().filter(is_low).count(), self.inside.iter().filter(|value| **value == self.high).count());
+        if lows + highs > 0 {
+            self.at_low += lows as u64;
+            self.at_high += highs as u64;
+            let (low, high) = (self.low, self.high);
+            self.inside.retain(|value| low < *value && *value < high);
+        }
     }
 
-    /// Moves the bounds in; what comes to lie outside is counted or forgotten.
-    fn narrow(&mut self, low: f64, high: f64) {
-        if low > self.low {
-            self.below += self.at_low + self.inside.iter().filter(|value| **value < low).count() as u64;
-            self.at_low = self.inside.iter().filter(|value| **value == low).count() as u64;
-            if low == self.high {
-                self.at_low += self.at_high;
-            }
-        }
-        if high < self.high {
-            self.at_high = if high == low { 0 } else { self.inside.iter().filter(|value| **value == high).count() as u64 };
-        } else if high == low {
-            self.at_high = 0;
-        }
-        self.inside.retain(|value| low < *value && *value < high);
-        (self.low, self.high) = (low, high);
+    /// Begins with all values so far, between two ranks that have been put in their places.
+    fn begin(&mut self, all: &[f64], low: Option<u64>, high: Option<u64>) {
+        let at = |rank: Option<u64>, open: f64| rank.map_or(open, |rank| all[rank as usize]);
+        (self.low, self.high) = (at(low, f64::NEG_INFINITY), at(high, f64::INFINITY));
+        let (low_value, high_value) = (self.low, self.high);
+        let count = |which: fn(&f64, &f64) -> bool, bound: f64| all.iter().filter(|value| which(value, &bound)).count() as u64;
+        self.below = count(f64::lt, low_value);
+        self.at_low = count(f64::eq, low_value);
+        self.at_high = if high_value == low_value { 0 } else { count(f64::eq, high_value) };
+        let between = &all[low.map_or(0, |rank| rank as usize + 1)..high.map_or(all.len(), |rank| rank as usize)];
+        self.inside = between.iter().copied().filter(|value| low_value < *value && *value < high_value).collect();
     }
 
-    /// The value at a rank, counted from 0.
-    fn at(&mut self, rank: u64) -> Found {
-        let Some(rank) = rank.checked_sub(self.below) else { return Found::Below };
-        let Some(rank) = rank.checked_sub(self.at_low) else { return Found::Value(self.low) };
+    /// The value that has a place inside is the upper bound from here on; what lies above it is forgotten.
+    fn lower_high(&mut self, at: usize) {
+        let (_, bound, above) = self.inside.select_nth_unstable_by(at, f64::total_cmp);
+        self.high = *bound;
+        self.at_high = 1 + above.iter().filter(|value| **value == self.high).count() as u64;
+        self.inside.truncate(at);
+    }
+
+    /// The value that has a place inside is the lower bound from here on; what lies below it is counted.
+    fn raise_low(&mut self, at: usize) {
+        let (below, bound, _) = self.inside.select_nth_unstable_by(at, f64::total_cmp);
+        self.low = *bound;
+        let equal = 1 + below.iter().filter(|value| **value == self.low).count();
+        self.below += self.at_low + (at + 1 - equal) as u64;
+        self.at_low = equal as u64;
+        self.inside.drain(..=at);
+    }
+
+    /// The lower bound is all that is left.
+    fn close_at_low(&mut self) {
+        (self.high, self.at_high) = (self.low, 0);
+        self.inside.clear();
+    }
+
+    /// The upper bound is all that is left.
+    fn close_at_high(&mut self) {
+        let equal = self.inside.iter().filter(|value| **value == self.high).count();
+        self.below += self.at_low + (self.inside.len() - equal) as u64;
+        (self.low, self.at_low, self.at_high) = (self.high, equal as u64 + self.at_high, 0);
+        self.inside.clear();
+    }
+
+    /// Where a rank lies, counted from 0.
+    fn place(&self, rank: u64) -> Place {
+        let Some(rank) = rank.checked_sub(self.below) else { return Place::Below };
+        let Some(rank) = rank.checked_sub(self.at_low) else { return Place::Low };
         let inside = self.inside.len() as u64;
         if rank < inside {
-            let (_, value, _) = self.inside.select_nth_unstable_by(rank as usize, f64::total_cmp);
-            return Found::Value(*value);
+            return Place::Inside(rank as usize);
         }
-        if rank - inside < self.at_high { Found::Value(self.high) } else { Found::Above }
+        if rank - inside < self.at_high { Place::High } else { Place::Above }
     }
+}
+
+/// Draws open brackets in by all values so far.
+pub(super) fn draw_in_by(all: &mut [f64], brackets: &mut [Bracket], errors: f64) {
+    let ends: Vec<_> = brackets.iter().map(|bracket| ends(bracket.share, all.len() as u64, errors)).collect();
+    let mut ranks: Vec<usize> = ends.iter().flat_map(|(low, high)| [*low, *high]).flatten().map(|rank| rank as usize).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    settle(all, &ranks, 0);
+    brackets.iter_mut().zip(ends).for_each(|(bracket, (low, high))| bracket.begin(all, low, high));
+}
+
+/// Puts the values of some ranks in their places, the middle one first; `before` is the rank of the first value.
+fn settle(values: &mut [f64], ranks: &[usize], before: usize) {
+    let (lower, rest) = ranks.split_at(ranks.len() / 2);
+    let Some((middle, upper)) = rest.split_first() else { return };
+    let (left, _, right) = values.select_nth_unstable_by(middle - before, f64::total_cmp);
+    settle(left, lower, before);
+    settle(right, upper, middle + 1);
+}
+
+/// Between which ranks of so many the value at a share is looked for, so many standard errors to either side; none where
+/// that goes beyond all of them.
+fn ends(share: f64, count: u64, errors: f64) -> (Option<u64>, Option<u64>) {
+    let wanted = rank(share, count);
+    let room = (errors * (count as f64 * share * (1.0 - share)).sqrt()).ceil() as u64 + 1;
+    (wanted.checked_sub(room), wanted.checked_add(room).filter(|rank| *rank < count))
 }
 
 /// The rank, counted from 0, of the smallest value that at least a share does not exceed.

@@ -41,6 +41,8 @@ pub(super) fn careful(
         instruction.look = match instruction.task {
             Task::Beside | Task::Accumulate if clean[at] && watched[at] && can_overflow(tape.op(instruction.op).code) => Look::Noticed,
             Task::Beside | Task::Accumulate if clean[at] => Look::Spared,
+            // It is but one step.
+            Task::Capture { .. } if tape.args(tape.op(instruction.op)).first().is_some_and(|of| clean[of.0 as usize]) => Look::Noticed,
             Task::Across => look_across(tape, instruction.op, &clean),
             _ => Look::Repaired,
         };

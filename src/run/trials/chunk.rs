@@ -6,6 +6,7 @@ use super::fast;
 use super::home::Home;
 use super::program::{Instruction, Look, Pass, Program, Task};
 use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
+use super::stage::Play;
 use crate::run::Columns;
 use crate::run::level::accumulated;
 use crate::run::place::Place;
@@ -13,6 +14,7 @@ use crate::run::scalar::scalar;
 use crate::run::through::Through;
 use crate::run::value::{FaultKind, blank, decisive, is_blank, is_fault};
 use crate::tape::{Blank, Code, OpId, Shape, SlotId, Tape};
+use std::ops::Range;
 
 /// Takes the outputs of a chunk, row by row.
 pub(super) trait Sink {
@@ -58,21 +60,48 @@ impl<'p, 't> Chunk<'p, 't> {
         for pass in &program.passes {
             self.step = 0;
             pass.before.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
-            if pass.step.is_empty() {
-                continue;
-            }
-            for step in 0..program.tape.timeline().steps {
-                self.step = step;
-                self.bound.turn(program, self.given, &mut self.rows, step);
-                match pass.calendar.get(step as usize) {
-                    None => pass.step.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink)),
-                    Some(day) => {
-                        let instructions = day.iter().filter_map(|place| pass.step.get(*place as usize));
-                        instructions.for_each(|instruction| self.instruction(instruction, &mut result, sink));
+            for stage in &pass.stages {
+                stage.begins.iter().for_each(|(row, number)| self.rows[*row as usize].fill(*number));
+                match &stage.play {
+                    Play::Spans { strip, span, shown } => self.spans(*strip, *span, shown, stage.steps.clone(), sink),
+                    Play::Steps(instructions) => {
+                        for step in stage.steps.clone() {
+                            self.step = step;
+                            self.bound.turn(program, self.given, &mut self.rows, step..step + 1);
+                            instructions.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
+                            self.end_step(pass);
+                        }
                     }
                 }
-                self.end_step(pass);
             }
+        }
+    }
+
+    /// Plays some steps in one go, then shows what came out of them.
+    fn spans(&mut self, strip: u32, span: u32, shown: &[Instruction], steps: Range<u32>, sink: &mut impl Sink) {
+        let ends = |from: u32| steps.end.min(from + span);
+        for steps in steps.clone().step_by(span as usize).map(|from| from..ends(from)) {
+            self.bound.turn(self.program, self.given, &mut self.rows, steps.clone());
+            self.strip(strip, steps.clone(), sink);
+            for (first, emit) in (self.program.shown..).step_by(span as usize).zip(shown) {
+                for (row, step) in self.rows[first as usize..].iter().zip(steps.clone()) {
+                    self.emit(emit, step, row, sink);
+                }
+            }
+        }
+    }
+
+    fn strip(&mut self, strip: u32, steps: Range<u32>, sink: &mut impl Sink) {
+        if !self.bound.play(strip, &mut self.rows, steps) {
+            sink.doubt();
+        }
+    }
+
+    /// Hands a row on, if it is an output's.
+    fn emit(&self, instruction: &Instruction, step: u32, row: &Row, sink: &mut impl Sink) {
+        if let Task::Emit(output) = instruction.task {
+            let constant = self.program.tape.op(instruction.op).shape == Shape::Constant;
+            sink.take(output, if constant { 0 } else { step }, row, self.live);
         }
     }
 
@@ -94,19 +123,13 @@ impl<'p, 't> Chunk<'p, 't> {
 
     fn instruction(&mut self, instruction: &Instruction, result: &mut Box<Row>, sink: &mut impl Sink) {
         match instruction.task {
-            Task::Emit(output) => {
-                let constant = self.program.tape.op(instruction.op).shape == Shape::Constant;
+            Task::Emit(_) => {
                 if let Operand::Row(row) = self.operand(instruction.out) {
-                    sink.take(output, if constant { 0 } else { self.step }, row, self.live);
+                    self.emit(instruction, self.step, row, sink);
                 }
                 return;
             }
-            Task::Strip(number) => {
-                if !self.bound.play(number, &mut self.rows) {
-                    sink.doubt();
-                }
-                return;
-            }
+            Task::Strip(number) => return self.strip(number, self.step..self.step + 1, sink),
             Task::Beside => self.beside(instruction, result, sink),
             Task::Copy => unary(result, self.arg(instruction, 0), |value| value),
             Task::Draw(draw) => self.draw(instruction, draw, result),

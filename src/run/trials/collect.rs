@@ -74,10 +74,13 @@ fn collected(tape: &Tape, given: &Columns, asked: &Asked, way: Way, care: Care) 
     let mut suspect = false;
     std::thread::scope(|scope| {
         let workers = parts.into_iter().enumerate().map(|(number, places)| {
-            let player = program.as_ref().map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
             let from = number * part;
             let keeping = Keeping { places, from, first: from, suspect: false };
-            scope.spawn(move || play(player, keeping, from..samples.min(from + part)))
+            let program = program.as_ref();
+            scope.spawn(move || {
+                let player = program.map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
+                play(player, keeping, from..samples.min(from + part))
+            })
         });
         let workers: Vec<_> = workers.collect();
         workers.into_iter().for_each(|worker| suspect |= worker.join().unwrap_or(true));

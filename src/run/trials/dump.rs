@@ -2,6 +2,7 @@
 
 use super::home::Home;
 use super::program::{Instruction, Look, Pass, Program, Task};
+use super::stage::Play;
 use std::fmt::Write;
 
 /// The whole program: its passes, what each does before the first step and in each, and what changes places after it.
@@ -41,7 +42,17 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
         }
     };
     list("before the first step", &pass.before);
-    list("in each step", &pass.step);
+    for stage in &pass.stages {
+        let steps = format!("in steps {} to {}", stage.steps.start, stage.steps.end - 1);
+        match &stage.play {
+            Play::Steps(instructions) => list(&steps, instructions),
+            Play::Spans { strip, span, shown } => {
+                let whole = shown.first().or(pass.step.first()).map(|own| Instruction { task: Task::Strip(*strip), ..own.clone() });
+                let whole: Vec<Instruction> = whole.into_iter().chain(shown.iter().cloned()).collect();
+                list(&format!("{steps}, {span} in one go"), &whole);
+            }
+        }
+    }
     for (one, other) in &pass.swaps {
         let _ = writeln!(out, "    row {one} <-> row {other}");
     }

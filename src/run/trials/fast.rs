@@ -5,7 +5,7 @@ use super::home::Home;
 use super::row::{Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
-use crate::numeric::simd::{Kernel, dispatch};
+use crate::numeric::simd::{Kernel, Simd, dispatch_wide};
 use crate::run::value::is_blank;
 use crate::tape::{Code, Relation};
 
@@ -28,11 +28,11 @@ pub(super) fn beside<'a>(
         (Code::Negate, [x]) => unary(out, operand(*x), |x| -x),
         (Code::Abs, [x]) => unary(out, operand(*x), f64::abs),
         (Code::Sqrt, [x]) => unary(out, operand(*x), f64::sqrt),
-        (Code::Exp, [x]) => dispatch(Exp(&row_of(operand(*x)), out)),
-        (Code::Ln, [x]) => dispatch(Ln(&row_of(operand(*x)), out)),
-        (Code::Power, [base, exponent]) => dispatch(Power(&row_of(operand(*base)), &row_of(operand(*exponent)), out)),
+        (Code::Exp, [x]) => dispatch_wide(Exp(&row_of(operand(*x)), out)),
+        (Code::Ln, [x]) => dispatch_wide(Ln(&row_of(operand(*x)), out)),
+        (Code::Power, [base, exponent]) => dispatch_wide(Power(&row_of(operand(*base)), &row_of(operand(*exponent)), out)),
         (Code::NormalCdf, [x]) => unary(out, operand(*x), normal_cdf),
-        (Code::NormalQuantile, [x]) => dispatch(NormalQuantile(&row_of(operand(*x)), out)),
+        (Code::NormalQuantile, [x]) => dispatch_wide(NormalQuantile(&row_of(operand(*x)), out)),
         (Code::Not, [x]) => unary(out, operand(*x), |x| if x.is_nan() { x } else { f64::from(u8::from(x == 0.0)) }),
         (Code::Compare, [a, b]) => {
             compare(out, Relation::from_number(numbers.first().copied().unwrap_or(0.0)), operand(*a), operand(*b))
@@ -77,7 +77,7 @@ macro_rules! curves {
             type Output = ();
 
             #[inline(always)]
-            fn run(self) {
+            fn run<S: Simd>(self, _: S) {
                 let Self($($x,)* out) = self;
                 $row($($x,)* out);
             }

@@ -24,11 +24,11 @@ pub(super) fn mark(tape: &Tape, pass: &mut Pass) {
 }
 
 /// Makes one strip of every run of plain instructions.
-pub(super) fn gather(tape: &Tape, pass: &mut Pass, strips: &mut Vec<Strip>) {
-    let mut step: Vec<Instruction> = Vec::with_capacity(pass.step.len());
+pub(super) fn gather(tape: &Tape, instructions: Vec<Instruction>, strips: &mut Vec<Strip>) -> Vec<Instruction> {
+    let mut step: Vec<Instruction> = Vec::with_capacity(instructions.len());
     // What the strip holds at its end.
     let mut held: Option<Home> = None;
-    for instruction in pass.step.drain(..) {
+    for instruction in instructions {
         if !is_plain(tape, &instruction) {
             held = None;
             step.push(instruction);
@@ -45,21 +45,77 @@ pub(super) fn gather(tape: &Tape, pass: &mut Pass, strips: &mut Vec<Strip>) {
         }
         held = Some(instruction.out);
     }
-    pass.step = step;
+    step
 }
 
-/// Whether a strip can do it: what needs no care lane by lane, in every step.
+/// One strip of a whole step that is played some steps in one go, and the outputs it shows. At its end what is carried into the
+/// next step is copied.
+pub(super) fn whole(
+    tape: &Tape,
+    instructions: Vec<Instruction>,
+    copies: &[(Home, u32)],
+    fixed: u32,
+    span: u32,
+) -> (Strip, Vec<Instruction>) {
+    let (mut strip, mut shown) = (Strip::new(), Vec::new());
+    let mut held: Option<Home> = None;
+    // Where rows are shown that nobody reads in the next step: they have no other place.
+    let mut only_shown: HashMap<Home, Source> = HashMap::default();
+    for instruction in instructions {
+        let (out, begin) = (instruction.out, strip.len());
+        if matches!(instruction.task, Task::Emit(_)) {
+            let place = Source::Shown(span * shown.len() as u32);
+            let is_fresh = |row| row >= fixed && !copies.iter().any(|(home, _)| *home == out);
+            match (out, strip.last_mut()) {
+                (Home::Row(row), Some(last)) if is_fresh(row) && last.put == Some(Source::Home(out)) => {
+                    last.put = Some(place);
+                    only_shown.insert(out, place);
+                }
+                _ => strip.push(keep(out, held, place)),
+            }
+            shown.push(instruction);
+        } else {
+            add(tape, &instruction, held, &mut strip);
+        }
+        for source in strip.iter_mut().skip(begin).flat_map(|own| own.first.iter_mut().chain([&mut own.other])) {
+            if let Source::Home(home) = source
+                && let Some(place) = only_shown.get(home)
+            {
+                *source = *place;
+            }
+        }
+        if strip.last().is_some_and(|last| last.put == Some(Source::Home(out))) {
+            only_shown.remove(&out);
+        }
+        held = Some(out);
+    }
+    for (home, row) in copies {
+        strip.push(keep(*home, held, Source::Home(Home::Row(*row))));
+        held = Some(*home);
+    }
+    (strip, shown)
+}
+
+/// Puts a value elsewhere too.
+fn keep(home: Home, held: Option<Home>, put: Source) -> Move<Source> {
+    let from = Source::Home(home);
+    Move { first: (held != Some(home)).then_some(from), verb: Verb::Keep, other: from, put: Some(put), noticed: false }
+}
+
+/// Whether a strip can do it: what needs no care lane by lane.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not plain unless it is known to be")]
-fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
+pub(super) fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
     let op = tape.op(instruction.op);
     let can = match (instruction.task, op.code, instruction.args.len()) {
         (Task::Beside, Code::Sum | Code::Product | Code::Min | Code::Max, 2..) => true,
         (Task::Beside, Code::Scale, 1) | (Task::Beside, Code::Compare, 2) => true,
         (Task::Accumulate, Code::Accumulate, 2) => true,
-        (Task::Across, Code::Lowest | Code::Highest | Code::Total | Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
+        (Task::Across, Code::Lowest | Code::Highest | Code::Total, 1) => true,
+        (Task::Across, Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
+        (Task::Capture { .. }, ..) => true,
         _ => false,
     };
-    can && instruction.look != Look::Repaired && instruction.is_played_always(tape.timeline().steps)
+    can && instruction.look != Look::Repaired
 }
 
 /// What it can take over as the value at hand.
@@ -96,6 +152,9 @@ fn joins(tape: &Tape, instruction: &Instruction, held: Option<Home>) -> (Home, V
     let all = |verb: Verb, homes: &[Home]| homes.iter().map(|home| (verb, Source::Home(*home))).collect::<Vec<_>>();
     let period = tape.timeline().period;
     let over_time = if period == 1.0 { Vec::new() } else { vec![(Verb::Times, Source::Number(period))] };
+    if let Task::Capture { weight } = instruction.task {
+        return (*first, vec![(Verb::Times, Source::Number(weight))]);
+    }
     match (op.code, rest) {
         (Code::Sum | Code::Product, [second, ..]) => {
             // Each verb, and that for its two sides changed.
@@ -115,10 +174,22 @@ fn joins(tape: &Tape, instruction: &Instruction, held: Option<Home>) -> (Home, V
         (Code::Scale, _) => (*first, vec![(Verb::Times, Source::Number(number(0).unwrap_or(1.0)))]),
         (Code::Compare, _) => (*first, all(Relation::from_number(number(0).unwrap_or(0.0)).into(), rest)),
         (Code::Accumulate, [flow, ..]) => (*flow, [over_time, all(Verb::Plus, &[*first])].concat()),
-        (Code::Total, _) => (*first, [over_time, vec![(Verb::Plus, Source::SoFar(out, 0.0))]].concat()),
-        (Code::Lowest, _) => (*first, vec![(Verb::Lower, Source::SoFar(out, f64::INFINITY))]),
-        (Code::Highest, _) => (*first, vec![(Verb::Higher, Source::SoFar(out, f64::NEG_INFINITY))]),
-        (Code::When, _) => (*first, vec![(Verb::Where, Source::Now), (Verb::Unless, Source::SoFar(out, blank(Blank::Never)))]),
+        (Code::Total, _) => (*first, [over_time, all(Verb::Plus, &[out])].concat()),
+        (Code::Lowest, _) => (*first, all(Verb::Lower, &[out])),
+        (Code::Highest, _) => (*first, all(Verb::Higher, &[out])),
+        (Code::When, _) => (*first, vec![(Verb::Where, Source::Now), (Verb::Unless, Source::Home(out))]),
         _ => (out, Vec::new()),
+    }
+}
+
+/// What is found in the row of an operation across time before its first step.
+#[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time begins with something")]
+pub(super) fn begin(code: Code) -> Option<f64> {
+    match code {
+        Code::Total => Some(0.0),
+        Code::Lowest => Some(f64::INFINITY),
+        Code::Highest => Some(f64::NEG_INFINITY),
+        Code::When => Some(blank(Blank::Never)),
+        _ => None,
     }
 }

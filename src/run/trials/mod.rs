@@ -25,6 +25,7 @@ mod rows;
 mod sieve;
 mod slow;
 mod source;
+mod stage;
 mod stored;
 mod strip;
 mod tally;
@@ -262,11 +263,12 @@ impl Game<'_> {
                     scope.spawn(move || worker.play(blocks, starts, progress));
                 }
             });
-            let next = legs.get(at + 1).filter(|_| *after != After::Tell);
-            let length = |samples: &Range<u64>| samples.end.saturating_sub(samples.start) as f64;
-            let next = next.map(|next| Next {
+            // An interval that n samples draw in holds √n of them: so many lie in it of a leg that follows N samples.
+            let hits = |leg: &Leg| (leg.samples.end - leg.samples.start) as f64 / (leg.samples.start.max(1) as f64 * samples.end as f64).sqrt();
+            let to_come = legs.get(at + 1..).filter(|to_come| *after != After::Tell && !to_come.is_empty());
+            let next = to_come.map(|to_come| Next {
                 errors: errors * after.spread(samples.end, asked.seeds.samples),
-                more: length(&next.samples) / (samples.end as f64).max(1.0),
+                more: to_come.iter().map(hits).fold(0.0, f64::max),
             });
             gather(&mut tallies, &mut workers, next);
             if tallies.iter().any(|tally| tally.suspect) && care == Care::Usual {

@@ -10,6 +10,7 @@ use super::program::{Instruction, Pass, Program, Task};
 use super::reach::Touch;
 use super::rows;
 use super::source::Sources;
+use super::stage::{self, Stage};
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
@@ -49,13 +50,15 @@ pub(super) fn plan<'t>(
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
     careful(tape, given, &mut passes, &drawn, (draws, sources), care);
     passes.iter_mut().for_each(|pass| fuse::mark(tape, pass));
-    let mut program = Program { tape, passes, homes, hidden, rows, strips: Vec::new(), draws, varied: sources.varied };
+    let mut program = Program { tape, passes, homes, hidden, rows, shown: 0, strips: Vec::new(), draws, varied: sources.varied };
     rows::stay(&mut program);
+    let fixed = program.rows;
     rows::assign(&mut program);
     for pass in &mut program.passes {
-        fuse::gather(tape, pass, &mut program.strips);
-        pass.date(tape.timeline().steps);
+        pass.stages = stage::stages(tape, pass, fixed, &mut program.strips);
     }
+    program.shown = program.rows;
+    program.rows += program.passes.iter().flat_map(|pass| &pass.stages).map(Stage::shows).max().unwrap_or(0);
     program
 }
 

@@ -1,8 +1,9 @@
 //! Programs: what of a tape the samples touch, as instructions over rows of lanes.
 
 use super::draws::Draws;
-use super::source::Varied;
 use super::home::Home;
+use super::source::Varied;
+use super::stage::Stage;
 use super::strip::{Move, Source};
 use crate::tape::{OpId, Tape};
 
@@ -84,10 +85,6 @@ impl Instruction {
         Self { active: (first, end), ..self }
     }
 
-    /// Whether it is played in each of so many steps.
-    pub fn is_played_always(&self, steps: u32) -> bool {
-        self.active.0 == 0 && self.active.1 >= steps
-    }
 }
 
 /// What is played over the timeline in one go. What looks across all steps of one pass can be read in the next.
@@ -97,27 +94,12 @@ pub(super) struct Pass {
     pub before: Vec<Instruction>,
     /// In each step.
     pub step: Vec<Instruction>,
-    /// Of each step the places of its instructions; empty where every step has all of them.
-    pub calendar: Vec<Vec<u32>>,
+    /// The same, stage by stage, as it is played.
+    pub stages: Vec<Stage>,
     /// At the end of a step: the two rows change places.
     pub swaps: Vec<(u32, u32)>,
     /// At the end of a step: the first is copied into the second.
     pub saves: Vec<(Home, u32)>,
-}
-
-impl Pass {
-    /// Writes down which instructions each step has, where not all have all.
-    pub fn date(&mut self, steps: u32) {
-        if self.step.iter().all(|instruction| instruction.is_played_always(steps)) {
-            return;
-        }
-        self.calendar = vec![Vec::new(); steps as usize];
-        for (place, instruction) in self.step.iter().enumerate() {
-            let (first, end) = instruction.active;
-            let days = self.calendar.iter_mut().take(end as usize).skip(first as usize);
-            days.for_each(|day| day.push(place as u32));
-        }
-    }
 }
 
 /// Moves that are played in one go.
@@ -132,6 +114,8 @@ pub(super) struct Program<'t> {
     /// The first of the hidden rows of smeared delays, by operation.
     pub hidden: Vec<(OpId, u32)>,
     pub rows: u32,
+    /// The first of the rows where outputs are shown.
+    pub shown: u32,
     /// What is played in strips.
     pub strips: Vec<Strip>,
     pub draws: &'t Draws<'t>,

@@ -1,7 +1,7 @@
 //! Rows: one value a lane, and the arithmetic over them that a machine's vectors do.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
 
-use crate::numeric::simd::{Kernel, dispatch};
+use crate::numeric::simd::{Kernel, Simd, dispatch};
 use crate::tape::Relation;
 use std::ops::{Deref, DerefMut};
 
@@ -113,7 +113,7 @@ impl<A: Lanes, B: Lanes, C: Lanes, F: Fn(f64, f64, f64, f64) -> f64> Kernel for 
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a group")]
-    fn run(self) {
+    fn run<S: Simd>(self, _: S) {
         let (a, b, c) = self.operands;
         for (at, out) in self.out.as_chunks_mut::<GROUP>().0.iter_mut().enumerate() {
             let held = *out;
@@ -221,7 +221,7 @@ impl Kernel for Finite<'_> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self) -> bool {
+    fn run<S: Simd>(self, _: S) -> bool {
         const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
         self.0.iter().fold(true, |finite, value| finite & (value.to_bits() & EXPONENT != EXPONENT))
     }

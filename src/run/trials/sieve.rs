@@ -4,7 +4,7 @@
 use super::bracket::Bracket;
 use super::row::{LANES, Row};
 use crate::numeric::exact_sum::SumsAbout;
-use crate::numeric::simd::{Simd, VectorKernel, dispatch_vectors};
+use crate::numeric::simd::{Kernel, Simd, bits, dispatch_wide};
 
 /// How many values are caught before they are handed on: so many that each bracket gets some, and so few that they stay
 /// in the cache.
@@ -64,7 +64,7 @@ impl Sieve {
 
     /// Sums a row, and looks through it.
     pub fn sift(&self, row: &Row, shift: f64) -> Sifted {
-        dispatch_vectors(Sift { row, shift, sieve: self })
+        dispatch_wide(Sift { row, shift, sieve: self })
     }
 
     /// Catches what was found in a row.
@@ -99,6 +99,9 @@ impl Sieve {
     }
 }
 
+/// How many values lie below each bracket, and a bit a lane: whether its value lies in one.
+type Passed = ([u64; Sieve::BRACKETS], [u64; LANES / 64]);
+
 /// Sums and sifts a row.
 struct Sift<'r> {
     row: &'r Row,
@@ -106,12 +109,44 @@ struct Sift<'r> {
     sieve: &'r Sieve,
 }
 
-impl VectorKernel for Sift<'_> {
+impl Kernel for Sift<'_> {
     type Output = Sifted;
 
     #[inline(always)]
     #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn run<S: Simd>(self, simd: S) -> Sifted {
+        let (below, inside) = if size_of::<S::m64s>() == 1 { self.by_bits(simd) } else { self.by_lanes() };
+        let (sum, squares) = SumsAbout { pilot: self.shift, values: self.row }.run(simd);
+        Sifted { sum, squares, below, inside }
+    }
+}
+
+impl Sift<'_> {
+    /// Looks through the row where a comparison comes out as a bit a lane.
+    #[inline(always)]
+    fn by_bits<S: Simd>(&self, simd: S) -> Passed {
+        let (mut below, mut inside) = ([0; Sieve::BRACKETS], [0; LANES / 64]);
+        let (low, high) = (self.sieve.low.map(|low| simd.splat_f64s(low)), self.sieve.high.map(|high| simd.splat_f64s(high)));
+        for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
+            let mut passed = [0; Sieve::BRACKETS];
+            for (vector, values) in S::as_simd_f64s(block).0.iter().enumerate() {
+                let [a, b, c] = low.map(|low| simd.less_than_f64s(*values, low));
+                let [d, e, f] = high.map(|high| simd.less_than_or_equal_f64s(*values, high));
+                // What lies in a bracket has passed one of its ends.
+                let hit = simd.or_m64s(simd.or_m64s(simd.xor_m64s(a, d), simd.xor_m64s(b, e)), simd.xor_m64s(c, f));
+                let first = vector * S::F64_LANES;
+                *inside |= bits::<S>(hit) << first;
+                passed.iter_mut().zip([a, b, c]).for_each(|(passed, mask)| *passed |= bits::<S>(mask) << first);
+            }
+            below.iter_mut().zip(passed).for_each(|(below, passed)| *below += u64::from(passed.count_ones()));
+        }
+        (below, inside)
+    }
+
+    /// Looks through the row lane by lane, as the compiler sees fit.
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
+    fn by_lanes(&self) -> Passed {
         let mut below = [0; Sieve::BRACKETS];
         let mut inside = [0; LANES / 64];
         let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.sieve.low, self.sieve.high);
@@ -132,8 +167,7 @@ impl VectorKernel for Sift<'_> {
             below[1] += b;
             below[2] += c;
         }
-        let (sum, squares) = SumsAbout { pilot: self.shift, values: self.row }.run(simd);
-        Sifted { sum, squares, below, inside }
+        (below, inside)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::home::Home;
 use super::row::Row;
-use crate::numeric::simd::{Simd, VectorKernel};
+use crate::numeric::simd::{Kernel, Simd};
 use crate::run::value::blank;
 use crate::tape::{Blank, Relation};
 
@@ -62,6 +62,8 @@ pub(super) enum Verb {
     Where,
     /// It, but the other where that is a number.
     Unless,
+    /// It as it is.
+    Keep,
 }
 
 impl From<Relation> for Verb {
@@ -84,32 +86,49 @@ pub(super) enum Source {
     Home(Home),
     /// A number.
     Number(f64),
-    /// What an operation across time has come to; in the first step a number.
-    SoFar(Home, f64),
     /// The time.
     Now,
+    /// Where an output is shown, step by step.
+    Shown(u32),
 }
 
 /// Where a move finds a value in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     row: u32,
-    /// How much farther in the row the next vectors that are played together find theirs: nothing, if its first lanes stand for
-    /// all. As a factor it costs less than a choice.
-    stride: u32,
+    /// All bits if the next vectors that are played together find theirs farther in the row; none if its first lanes stand for
+    /// all. As a mask it costs less than a choice.
+    lanes: u32,
+    /// All bits if the next step finds its own in the next row; none if all steps find it in the same.
+    steps: u32,
 }
 
 impl Place {
     /// In a row.
     pub const fn each(row: u32) -> Self {
-        Self { row, stride: 1 }
+        Self { row, lanes: u32::MAX, steps: 0 }
     }
 
     /// In a row whose first lanes stand for all.
     pub const fn same(row: u32) -> Self {
-        Self { row, stride: 0 }
+        Self { row, lanes: 0, steps: 0 }
+    }
+
+    /// The same, each step in a row of its own, one behind the other.
+    pub const fn by_step(self) -> Self {
+        Self { steps: u32::MAX, ..self }
+    }
+
+    /// The row in a step, counted from the first of those that are played in one go.
+    #[inline(always)]
+    const fn row(self, step: u32) -> usize {
+        (self.row + (step & self.steps)) as usize
     }
 }
+
+/// How many steps are played over some lanes before the next lanes: so few that what is known by step stays in the first
+/// cache beside what those lanes hold.
+pub(super) const SPAN: u32 = 8;
 
 /// How many vectors are played together.
 const WIDTH: usize = 8;
@@ -117,10 +136,11 @@ const WIDTH: usize = 8;
 /// How many lanes of a row hold a number that is the same in all of them: as many as the widest vectors play together.
 pub(super) const SAME: usize = 8 * WIDTH;
 
-/// Plays moves over rows. Whether all that was to be noticed is finite.
+/// Plays moves over rows, so many steps. Whether all that was to be noticed is finite.
 pub(super) struct Play<'a> {
     pub moves: &'a [Move<Place>],
     pub rows: &'a mut [Box<Row>],
+    pub steps: u32,
 }
 
 /// An expression for each of the vectors.
@@ -139,21 +159,22 @@ macro_rules! each {
     };
 }
 
-impl VectorKernel for Play<'_> {
+impl Kernel for Play<'_> {
     type Output = bool;
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> bool {
-        let Self { moves, rows } = self;
+        let Self { moves, rows, steps } = self;
         let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
         let mut finite = simd.equal_f64s(zero, zero);
-        for place in 0..size_of::<Row>() / size_of::<[S::f64s; WIDTH]>() {
+        let groups = size_of::<Row>() / size_of::<[S::f64s; WIDTH]>();
+        for (place, step) in (0..groups).flat_map(|place| (0..steps).map(move |step| (place, step))) {
             let mut held = [zero; WIDTH];
             for own in moves {
                 if let Some(first) = own.first {
-                    held = *group::<S>(rows, first, place);
+                    held = *group::<S>(rows, first, step, place);
                 }
-                let other = group::<S>(rows, own.other, place);
+                let other = group::<S>(rows, own.other, step, place);
                 held = match own.verb {
                     Verb::Plus => each!(AT => simd.add_f64s(held[AT], other[AT])),
                     Verb::Minus => each!(AT => simd.sub_f64s(held[AT], other[AT])),
@@ -175,6 +196,7 @@ impl VectorKernel for Play<'_> {
                         let never = simd.splat_f64s(blank(Blank::Never));
                         each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], zero), never, other[AT]))
                     }
+                    Verb::Keep => held,
                     Verb::Unless => each!(AT => simd.select_f64s(simd.equal_f64s(other[AT], other[AT]), other[AT], held[AT])),
                 };
                 if own.noticed {
@@ -184,7 +206,7 @@ impl VectorKernel for Play<'_> {
                     }
                 }
                 if let Some(put) = own.put {
-                    S::as_mut_simd_f64s(&mut rows[put.row as usize][..]).0.as_chunks_mut().0[place] = held;
+                    S::as_mut_simd_f64s(&mut rows[put.row(step)][..]).0.as_chunks_mut().0[place] = held;
                 }
             }
         }
@@ -194,8 +216,8 @@ impl VectorKernel for Play<'_> {
 
 /// The vectors that are played together, of a row or of what is the same in all lanes.
 #[inline(always)]
-fn group<S: Simd>(rows: &[Box<Row>], from: Place, place: usize) -> &[S::f64s; WIDTH] {
-    let groups = S::as_simd_f64s(&rows[from.row as usize][..]).0.as_chunks().0;
+fn group<S: Simd>(rows: &[Box<Row>], from: Place, step: u32, place: usize) -> &[S::f64s; WIDTH] {
+    let groups = S::as_simd_f64s(&rows[from.row(step)][..]).0.as_chunks().0;
     // The places of a row are a power of two, so that this is no division, and the compiler sees that it lies within.
-    &groups[place * from.stride as usize % (size_of::<Row>() / size_of::<[S::f64s; WIDTH]>())]
+    &groups[(place & from.lanes as usize) % (size_of::<Row>() / size_of::<[S::f64s; WIDTH]>())]
 }

@@ -1,7 +1,7 @@
 //! Tallies: what the samples of one output in one step come to.
 
 use super::Order;
-use super::bracket::{Bracket, Found, rank};
+use super::bracket::{self, Bracket, Found, rank};
 use super::buckets::{self, Buckets};
 use super::row::{LANES, Row};
 use super::sieve::{Sieve, Sifted};
@@ -171,17 +171,18 @@ impl Tally {
         if self.counts.is_some() {
             return;
         }
-        if let Some(all) = self.all.take() {
-            for bracket in &mut self.brackets {
-                bracket.inside.clone_from(&all);
-                bracket.draw_in(self.count, errors);
-                bracket.inside.shrink_to_fit();
-            }
+        if let Some(mut all) = self.all.take() {
+            bracket::draw_in_by(&mut all, &mut self.brackets, errors);
         } else {
             let count = self.count;
             self.brackets.iter_mut().for_each(|bracket| bracket.draw_in(count, errors));
         }
         self.look();
+    }
+
+    /// Makes room for so many values more for each that lies where a share is looked for.
+    pub fn make_room(&mut self, more: f64) {
+        self.brackets.iter_mut().for_each(|bracket| bracket.expect(bracket.inside.len() as f64 * more));
     }
 
     /// Looks where another does, from nothing. For each sample that was seen there, so many are to come.

@@ -4,7 +4,7 @@
 use super::row::{LANES, Row};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::normal_quantile_row;
-use crate::numeric::simd::{Kernel, dispatch};
+use crate::numeric::simd::{Kernel, Simd, dispatch_wide};
 use crate::numeric::stream::latin::Latin;
 use crate::numeric::stream::sobol::Directions;
 use crate::numeric::stream::{Key, philox, units_open};
@@ -105,7 +105,7 @@ impl<'s> Uniforms<'s> {
         let mut scores = Row::of(0.0);
         for (member, weight) in copula.members.iter().zip(weights) {
             self.alone(*member, period, first, out);
-            dispatch(Score { uniforms: out, weight: *weight, scores: &mut scores });
+            dispatch_wide(Score { uniforms: out, weight: *weight, scores: &mut scores });
         }
         for (uniform, score) in out.iter_mut().zip(scores.iter()) {
             // The far tail of a score is nearer to 1 than a uniform can be.
@@ -115,7 +115,7 @@ impl<'s> Uniforms<'s> {
 
     fn alone(&self, whose: u32, period: u32, first: u64, out: &mut Row) {
         if let Some(stream) = self.streams.get(&whose).and_then(|periods| periods.get(period as usize)) {
-            dispatch(Fill { stream, first, out });
+            dispatch_wide(Fill { stream, first, out });
         }
     }
 }
@@ -141,7 +141,7 @@ impl Kernel for Fill<'_, '_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<S: Simd>(self, _: S) {
         let mut bits = [0; LANES];
         match self.stream {
             Stream::Random(key, row) => philox::fill(*key, *row, self.first, &mut bits),
@@ -167,7 +167,7 @@ impl Kernel for Score<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self) {
+    fn run<S: Simd>(self, _: S) {
         let mut scores = Row::of(0.0);
         normal_quantile_row(self.uniforms, &mut scores);
         for (sum, score) in self.scores.iter_mut().zip(scores.iter()) {

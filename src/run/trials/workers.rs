@@ -96,7 +96,7 @@ impl Sink for Taking<'_> {
 pub(super) struct Next {
     /// How many standard errors of its rank a share is looked for to either side.
     pub errors: f64,
-    /// How many samples are to come for each that has been played.
+    /// How many values are to come, in the leg that brings most of them, for each that lies where a share is looked for.
     pub more: f64,
 }
 
@@ -117,6 +117,7 @@ pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], next
                     theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
                     if let Some(Next { errors, more }) = next {
                         tally.draw_in(errors);
+                        tally.make_room(more);
                         theirs
                             .iter_mut()
                             .filter_map(|tallies| tallies.get_mut(at))
