@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::scalar::scalar;
 use super::stretch::{Operand, binary, fold, ternary, unary};
-use super::work::{self, Band, Choice, Copied, FirstBand, Least, Minus, Most, Negated, Over, Plus, Scaled, Times};
+use super::work::{self, Band, Bands, Choice, Copied, FirstBand, Least, Minus, Most, Negated, Over, Plus, Scaled, Times};
 use crate::tape::{Code, OpId, Relation, Timeline};
 
 /// What an operation reads, beside its results.
@@ -139,17 +139,22 @@ fn graduated<'a>(
         Operand::Each(_) => None,
     };
     let (rates, fees) = prices.split_at_checked(bounds.len())?;
-    let last = bounds.last().copied()?;
-    let mut fine = true;
-    for (at, (bound, (rate, fee))) in bounds.iter().zip(rates.iter().zip(fees)).enumerate() {
-        let (rate, fee, bound) = (same(rate)?, same(fee)?, *bound);
-        fine = if let Some(from) = at.checked_sub(1).and_then(|before| bounds.get(before)).copied() {
-            fold(out, quantity, Band { from, bound, rate, fee })
-        } else {
-            unary(out, quantity, FirstBand { bound, last, rate, fee })
-        };
-    }
-    Some(fine)
+    let (last, bound) = (bounds.last().copied()?, bounds.first().copied()?);
+    let first = FirstBand { bound, last, rate: same(rates.first()?)?, fee: same(fees.first()?)? };
+    let band = |at: usize| {
+        let (from, bound) = (*bounds.get(at - 1)?, *bounds.get(at)?);
+        Some(Band { from, bound, rate: same(rates.get(at)?)?, fee: same(fees.get(at)?)? })
+    };
+    Some(match bounds.len() {
+        1 => unary(out, quantity, first),
+        2 => unary(out, quantity, Bands { first, more: [band(1)?] }),
+        3 => unary(out, quantity, Bands { first, more: [band(1)?, band(2)?] }),
+        4 => unary(out, quantity, Bands { first, more: [band(1)?, band(2)?, band(3)?] }),
+        count => {
+            let fine = unary(out, quantity, first);
+            (1..count).try_fold(fine, |_, at| Some(fold(out, quantity, band(at)?)))?
+        }
+    })
 }
 
 fn with_care(window: &Window<'_>, args: &[Arg<'_>], out: &mut [f64], wanted: impl Fn(f64) -> bool) {

@@ -154,6 +154,25 @@ impl Work for Band {
     }
 }
 
+/// A price by a first band and so many more, in one go.
+#[derive(Clone, Copy)]
+pub(super) struct Bands<const MORE: usize> {
+    pub first: FirstBand,
+    pub more: [Band; MORE],
+}
+
+impl<const MORE: usize> Work for Bands<MORE> {
+    #[inline(always)]
+    fn of<S: Simd>(self, simd: S, x: S::f64s, y: S::f64s, z: S::f64s) -> S::f64s {
+        let mut price = self.first.of(simd, x, y, z);
+        // No closure: one that is not inlined is compiled for the least of machines.
+        for band in self.more {
+            price = band.of(simd, price, x, z);
+        }
+        price
+    }
+}
+
 #[inline(always)]
 fn up_to<S: Simd>(simd: S, quantity: S::f64s, bound: f64) -> S::f64s {
     let bound = simd.splat_f64s(bound);

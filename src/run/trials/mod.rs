@@ -52,7 +52,6 @@ use super::value::Fault;
 use super::value::Value;
 use crate::tape::{OpId, Shape, SlotId, Tape};
 use std::num::NonZero;
-use std::ops::Range;
 use std::sync::atomic::AtomicU64;
 
 /// What is asked of the samples.
