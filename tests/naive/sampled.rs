@@ -135,6 +135,16 @@ fn stages_in_one_go_agree_with_the_machine() {
     both_ways(&model, &all, 600, 1, Uncertain::AtMeans).unwrap();
 }
 
+#[test]
+fn a_stage_for_all_that_begins_and_ends_agrees_with_the_machine() {
+    let model = written(&PLAIN.replace("2026-01 to 2027-11", "2026-01-01 to 2026-12-31, step = day"));
+    let cells = ["joined", "trend", "margin", "dearer", "cash"].map(|name| What::Cell(model.find(name).unwrap()));
+    let spans = (0..365).map(|first| Some(Steps { first, end: 365.min(first + 1 + first % 40) }));
+    let targets: Vec<Target> =
+        spans.flat_map(|over| cells.map(|what| Target { what, scenario: None, over })).collect();
+    both_ways(&model, &targets, 40, 0, Uncertain::Drawn).unwrap();
+}
+
 /// The model of a text, with the prelude.
 fn written(text: &str) -> Model {
     let texts = biz::prelude::texts().iter().enumerate();

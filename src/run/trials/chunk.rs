@@ -4,9 +4,8 @@
 use super::bound::Bound;
 use super::fast;
 use super::home::Home;
-use super::program::{Instruction, Look, Pass, Program, Task};
+use super::program::{Instruction, Look, Pass, Played, Program, Task};
 use super::row::{LANES, Operand, Row, binary, fold, is_finite, join, unary};
-use super::stage::Play;
 use crate::run::Columns;
 use crate::run::level::accumulated;
 use crate::run::place::Place;
@@ -62,13 +61,14 @@ impl<'p, 't> Chunk<'p, 't> {
             pass.before.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
             for stage in &pass.stages {
                 stage.begins.iter().for_each(|(row, number)| self.rows[*row as usize].fill(*number));
-                match &stage.play {
-                    Play::Spans { strip, span, shown } => self.spans(*strip, *span, shown, stage.steps.clone(), sink),
-                    Play::Steps(instructions) => {
+                match &stage.played {
+                    Played::Spans { strip, span, shown } => self.spans(*strip, *span, shown, stage.steps.clone(), sink),
+                    Played::Steps(instructions) => {
                         for step in stage.steps.clone() {
                             self.step = step;
                             self.bound.turn(program, self.given, &mut self.rows, step..step + 1);
-                            instructions.iter().for_each(|instruction| self.instruction(instruction, &mut result, sink));
+                            let active = instructions.iter().filter(|instruction| instruction.is_active_in(&(step..step + 1)));
+                            active.for_each(|instruction| self.instruction(instruction, &mut result, sink));
                             self.end_step(pass);
                         }
                     }

@@ -1,8 +1,7 @@
 //! A program as text, one instruction a line, for people who look at what is played.
 
 use super::home::Home;
-use super::program::{Instruction, Look, Pass, Program, Task};
-use super::stage::Play;
+use super::program::{Instruction, Look, Pass, Played, Program, Task};
 use std::fmt::Write;
 
 /// The whole program: its passes, what each does before the first step and in each, and what changes places after it.
@@ -44,9 +43,9 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
     list("before the first step", &pass.before);
     for stage in &pass.stages {
         let steps = format!("in steps {} to {}", stage.steps.start, stage.steps.end - 1);
-        match &stage.play {
-            Play::Steps(instructions) => list(&steps, instructions),
-            Play::Spans { strip, span, shown } => {
+        match &stage.played {
+            Played::Steps(instructions) => list(&steps, instructions),
+            Played::Spans { strip, span, shown } => {
                 let whole = shown.first().or(pass.step.first()).map(|own| Instruction { task: Task::Strip(*strip), ..own.clone() });
                 let whole: Vec<Instruction> = whole.into_iter().chain(shown.iter().cloned()).collect();
                 list(&format!("{steps}, {span} in one go"), &whole);

@@ -7,6 +7,7 @@ use super::strip::{Move, Source, Verb};
 use crate::run::value::blank;
 use crate::tape::{Blank, Code, Relation, Tape};
 use foldhash::HashMap;
+use std::ops::Range;
 
 /// Marks what the next instruction alone reads, while every row still belongs to one operation.
 pub(super) fn mark(tape: &Tape, pass: &mut Pass) {
@@ -14,22 +15,27 @@ pub(super) fn mark(tape: &Tape, pass: &mut Pass) {
     for home in pass.step.iter().flat_map(|instruction| &instruction.args).chain(pass.saves.iter().map(|(home, _)| home)) {
         *reads.entry(*home).or_default() += 1;
     }
-    let next = pass.step.iter().skip(1).map(|next| if is_plain(tape, next) { at_hand(tape, next) } else { Vec::new() });
-    let next: Vec<Vec<Home>> = next.chain([Vec::new()]).collect();
-    for (instruction, next) in pass.step.iter_mut().zip(next) {
-        let is_virtual = matches!(instruction.out, Home::Row(row) if row >= VIRTUAL);
-        let alone = is_virtual && reads.get(&instruction.out) == Some(&1) && next.contains(&instruction.out);
-        instruction.hands_on = alone && is_plain(tape, instruction);
-    }
+    // Both are in a strip, or neither.
+    let together = |one: &Instruction, next: &Instruction| {
+        let all = 0..tape.timeline().steps;
+        one.active == next.active || one.is_active_in(&all) && next.is_active_in(&all)
+    };
+    let hands_on = |one: &Instruction, next: &Instruction| {
+        let is_virtual = matches!(one.out, Home::Row(row) if row >= VIRTUAL);
+        let alone = is_virtual && reads.get(&one.out) == Some(&1) && at_hand(tape, next).contains(&one.out);
+        alone && together(one, next) && is_plain(tape, one) && is_plain(tape, next)
+    };
+    let handing: Vec<bool> = pass.step.iter().zip(pass.step.iter().skip(1)).map(|(one, next)| hands_on(one, next)).collect();
+    pass.step.iter_mut().zip(handing).for_each(|(instruction, hands_on)| instruction.hands_on = hands_on);
 }
 
-/// Makes one strip of every run of plain instructions.
-pub(super) fn gather(tape: &Tape, instructions: Vec<Instruction>, strips: &mut Vec<Strip>) -> Vec<Instruction> {
+/// Makes one strip of every run of plain instructions that are played in all of some steps.
+pub(super) fn gather(tape: &Tape, instructions: Vec<Instruction>, steps: &Range<u32>, strips: &mut Vec<Strip>) -> Vec<Instruction> {
     let mut step: Vec<Instruction> = Vec::with_capacity(instructions.len());
     // What the strip holds at its end.
     let mut held: Option<Home> = None;
     for instruction in instructions {
-        if !is_plain(tape, &instruction) {
+        if !(instruction.is_active_in(steps) && is_plain(tape, &instruction)) {
             held = None;
             step.push(instruction);
             continue;

@@ -6,11 +6,11 @@ use super::depth::{Depths, fixed_delay, starts_late};
 use super::draws::Draws;
 use super::fuse;
 use super::home::Home;
-use super::program::{Instruction, Pass, Program, Task};
+use super::program::{Instruction, Pass, Program, Stage, Task};
 use super::reach::Touch;
 use super::rows;
 use super::source::Sources;
-use super::stage::{self, Stage};
+use super::stage::stages;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
@@ -55,7 +55,7 @@ pub(super) fn plan<'t>(
     let fixed = program.rows;
     rows::assign(&mut program);
     for pass in &mut program.passes {
-        pass.stages = stage::stages(tape, pass, fixed, &mut program.strips);
+        pass.stages = stages(tape, pass, fixed, &mut program.strips);
     }
     program.shown = program.rows;
     program.rows += program.passes.iter().flat_map(|pass| &pass.stages).map(Stage::shows).max().unwrap_or(0);

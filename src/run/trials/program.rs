@@ -3,9 +3,9 @@
 use super::draws::Draws;
 use super::home::Home;
 use super::source::Varied;
-use super::stage::Stage;
 use super::strip::{Move, Source};
 use crate::tape::{OpId, Tape};
+use std::ops::Range;
 
 /// What an instruction does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +85,11 @@ impl Instruction {
         Self { active: (first, end), ..self }
     }
 
+    /// Whether it is played in each of some steps.
+    pub fn is_active_in(&self, steps: &Range<u32>) -> bool {
+        self.active.0 <= steps.start && steps.end <= self.active.1
+    }
+
 }
 
 /// What is played over the timeline in one go. What looks across all steps of one pass can be read in the next.
@@ -100,6 +105,41 @@ pub(super) struct Pass {
     pub swaps: Vec<(u32, u32)>,
     /// At the end of a step: the first is copied into the second.
     pub saves: Vec<(Home, u32)>,
+}
+
+/// Steps that are played in the same way.
+#[derive(Clone, Debug)]
+pub(super) struct Stage {
+    pub steps: Range<u32>,
+    /// What rows hold before the first of them.
+    pub begins: Vec<(u32, f64)>,
+    pub played: Played,
+}
+
+/// How the steps of a stage are played.
+#[derive(Clone, Debug)]
+pub(super) enum Played {
+    /// Step by step, one instruction after the other, as far as it is active.
+    Steps(Vec<Instruction>),
+    /// Some steps in one go, as one strip.
+    Spans {
+        /// Its number.
+        strip: u32,
+        /// How many steps.
+        span: u32,
+        /// The outputs it shows, each step in a row of its own.
+        shown: Vec<Instruction>,
+    },
+}
+
+impl Stage {
+    /// In how many rows outputs are shown.
+    pub fn shows(&self) -> u32 {
+        match &self.played {
+            Played::Steps(_) => 0,
+            Played::Spans { span, shown, .. } => span * shown.len() as u32,
+        }
+    }
 }
 
 /// Moves that are played in one go.

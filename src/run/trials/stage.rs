@@ -2,46 +2,14 @@
 
 use super::fuse::{self, begin, is_plain};
 use super::home::Home;
-use super::program::{Instruction, Pass, Strip, Task};
+use super::program::{Instruction, Pass, Played, Stage, Strip, Task};
 use super::strip::SPAN;
 use crate::tape::Tape;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Steps that have the same instructions.
-#[derive(Clone, Debug)]
-pub(super) struct Stage {
-    pub steps: Range<u32>,
-    /// What rows hold before the first of them.
-    pub begins: Vec<(u32, f64)>,
-    pub play: Play,
-}
-
-/// How the steps of a stage are played.
-#[derive(Clone, Debug)]
-pub(super) enum Play {
-    /// Step by step, one instruction after the other.
-    Steps(Vec<Instruction>),
-    /// Some steps in one go, as one strip.
-    Spans {
-        /// Its number.
-        strip: u32,
-        /// How many steps.
-        span: u32,
-        /// The outputs it shows, each step in a row of its own.
-        shown: Vec<Instruction>,
-    },
-}
-
-impl Stage {
-    /// In how many rows outputs are shown.
-    pub fn shows(&self) -> u32 {
-        match &self.play {
-            Play::Steps(_) => 0,
-            Play::Spans { span, shown, .. } => span * shown.len() as u32,
-        }
-    }
-}
+/// So many instructions all stages of a pass have together at most: otherwise it has but one.
+const MOST_INSTRUCTIONS: usize = 1 << 17;
 
 /// The stages of a pass whose rows are given out; from row `fixed` on they belong to nobody from one step to the next.
 pub(super) fn stages(tape: &Tape, pass: &Pass, fixed: u32, strips: &mut Vec<Strip>) -> Vec<Stage> {
@@ -53,33 +21,35 @@ pub(super) fn stages(tape: &Tape, pass: &Pass, fixed: u32, strips: &mut Vec<Stri
     steps.map(|steps| stage(tape, pass, steps, fixed, strips)).collect()
 }
 
-/// Where instructions begin or end, from the first step to the end of the last.
+/// Where instructions begin or end, from the first step to the end of the last; only these two where the stages would have
+/// too many instructions in all.
 fn cuts(pass: &Pass, steps: u32) -> BTreeSet<u32> {
     let ends = pass.step.iter().flat_map(|instruction| <[u32; 2]>::from(instruction.active));
-    ends.map(|end| end.min(steps)).chain([0, steps]).collect()
+    let cuts: BTreeSet<u32> = ends.map(|end| end.min(steps)).chain([0, steps]).collect();
+    if cuts.len() * pass.step.len() > MOST_INSTRUCTIONS { BTreeSet::from([0, steps]) } else { cuts }
 }
 
 fn stage(tape: &Tape, pass: &Pass, steps: Range<u32>, fixed: u32, strips: &mut Vec<Strip>) -> Stage {
-    let is_active = |own: &&Instruction| own.active.0 <= steps.start && steps.end <= own.active.1;
+    let is_active = |own: &&Instruction| own.active.0 < steps.end && steps.start < own.active.1;
     let active: Vec<Instruction> = pass.step.iter().filter(is_active).cloned().collect();
-    let begins = active.iter().filter(|own| own.active.0 == steps.start && is_plain(tape, own));
+    let begins = active.iter().filter(|own| own.active.0 == steps.start && own.is_active_in(&steps) && is_plain(tape, own));
     let begins = begins.filter_map(|own| match (own.out, begin(tape.op(own.op).code)) {
         (Home::Row(row), Some(number)) => Some((row, number)),
         (Home::Given(_) | Home::Kept { .. } | Home::Row(_), _) => None,
     });
     let begins = begins.collect();
     let copies = copies(pass);
-    let play = if goes_in_spans(tape, &active, &copies) {
+    let played = if active.iter().all(|own| own.is_active_in(&steps)) && goes_in_spans(tape, &active, &copies) {
         // As many rows as stay in the second cache.
         let shown = active.iter().filter(|own| matches!(own.task, Task::Emit(_))).count() as u32;
         let span = (128 / shown.max(1)).clamp(1, SPAN);
         let (strip, shown) = fuse::whole(tape, active, &copies, fixed, span);
         strips.push(strip);
-        Play::Spans { strip: strips.len() as u32 - 1, span, shown }
+        Played::Spans { strip: strips.len() as u32 - 1, span, shown }
     } else {
-        Play::Steps(fuse::gather(tape, active, strips))
+        Played::Steps(fuse::gather(tape, active, &steps, strips))
     };
-    Stage { steps, begins, play }
+    Stage { steps, begins, played }
 }
 
 /// What is carried into the next step: from where, and to which row.
