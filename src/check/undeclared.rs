@@ -1,18 +1,10 @@
 //! Undeclared: a unit that is declared nowhere is told once, with all that it takes to mend it.
 
-use super::mistakes;
+use super::mistakes::names::{Home, UNKNOWN_UNIT};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, Item, Node};
 use crate::text::{Location, Span};
 use foldhash::HashMap;
-
-/// Where a unit can be declared, and what stands before and behind the declaration there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Home {
-    pub at: Location,
-    pub before: &'static str,
-    pub after: &'static str,
-}
 
 /// Where a file declares its units: before the first of them, or behind its `model`, else above all.
 pub(super) fn home(file: &ast::File) -> Home {
@@ -32,7 +24,7 @@ pub(super) fn joined(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: HashMap<String, usize> = HashMap::default();
     let mut mistakes: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for mistake in found {
-        if mistake.code != mistakes::names::UNKNOWN_UNIT {
+        if mistake.code != UNKNOWN_UNIT {
             mistakes.push(mistake);
             continue;
         }

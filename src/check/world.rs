@@ -1,7 +1,7 @@
 //! The world of a model: everything that is declared, each in its table, before anything is looked up.
 
 use super::model::{CellId, InstanceId, Origin};
-use super::undeclared::Home;
+use super::mistakes::names::Home;
 use crate::calendar::Grid;
 use crate::quantity::{UnitNameId, Units};
 use crate::syntax::ast;

@@ -2,7 +2,6 @@
 
 use super::kinds::a;
 use super::{did_you_mean, list};
-use crate::check::undeclared::Home;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::quantity::Units;
 use crate::syntax::spoken;
@@ -124,6 +123,14 @@ pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<
 
 /// A unit that is declared nowhere.
 pub(in crate::check) const UNKNOWN_UNIT: Code = Code("BIZ0104");
+
+/// Where a unit can be declared, and what stands before and behind the declaration there.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Home {
+    pub at: Location,
+    pub before: &'static str,
+    pub after: &'static str,
+}
 
 /// `home` is where it can be declared.
 pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, home: Option<Home>) -> Diagnostic {
