@@ -11,6 +11,7 @@ use super::source::Sources;
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Shape, SlotId, Tape};
+use foldhash::HashSet;
 
 /// How much is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,10 @@ pub(super) fn careful(
     if care == Care::Full {
         return;
     }
-    let clean = clean(tape, given, drawn, (draws, sources));
+    // Not those that something is looked up for lane by lane.
+    let past = passes.iter().flat_map(|pass| &pass.step).filter(|own| own.task == Task::Past);
+    let past: HashSet<OpId> = past.map(|own| own.op).collect();
+    let clean = clean(tape, given, (drawn, &past), (draws, sources));
     let watched = watched(tape, drawn, &clean);
     for instruction in passes.iter_mut().flat_map(|pass| pass.before.iter_mut().chain(&mut pass.step)) {
         let at = instruction.op.0 as usize;
@@ -68,7 +72,12 @@ fn look_across(tape: &Tape, id: OpId, clean: &[bool]) -> Look {
 
 /// What is a number in every lane unless it overflows.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not clean unless it is known to be")]
-fn clean(tape: &Tape, given: &Columns, drawn: &[bool], (draws, sources): (&Draws<'_>, &Sources<'_>)) -> Vec<bool> {
+fn clean(
+    tape: &Tape,
+    given: &Columns,
+    (drawn, past): (&[bool], &HashSet<OpId>),
+    (draws, sources): (&Draws<'_>, &Sources<'_>),
+) -> Vec<bool> {
     let ranges = ranges(tape, given, drawn, (draws, sources));
     // In a loop what is read may stand behind; it is taken for clean until one of the loop is found not to be.
     let mut clean = vec![true; tape.ops().len()];
@@ -86,6 +95,8 @@ fn clean(tape: &Tape, given: &Columns, drawn: &[bool], (draws, sources): (&Draws
                     Code::Product => {
                         of_args() && divisors(tape.numbers(op), args).all(|by| apart_from_zero(ranges[by.0 as usize]))
                     }
+                    // By a time that is known and always the same it is what it was, or lies between two of these.
+                    Code::Delay | Code::LoopDelay => !past.contains(&OpId(at as u32)) && of_args(),
                     Code::Draw | Code::DrawEach => draws.range(OpId(at as u32)).is_some(),
                     Code::Sum | Code::Scale | Code::Negate | Code::Input | Code::Opening | Code::Accumulate => of_args(),
                     Code::Abs | Code::Min | Code::Max | Code::Compare | Code::Not | Code::If => of_args(),

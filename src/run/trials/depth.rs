@@ -19,6 +19,18 @@ pub(super) fn fixed_delay(tape: &Tape, given: &Columns, touches: &[Touch], id: O
     (shift >= least && shift < 1e9).then(|| (shift.floor() as u32, shift - shift.floor()))
 }
 
+/// What an operation reads, where it is nothing else: an input of a run that scales nothing, and a delay by no time.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all others make something of what they read")]
+pub(super) fn same_as(tape: &Tape, given: &Columns, touches: &[Touch], id: OpId) -> Option<OpId> {
+    let op = tape.op(id);
+    let same = match op.code {
+        Code::Input => true,
+        Code::Delay => fixed_delay(tape, given, touches, id) == Some((0, 0.0)),
+        _ => false,
+    };
+    tape.args(op).first().copied().filter(|_| same)
+}
+
 /// How many steps of each series have to be kept; 0 for its own step only.
 pub(super) struct Depths(pub Vec<u32>);
 
@@ -41,6 +53,7 @@ impl Depths {
                 }
             }
             match (op.code, args) {
+                _ if same_as(tape, given, touches, id).is_some() => {}
                 (Code::Delay | Code::LoopDelay, [flow, _, initial]) => {
                     if tape.op(*initial).shape == Shape::Series {
                         depths.raise(touches, *initial, all);
@@ -58,19 +71,20 @@ impl Depths {
                 _ => {}
             }
         }
-        depths.hand_on(tape, touches);
+        depths.hand_on(tape, given, touches);
         depths
     }
 
-    /// An input is what it reads; an opening whose past is read reads that of another.
-    fn hand_on(&mut self, tape: &Tape, touches: &[Touch]) {
+    /// What is nothing but what it reads hands its depth on; an opening whose past is read reads that of another.
+    fn hand_on(&mut self, tape: &Tape, given: &Columns, touches: &[Touch]) {
         loop {
             let before = self.0.clone();
             for (at, op) in tape.ops().iter().enumerate().rev() {
-                match (op.code, tape.args(op), self.0[at]) {
-                    (Code::Input, [of], depth) => self.raise(touches, *of, depth),
-                    (Code::Opening, [of, _], 1..) => self.raise(touches, *of, 2.min(tape.timeline().steps)),
-                    _ => {}
+                if let Some(of) = same_as(tape, given, touches, OpId(at as u32)) {
+                    self.raise(touches, of, self.0[at]);
+                }
+                if let (Code::Opening, [of, _], 1..) = (op.code, tape.args(op), self.0[at]) {
+                    self.raise(touches, *of, 2.min(tape.timeline().steps));
                 }
             }
             if self.0 == before {

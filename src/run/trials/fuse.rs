@@ -114,7 +114,7 @@ pub(super) fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
     let op = tape.op(instruction.op);
     let can = match (instruction.task, op.code, instruction.args.len()) {
         (Task::Beside, Code::Sum | Code::Product | Code::Min | Code::Max, 2..) => true,
-        (Task::Beside, Code::Scale, 1) | (Task::Beside, Code::Compare, 2) => true,
+        (Task::Beside, Code::Scale | Code::Negate, 1) | (Task::Beside, Code::Compare, 2) | (Task::Beside, Code::If, 3) => true,
         (Task::Accumulate, Code::Accumulate, 2) => true,
         (Task::Across, Code::Lowest | Code::Highest | Code::Total, 1) => true,
         (Task::Across, Code::When, 1) => tape.numbers(op).first() == Some(&0.0),
@@ -178,6 +178,8 @@ fn joins(tape: &Tape, instruction: &Instruction, held: Option<Home>) -> (Home, V
         (Code::Min, _) => (*first, all(Verb::Least, rest)),
         (Code::Max, _) => (*first, all(Verb::Most, rest)),
         (Code::Scale, _) => (*first, vec![(Verb::Times, Source::Number(number(0).unwrap_or(1.0)))]),
+        (Code::Negate, _) => (*first, vec![(Verb::Times, Source::Number(-1.0))]),
+        (Code::If, [yes, no]) => (*first, [all(Verb::Where, &[*yes]), all(Verb::Else, &[*no])].concat()),
         (Code::Compare, _) => (*first, all(Relation::from_number(number(0).unwrap_or(0.0)).into(), rest)),
         (Code::Accumulate, [flow, ..]) => (*flow, [over_time, all(Verb::Plus, &[*first])].concat()),
         (Code::Total, _) => (*first, [over_time, all(Verb::Plus, &[out])].concat()),

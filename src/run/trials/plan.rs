@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "every id is an operation of the tape, every pass one of the plan")]
 
 use super::care::{Care, careful};
-use super::depth::{Depths, fixed_delay, starts_late};
+use super::depth::{Depths, fixed_delay, same_as, starts_late};
 use super::draws::Draws;
 use super::fuse;
 use super::home::Home;
@@ -105,15 +105,17 @@ impl Planner<'_, '_> {
             };
         }
         self.settle_openings();
-        // An input of a run that scales nothing is what it reads; where no sample touches it, it is as it was given.
-        for id in 0..self.tape.ops().len() {
-            let op = &self.tape.ops()[id];
-            if let (Code::Input, [of], None) = (op.code, self.tape.args(op), self.sources.varied(OpId(id as u32)))
-                && self.touches[id].drawn
-            {
+        // Where no sample touches it, it is as it was given.
+        for id in (0..self.tape.ops().len()).filter(|id| self.touches[*id].drawn) {
+            if let Some(of) = self.same_as(OpId(id as u32)) {
                 self.homes[id] = self.homes[of.0 as usize];
             }
         }
+    }
+
+    /// What an operation is nothing but.
+    fn same_as(&self, id: OpId) -> Option<OpId> {
+        same_as(self.tape, self.given, &self.touches, id).filter(|_| self.sources.varied(id).is_none())
     }
 
     /// What is read a step later keeps its row to the end of the step, and there changes places with the row it is read from.
@@ -125,7 +127,7 @@ impl Planner<'_, '_> {
             let source = self.tape.op(*of);
             self.homes[id as usize] = if self.depths.0[id as usize] > 0 { self.homes[id as usize] } else { self.row() };
             let one = self.touches[of.0 as usize];
-            let alone = self.lagged[of.0 as usize].is_none() && self.sources.varied(*of).is_none() && source.code != Code::Opening && source.code != Code::Input;
+            let alone = self.lagged[of.0 as usize].is_none() && self.sources.varied(*of).is_none() && source.code != Code::Opening && self.same_as(*of).is_none();
             let apart = self.depths.0[of.0 as usize] == 0 && self.depths.0[id as usize] == 0;
             let same_start = source.code != Code::Accumulate || self.tape.args(source).get(1) == Some(from);
             if self.starts_late(OpId(id)) || self.starts_late(*of) && source.code == Code::Accumulate {
@@ -167,7 +169,7 @@ impl Planner<'_, '_> {
             return;
         }
         match (op.code, op.code.row().reach, op.shape) {
-            (Code::Input, ..) => {}
+            _ if self.same_as(id).is_some() => {}
             (Code::Draw | Code::DrawEach, ..) if self.sources.draws(id) => {
                 let draw = self.draws.number(id);
                 self.push(touch.pass, op.shape, plain(Task::Draw(draw)));

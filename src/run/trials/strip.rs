@@ -62,6 +62,8 @@ pub(super) enum Verb {
     Where,
     /// It, but the other where that is a number.
     Unless,
+    /// It where that is a number, else the other.
+    Else,
     /// It as it is.
     Keep,
 }
@@ -196,6 +198,7 @@ impl Kernel for Play<'_> {
                         let never = simd.splat_f64s(blank(Blank::Never));
                         each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], zero), never, other[AT]))
                     }
+                    Verb::Else => each!(AT => simd.select_f64s(simd.equal_f64s(held[AT], held[AT]), held[AT], other[AT])),
                     Verb::Keep => held,
                     Verb::Unless => each!(AT => simd.select_f64s(simd.equal_f64s(other[AT], other[AT]), other[AT], held[AT])),
                 };
