@@ -182,3 +182,32 @@ const BITS: [u64; 64] = {
     }
     bits
 };
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test that fails there has failed")]
+mod tests {
+    use super::{Bracket, LANES, Row, Sieve, Sift};
+    use crate::numeric::simd::{Kernel, Scalar, dispatch, dispatch_wide};
+
+    /// Some values in each bracket, on its ends and between them, and some that are no number, in vectors of every width.
+    #[test]
+    fn a_row_is_looked_through_alike_in_every_width() {
+        let bracket = |low: f64, high: f64| Bracket { low, high, ..Bracket::open(0.5) };
+        let sieve = Sieve::of(&[bracket(-3.0, -1.0), bracket(2.0, 2.0), bracket(40.0, 50.0)]);
+        let mut row = Row::of(0.0);
+        row.iter_mut().zip(0..).for_each(|(value, at)| *value = f64::from((at * 37) % 128) - 64.0);
+        row[5] = f64::NAN;
+        let sift = || Sift { row: &row, shift: 1.0, sieve: &sieve };
+        let wide = dispatch_wide(sift());
+        for other in [dispatch(sift()), sift().run(Scalar::new())] {
+            assert_eq!((wide.below, wide.inside), (other.below, other.inside));
+            assert_eq!((wide.sum.to_bits(), wide.squares.to_bits()), (other.sum.to_bits(), other.squares.to_bits()));
+        }
+        let below = |bound: f64| row.iter().filter(|value| **value < bound).count() as u64;
+        assert_eq!(wide.below, [below(-3.0), below(2.0), below(40.0)]);
+        let inside = |value: f64| (-3.0..=-1.0).contains(&value) || value == 2.0 || (40.0..=50.0).contains(&value);
+        for lane in 0..LANES {
+            assert_eq!(wide.inside[lane / 64] >> (lane % 64) & 1 == 1, inside(row[lane]), "lane {lane}: {}", row[lane]);
+        }
+    }
+}

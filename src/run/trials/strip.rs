@@ -224,3 +224,61 @@ fn group<S: Simd>(rows: &[Box<Row>], from: Place, step: u32, place: usize) -> &[
     // The places of a row are a power of two, so that this is no division, and the compiler sees that it lies within.
     &groups[(place & from.lanes as usize) % (size_of::<Row>() / size_of::<[S::f64s; WIDTH]>())]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Move, Place, Play, Row, Verb};
+    use crate::numeric::simd::{Kernel, Scalar, dispatch, dispatch_wide};
+
+    const VERBS: [Verb; 20] = [
+        Verb::Plus,
+        Verb::Minus,
+        Verb::From,
+        Verb::Times,
+        Verb::Over,
+        Verb::Under,
+        Verb::Least,
+        Verb::Most,
+        Verb::Lower,
+        Verb::Higher,
+        Verb::IsLess,
+        Verb::IsAtMost,
+        Verb::IsMore,
+        Verb::IsAtLeast,
+        Verb::Equals,
+        Verb::Differs,
+        Verb::Where,
+        Verb::Unless,
+        Verb::Else,
+        Verb::Keep,
+    ];
+
+    /// Every verb between two rows, a number and what is found by step, over three steps in one go.
+    #[test]
+    fn moves_are_played_alike_in_every_width() {
+        let row = |seed: usize| {
+            let mut row = Row::of(0.0);
+            row.iter_mut().enumerate().for_each(|(lane, value)| *value = ((lane * seed) % 31) as f64 - 15.0);
+            Box::new(row)
+        };
+        let place = |at: u32| if at == 2 { Place::same(2) } else { Place::each(at) };
+        let moves: Vec<Move<Place>> = (0..)
+            .zip(VERBS)
+            .map(|(at, verb)| Move {
+                first: (at % 3 != 2).then_some(place(at % 2)),
+                verb,
+                other: if at % 4 == 3 { Place::each(4).by_step() } else { place((at + 1) % 3) },
+                put: (at % 5 != 4).then_some(if at % 7 == 6 { Place::each(7).by_step() } else { Place::each(10 + at) }),
+                noticed: at == 1,
+            })
+            .collect();
+        let number = |at: usize| if at == 2 { Box::new(Row::of(3.0)) } else { row((at + 1) * 7) };
+        let rows = || (0..30).map(number).collect::<Vec<Box<Row>>>();
+        let bits = |rows: &[Box<Row>]| rows.iter().flat_map(|row| row.iter().map(|value| value.to_bits()).collect::<Vec<u64>>()).collect::<Vec<u64>>();
+        let (mut wide, mut fours, mut single) = (rows(), rows(), rows());
+        let finite = dispatch_wide(Play { moves: &moves, rows: &mut wide, steps: 3 });
+        assert_eq!(finite, dispatch(Play { moves: &moves, rows: &mut fours, steps: 3 }));
+        assert_eq!(finite, Play { moves: &moves, rows: &mut single, steps: 3 }.run(Scalar::new()));
+        assert!(bits(&wide) == bits(&fours) && bits(&wide) == bits(&single));
+    }
+}
