@@ -25,9 +25,9 @@ const LARGER_FILES: [(&str, &str); 0] = [];
 const LARGER_FUNCTIONS: [(&str, &str); 0] = [];
 
 /// Words of the trade, which belong into the prelude.
-const BUSINESS: [&str; 12] = [
+const BUSINESS: [&str; 13] = [
     "revenue", "customer", "churn", "ebitda", "subscription", "invoice", "salary", "payroll", "pricing_", "retention",
-    "funnel", "depreciation",
+    "funnel", "depreciation", "payback",
 ];
 
 fn root() -> &'static Path {

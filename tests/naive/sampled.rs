@@ -2,13 +2,11 @@
 
 use super::agree::targets;
 use super::random::model;
+use crate::support::read;
 use biz::check::model::{Model, Steps};
-use biz::check::{self, check};
 use biz::compile::{Target, What, compile};
 use biz::run::{Asked, Inputs, Order, Output, Sampling, Seeds, Summary, Uncertain, Varied, Way, collect, run, trials};
-use biz::syntax::{ast, parse};
 use biz::tape::{Code, OpId, Tape};
-use biz::text::{FileId, Source};
 use proptest::prelude::{ProptestConfig, prop};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq, proptest};
@@ -117,12 +115,20 @@ lowest_cash = lowest(cash)
 best     = highest(sales)
 turn     = when(cash >= 12_000 USD)
 last     = final(cash)
+paid     = delay(sales, 0 month)
+before   = opening(paid, 0 USD/month)
+later    = delay(paid, 2 month)
+kept     = if margin > 0 USD/month then margin else -before
+open     = accumulate(sales - paid, from: 0 USD)
 ";
 
 #[test]
 fn stages_in_one_go_agree_with_the_machine() {
-    let model = written(PLAIN);
-    let cells = ["leaving", "joined", "guests", "trend", "swing", "sales", "margin", "dearer", "cash", "lowest_cash", "best", "turn", "last"];
+    let model = read(PLAIN).model.unwrap();
+    let cells = [
+        "leaving", "joined", "guests", "trend", "swing", "sales", "margin", "dearer", "cash", "lowest_cash", "best", "turn", "last",
+        "paid", "before", "later", "kept", "open",
+    ];
     let spans = [None, Some((0, 12)), Some((12, 23)), Some((5, 14)), Some((22, 23)), Some((0, 23))];
     let spans = spans.map(|span| span.map(|(first, end)| Steps { first, end }));
     let target = |name: &str, over| Target { what: What::Cell(model.find(name).unwrap()), scenario: None, over };
@@ -137,22 +143,13 @@ fn stages_in_one_go_agree_with_the_machine() {
 
 #[test]
 fn a_stage_for_all_that_begins_and_ends_agrees_with_the_machine() {
-    let model = written(&PLAIN.replace("2026-01 to 2027-11", "2026-01-01 to 2026-12-31, step = day"));
-    let cells = ["joined", "trend", "margin", "dearer", "cash"].map(|name| What::Cell(model.find(name).unwrap()));
+    let text = PLAIN.replace("2026-01 to 2027-11", "2026-01-01 to 2026-12-31, step = day");
+    let model = read(&text).model.unwrap();
+    let cells = ["joined", "trend", "margin", "dearer", "cash", "later", "kept"].map(|name| What::Cell(model.find(name).unwrap()));
     let spans = (0..365).map(|first| Some(Steps { first, end: 365.min(first + 1 + first % 40) }));
     let targets: Vec<Target> =
         spans.flat_map(|over| cells.map(|what| Target { what, scenario: None, over })).collect();
     both_ways(&model, &targets, 40, 0, Uncertain::Drawn).unwrap();
-}
-
-/// The model of a text, with the prelude.
-fn written(text: &str) -> Model {
-    let texts = biz::prelude::texts().iter().enumerate();
-    let sources: Vec<Source> = texts.map(|(at, (name, text))| Source::new(FileId(at as u32), *name, *text)).collect();
-    let prelude: Vec<ast::File> = sources.iter().map(|source| parse(source).file).collect();
-    let prelude: Vec<&ast::File> = prelude.iter().collect();
-    let file = parse(&Source::new(FileId(sources.len() as u32), "plain.biz", text)).file;
-    check(&check::Asked { prelude: &prelude, files: &[file], sets: &[], queries: &[] }).model.unwrap()
 }
 
 proptest! {

@@ -17,7 +17,7 @@ mod formula;
 mod list;
 mod logic;
 mod operand;
-mod payback;
+mod paid_back;
 mod possible;
 mod rate;
 mod sample;

@@ -17,38 +17,21 @@ pub(super) fn dump(program: &Program<'_>) -> String {
 fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>) {
     // Writing to a string can't fail.
     let _ = writeln!(out, "pass {number}");
-    let mut list = |title: &str, instructions: &[Instruction]| {
-        if !instructions.is_empty() {
-            let _ = writeln!(out, "  {title}");
-        }
-        for instruction in instructions {
-            let name = program.tape.op(instruction.op).code.row().name;
-            let args: Vec<String> = instruction.args.iter().map(home).collect();
-            let look = match instruction.look {
-                Look::Spared => " unchecked",
-                Look::Noticed => " noticed",
-                Look::Repaired => "",
-            };
-            let (to, task) = (home(&instruction.out), format!("{:?}", instruction.task));
-            if let Task::Strip(number) = instruction.task {
-                let _ = writeln!(out, "    {task} from %{}", instruction.op.0);
-                for own in program.strips.get(number as usize).into_iter().flatten() {
-                    let _ = writeln!(out, "      {own:?}");
-                }
-            } else {
-                let _ = writeln!(out, "    {to} = {task} %{} {name}({}){look}", instruction.op.0, args.join(", "));
-            }
-        }
-    };
-    list("before the first step", &pass.before);
+    if !pass.before.is_empty() {
+        let _ = writeln!(out, "  before the first step");
+    }
+    pass.before.iter().for_each(|instruction| dump_instruction(out, instruction, program));
     for stage in &pass.stages {
-        let steps = format!("in steps {} to {}", stage.steps.start, stage.steps.end - 1);
+        let (first, last) = (stage.steps.start, stage.steps.end - 1);
         match &stage.played {
-            Played::Steps(instructions) => list(&steps, instructions),
+            Played::Steps(instructions) => {
+                let _ = writeln!(out, "  in steps {first} to {last}");
+                instructions.iter().for_each(|instruction| dump_instruction(out, instruction, program));
+            }
             Played::Spans { strip, span, shown } => {
-                let whole = shown.first().or(pass.step.first()).map(|own| Instruction { task: Task::Strip(*strip), ..own.clone() });
-                let whole: Vec<Instruction> = whole.into_iter().chain(shown.iter().cloned()).collect();
-                list(&format!("{steps}, {span} in one go"), &whole);
+                let _ = writeln!(out, "  in steps {first} to {last}, {span} in one go");
+                dump_strip(out, *strip, program);
+                shown.iter().for_each(|instruction| dump_instruction(out, instruction, program));
             }
         }
     }
@@ -57,6 +40,29 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
     }
     for (from, to) in &pass.saves {
         let _ = writeln!(out, "    row {to} = {}", home(from));
+    }
+}
+
+fn dump_instruction(out: &mut String, instruction: &Instruction, program: &Program<'_>) {
+    if let Task::Strip(number) = instruction.task {
+        dump_strip(out, number, program);
+        return;
+    }
+    let name = program.tape.op(instruction.op).code.row().name;
+    let args: Vec<String> = instruction.args.iter().map(home).collect();
+    let look = match instruction.look {
+        Look::Spared => " unchecked",
+        Look::Noticed => " noticed",
+        Look::Repaired => "",
+    };
+    let (to, task) = (home(&instruction.out), instruction.task);
+    let _ = writeln!(out, "    {to} = {task:?} %{} {name}({}){look}", instruction.op.0, args.join(", "));
+}
+
+fn dump_strip(out: &mut String, number: u32, program: &Program<'_>) {
+    let _ = writeln!(out, "    strip {number}");
+    for own in program.strips.get(number as usize).into_iter().flatten() {
+        let _ = writeln!(out, "      {own:?}");
     }
 }
 

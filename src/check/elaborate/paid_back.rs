@@ -1,4 +1,4 @@
-//! Payback: how long until what has come in outweighs what went out.
+//! Paid back: how long until what has come in outweighs what went out.
 
 use super::call::Arguments;
 use super::sequence::{Clock, Paid};
