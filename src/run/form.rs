@@ -10,6 +10,8 @@ pub(super) struct Form {
     pub parts: Vec<Part>,
     /// What is read from outside: which operation of the loop reads it, and at which place.
     pub outside: Vec<(u32, usize)>,
+    /// Of each operation, whether another writes its values from the second step on.
+    pub ahead: Vec<bool>,
 }
 
 /// Operations in the order of a step.
@@ -54,7 +56,7 @@ pub(super) enum Opcode {
 /// Decodes the loop over a range of operations.
 pub(super) fn decode(tape: &Tape, range: &Range<u32>) -> Form {
     let length = range.end - range.start;
-    let mut form = Form::default();
+    let mut form = Form { ahead: range.clone().map(|id| tape.is_ahead(OpId(id))).collect(), ..Form::default() };
     for at in 0..length {
         let op = tape.op(OpId(range.start + at));
         let outside = form.outside.len();

@@ -42,6 +42,8 @@ pub(super) struct Side {
     starts: Vec<[usize; SIDE]>,
     /// Of each row from outside, whether it changes from step to step.
     series: Vec<Series>,
+    /// Of each operation, whether another writes its values from the second step on.
+    ahead: Vec<bool>,
     /// The values of the last steps: all rows of a step, then those of the next.
     rows: Vec<Abreast>,
 }
@@ -55,6 +57,7 @@ impl Side {
             count: 0,
             starts: vec![[0; SIDE]; rows],
             series: vec![Series::None; form.outside.len()],
+            ahead: form.ahead.clone(),
             rows: vec![[0.0; SIDE]; rows * DEPTH],
         }
     }
@@ -141,6 +144,12 @@ impl Side {
     #[inline(always)]
     pub fn write<S: Simd>(&self, simd: S, values: &mut [f64], ops: &Range<u32>, steps: Range<usize>) {
         for op in ops.start as usize..ops.end as usize {
+            if self.ahead[op] {
+                if steps.start == 0 {
+                    self.starts[op].iter().zip(self.row(op, 0)).for_each(|(start, value)| values[*start] = *value);
+                }
+                continue;
+            }
             let held: [&Abreast; DEPTH] = std::array::from_fn(|at| self.row(op, steps.start + at));
             if steps.len() == DEPTH {
                 self.write_pieces(simd, values, op, steps.start, &held);

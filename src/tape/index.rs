@@ -17,8 +17,9 @@ pub(super) struct Index {
 }
 
 impl Tape {
-    /// Makes the index: nothing comes behind.
+    /// Lays out the rows and makes the index: nothing comes behind.
     pub(crate) fn finish(&mut self) {
+        self.lay_out();
         let count = self.ops.len();
         let mut starts = vec![0_u32; count + 1];
         self.args.iter().for_each(|arg| starts[arg.0 as usize + 1] += 1);

@@ -2,6 +2,7 @@
 
 mod dump;
 mod index;
+mod layout;
 mod op;
 
 pub use op::{Arity, Blank, Code, Reach, Relation, Row, Rule, Which};
@@ -117,9 +118,7 @@ impl Tape {
         let numbers_run = Run { start: self.numbers.len() as u32, end: (self.numbers.len() + numbers.len()) as u32 };
         self.args.extend_from_slice(args);
         self.numbers.extend_from_slice(numbers);
-        self.ops.push(Op { code, shape, row: self.rows, args: args_run, numbers: numbers_run });
-        let hidden = if code == Code::Smear { numbers.first().map_or(0, |order| *order as u32) } else { 0 };
-        self.rows += hidden + if shape == Shape::Series { self.timeline.steps } else { 1 };
+        self.ops.push(Op { code, shape, row: 0, args: args_run, numbers: numbers_run });
     }
 
     /// Makes the operations behind the last block one more block.

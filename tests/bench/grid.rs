@@ -1,33 +1,14 @@
-//! Bench of a grid: R3, the reference model at its means over 100 prices by 100 churns, beside the loop by hand.
-//!
-//! `cargo bench --bench grid`. Times are of the calculation alone, from a compiled tape to every answer.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    clippy::needless_range_loop,
-    missing_docs,
-    dead_code,
-    reason = "a bench prints, and its loops index columns of fixed length"
-)]
+//! The engine at R3: the reference model at its means over a grid of prices and churns.
 
-#[cfg(target_arch = "x86_64")]
-mod hand;
-mod r2;
-
-use biz::check::model::Model;
-use biz::check::{self, check};
-use biz::compile::{Compiled, Target, What, compile};
-use biz::run::{Collected, sweep};
-use biz::syntax::{ast, parse};
+use crate::measure::{Figures, time};
+use crate::subject;
+use biz::compile::{Target, What, compile};
+use biz::run::sweep;
 use biz::tape::SlotId;
-use biz::text::{FileId, Source};
-use std::hint::black_box;
 use std::num::NonZero;
-use std::time::Instant;
 
-const ROUNDS: usize = 101;
+/// How many values each of the two inputs takes.
+const SIDE: usize = 100;
 const OUTPUTS: [&str; 4] = ["total_revenue", "last_cash", "lowest_cash", "break_even"];
 
 /// The reference model with a churn that is known, and what R3 asks of it.
@@ -38,58 +19,22 @@ fn text() -> String {
     lines.join("\n") + "\ntotal_revenue = total(revenue)\nlast_cash = final(cash)\n"
 }
 
-fn model(text: &str) -> Model {
-    let texts = biz::prelude::texts().iter().enumerate();
-    let sources: Vec<Source> = texts.map(|(at, (name, text))| Source::new(FileId(at as u32), *name, *text)).collect();
-    let prelude: Vec<ast::File> = sources.iter().map(|source| parse(source).file).collect();
-    let prelude: Vec<&ast::File> = prelude.iter().collect();
-    let file = parse(&Source::new(FileId(sources.len() as u32), "r3.biz", text)).file;
-    let checked = check(&check::Asked { prelude: &prelude, files: &[file], sets: &[], queries: &[] });
-    checked.model.expect("the model is sound")
-}
-
-/// The median of some rounds, in seconds, and what came of the last.
-fn median<T>(mut work: impl FnMut() -> T) -> (f64, T) {
-    let mut last = work();
-    let mut seconds: Vec<f64> = (0..ROUNDS)
-        .map(|_| {
-            let begin = Instant::now();
-            last = black_box(work());
-            begin.elapsed().as_secs_f64()
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    (seconds[ROUNDS / 2], last)
-}
-
-fn engine(model: &Model, compiled: &Compiled, threads: Option<NonZero<usize>>) -> (f64, Collected) {
+/// From a compiled tape to every answer; of each its mean over the grid.
+pub fn every_point(rounds: usize, threads: usize) -> Figures {
+    let model = subject::model(&text());
+    let target = |name: &str| Target { what: What::Cell(model.find(name).expect(name)), scenario: None, over: None };
+    let compiled = compile(&model, &OUTPUTS.map(target));
     let input = |name: &str| compiled.input(model.find(name).expect(name)).expect("an input");
-    // By month, as the tape counts; the grid of the loop by hand, the first input slowest.
-    let side = 100;
-    let prices = (0..side * side).map(|at| 25.0 + 0.5 * (at / side) as f64).collect();
-    let churns = (0..side * side).map(|at| 0.01 + 0.0005 * (at % side) as f64).collect();
-    let inputs = [(input("seat_price"), prices), (input("churn"), churns)];
-    let slots: Vec<SlotId> = OUTPUTS.iter().map(|name| compiled.slot(target(model, name)).expect("a figure")).collect();
-    median(|| sweep(&compiled.tape, &inputs, &slots, threads))
-}
-
-fn target(model: &Model, name: &str) -> Target {
-    Target { what: What::Cell(model.find(name).expect(name)), scenario: None, over: None }
-}
-
-fn main() {
-    let model = model(&text());
-    let targets = OUTPUTS.map(|name| target(&model, name));
-    let compiled = compile(&model, &targets);
-    let (one, _) = engine(&model, &compiled, NonZero::new(1));
-    let (all, told) = engine(&model, &compiled, None);
-    let mean = |output| told.numbers(output, 0).iter().sum::<f64>() / 10_000.0;
-    println!("engine: {:.3} ms on one thread, {:.3} ms on all; means {:?}", one * 1e3, all * 1e3, [0, 1, 2, 3].map(mean));
-    #[cfg(target_arch = "x86_64")]
-    if let Some(simd) = pulp::x86::V3::try_new() {
-        let mut answers = hand::r3::Answers::default();
-        let (by_hand, ()) = median(|| hand::r3::run(simd, &mut answers));
-        println!("by hand: {:.3} ms on one thread; means {:?}", by_hand * 1e3, hand::r3::means(&answers));
-        println!("ratio {:.2} and {:.2}", one / by_hand, all / by_hand);
-    }
+    // By month, as the tape counts; the first input slowest, as in the loop by hand.
+    let values = |value: fn(usize) -> f64| (0..SIDE * SIDE).map(value).collect::<Vec<f64>>();
+    let inputs = [
+        (input("seat_price"), values(|at| 25.0 + 0.5 * (at / SIDE) as f64)),
+        (input("churn"), values(|at| 0.01 + 0.0005 * (at % SIDE) as f64)),
+    ];
+    let slots: Vec<SlotId> = OUTPUTS.iter().map(|name| compiled.slot(target(name)).expect("a figure")).collect();
+    time(rounds, |_| {
+        let told = sweep(&compiled.tape, &inputs, &slots, NonZero::new(threads));
+        let mean = |output| told.numbers(output, 0).iter().sum::<f64>() / (SIDE * SIDE) as f64;
+        vec![[0, 1, 2, 3].map(mean)]
+    })
 }

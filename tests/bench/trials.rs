@@ -12,6 +12,7 @@
     reason = "a bench prints, and its loops index columns of fixed length"
 )]
 
+mod grid;
 #[cfg(target_arch = "x86_64")]
 mod hand;
 mod instances;
@@ -23,6 +24,10 @@ use measure::{Figures, median};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use subject::{Asked, Sampling};
+
+/// The memory of the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// One row of the plan: a model, how many samples, and how many rounds a process makes.
 struct Case {
@@ -40,7 +45,7 @@ const CASES: [Case; 8] = [
     Case { name: "r1_monthly", model: "r1_monthly", samples: 100_000, rounds: 3 },
     Case { name: "r1_monthly", model: "r1_monthly", samples: 1_000_000, rounds: 1 },
     Case { name: "r2", model: "r2", samples: 1, rounds: 20 },
-    Case { name: "r3", model: "r1", samples: 1, rounds: 20 },
+    Case { name: "r3", model: "r1", samples: 10_000, rounds: 20 },
 ];
 
 const VARIANTS: [&str; 9] = ["hand", "hand, 1 core", "engine", "engine, 1 core", "afresh", "one input", "numpy", "threads", "numba"];
@@ -121,7 +126,8 @@ fn child(variant: &str, case: &Case) -> Option<Figures> {
     let threads = if variant.ends_with(", 1 core") { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     match variant {
         "hand" | "hand, 1 core" => by_hand(case, threads),
-        "engine, 1 core" if matches!(case.name, "r2" | "r3") => None,
+        "engine, 1 core" if case.name == "r2" => None,
+        "engine" | "engine, 1 core" if case.name == "r3" => Some(grid::every_point(10 * case.rounds, threads)),
         "engine" if case.name == "r2" => Some(instances::everything(10 * case.rounds)),
         "afresh" => Some(instances::afresh(10 * case.rounds)),
         "one input" => Some(instances::one_price(10 * case.rounds)),

@@ -92,7 +92,8 @@ fn kept(tape: &Tape, columns: &biz::run::Columns, asked: &Asked, told: &[Vec<Sum
     Ok(())
 }
 
-/// Plain arithmetic from end to end, with totals and ends of parts of the timeline: what is played several steps in one go.
+/// Plain arithmetic from end to end, with totals and ends of parts of the timeline, and draws each period with what is made of
+/// them alone: what is played several steps in one go.
 const PLAIN: &str = "
 model plain { timeline = 2026-01 to 2027-11, currency = USD }
 unit guest / guests
@@ -120,6 +121,18 @@ before   = opening(paid, 0 USD/month)
 later    = delay(paid, 2 month)
 kept     = if margin > 0 USD/month then margin else -before
 open     = accumulate(sales - paid, from: 0 USD)
+fee      = spent * 30 guest/month
+typical  = average(fee)
+least    = lowest(fee)
+most     = highest(fee)
+
+walk_in ~ lognormal(median: 40 guest/month, sigma: 0.2) each period
+eager   = sqrt(walk_in / 40 guest * 1 month)
+treat   = walk_in * eager * spent
+day_of  = opening(walk_in, 0 guest/month)
+surge   = walk_in - day_of
+rest    = accumulate(walk_in - leaving, from: 0 guest)
+till    = sqrt(max(rest, 1 guest) / 1 guest)
 ";
 
 #[test]
@@ -127,7 +140,8 @@ fn stages_in_one_go_agree_with_the_machine() {
     let model = read(PLAIN).model.unwrap();
     let cells = [
         "leaving", "joined", "guests", "trend", "swing", "sales", "margin", "dearer", "cash", "lowest_cash", "best", "turn", "last",
-        "paid", "before", "later", "kept", "open",
+        "paid", "before", "later", "kept", "open", "fee", "typical", "least", "most",
+        "walk_in", "eager", "treat", "day_of", "surge", "rest", "till",
     ];
     let spans = [None, Some((0, 12)), Some((12, 23)), Some((5, 14)), Some((22, 23)), Some((0, 23))];
     let spans = spans.map(|span| span.map(|(first, end)| Steps { first, end }));

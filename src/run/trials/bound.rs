@@ -70,7 +70,7 @@ impl Bound {
     fn place(&mut self, source: Source, program: &Program<'_>, rows: &mut Vec<Box<Row>>) -> Place {
         match source {
             Source::Home(Home::Row(row) | Home::Kept { first: row, .. }) => Place::each(row),
-            Source::Shown(row) => Place::each(program.shown + row).by_step(),
+            Source::Home(Home::Spread(row)) => Place::each(row).by_step(),
             Source::Home(Home::Given(_)) | Source::Number(_) | Source::Now => {
                 let place = Place::same(self.same(source, program, rows));
                 if is_by_step(program, source) { place.by_step() } else { place }
@@ -82,7 +82,7 @@ impl Bound {
     fn same(&mut self, source: Source, program: &Program<'_>, rows: &mut Vec<Box<Row>>) -> u32 {
         let bits = |source: Source| match source {
             Source::Number(number) => Err(number.to_bits()),
-            Source::Home(_) | Source::Now | Source::Shown(_) => Ok(source),
+            Source::Home(_) | Source::Now => Ok(source),
         };
         if let Some((row, _)) = self.same.iter().find(|(_, own)| bits(*own) == bits(source)) {
             return *row;
@@ -101,7 +101,7 @@ impl Bound {
                     Source::Number(number) => *number,
                     Source::Now => program.tape.timeline().start(step),
                     Source::Home(Home::Given(id)) => given.packed(SlotId(id.0), step as usize, 0),
-                    Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::Shown(_) => f64::NAN,
+                    Source::Home(Home::Row(_) | Home::Kept { .. } | Home::Spread(_)) => f64::NAN,
                 };
                 rows[row as usize][..SAME].fill(number);
             }
@@ -114,6 +114,6 @@ fn is_by_step(program: &Program<'_>, source: Source) -> bool {
     match source {
         Source::Now => true,
         Source::Home(Home::Given(id)) => program.tape.op(id).shape == Shape::Series,
-        Source::Home(Home::Row(_) | Home::Kept { .. }) | Source::Number(_) | Source::Shown(_) => false,
+        Source::Home(Home::Row(_) | Home::Kept { .. } | Home::Spread(_)) | Source::Number(_) => false,
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn careful(
             Task::Beside | Task::Accumulate if clean[at] => Look::Spared,
             // It is but one step.
             Task::Capture { .. } if tape.args(tape.op(instruction.op)).first().is_some_and(|of| clean[of.0 as usize]) => Look::Noticed,
-            Task::Across => look_across(tape, instruction.op, &clean),
+            Task::Across | Task::Throughout => look_across(tape, instruction.op, &clean),
             _ => Look::Repaired,
         };
     }

@@ -11,8 +11,7 @@ use crate::run::level::accumulated;
 use crate::run::place::Place;
 use crate::run::scalar::scalar;
 use crate::run::through::Through;
-use crate::run::value::{FaultKind, blank, decisive, is_blank, is_fault};
-use crate::tape::{Blank, Code, OpId, Shape, SlotId, Tape};
+use crate::tape::{Code, OpId, Shape, SlotId, Tape};
 use std::ops::Range;
 
 /// Takes the outputs of a chunk, row by row.
@@ -29,7 +28,7 @@ pub(super) trait Sink {
 pub(super) struct Chunk<'p, 't> {
     program: &'p Program<'t>,
     given: &'p Columns,
-    rows: Vec<Box<Row>>,
+    pub(super) rows: Vec<Box<Row>>,
     /// What is carried into the next step, before it is put in its place.
     saved: Vec<Box<Row>>,
     /// What an operation reads in one lane.
@@ -37,17 +36,19 @@ pub(super) struct Chunk<'p, 't> {
     /// What strips do in the step at hand.
     bound: Bound,
     /// The step at hand.
-    step: u32,
+    pub(super) step: u32,
+    /// The first of those that are played in one go.
+    begun: u32,
     /// The number of the first lane's sample.
     first: u64,
-    live: usize,
+    pub(super) live: usize,
 }
 
 impl<'p, 't> Chunk<'p, 't> {
     pub fn new(program: &'p Program<'t>, given: &'p Columns) -> Self {
         let mut rows = (0..program.rows).map(|_| Box::new(Row::of(0.0))).collect();
         let bound = Bound::new(program, given, &mut rows);
-        Self { program, given, rows, saved: Vec::new(), values: Vec::new(), bound, step: 0, first: 0, live: LANES }
+        Self { program, given, rows, saved: Vec::new(), values: Vec::new(), bound, step: 0, begun: 0, first: 0, live: LANES }
     }
 
     /// Plays the samples from `first` on, of which there are `live`.
@@ -62,7 +63,15 @@ impl<'p, 't> Chunk<'p, 't> {
             for stage in &pass.stages {
                 stage.begins.iter().for_each(|(row, number)| self.rows[*row as usize].fill(*number));
                 match &stage.played {
-                    Played::Spans { strip, span, shown } => self.spans(*strip, *span, shown, stage.steps.clone(), sink),
+                    Played::Spans { ahead, strip, span, shown } => {
+                        for from in stage.steps.clone().step_by(*span as usize) {
+                            let steps = from..stage.steps.end.min(from + span);
+                            self.ahead(ahead, steps.clone(), &mut result, sink);
+                            self.bound.turn(program, self.given, &mut self.rows, steps.clone());
+                            self.strip(*strip, steps.clone(), sink);
+                            self.show(shown, steps, sink);
+                        }
+                    }
                     Played::Steps(instructions) => {
                         for step in stage.steps.clone() {
                             self.step = step;
@@ -77,14 +86,22 @@ impl<'p, 't> Chunk<'p, 't> {
         }
     }
 
-    /// Plays some steps in one go, then shows what came out of them.
-    fn spans(&mut self, strip: u32, span: u32, shown: &[Instruction], steps: Range<u32>, sink: &mut impl Sink) {
-        let ends = |from: u32| steps.end.min(from + span);
-        for steps in steps.clone().step_by(span as usize).map(|from| from..ends(from)) {
-            self.bound.turn(self.program, self.given, &mut self.rows, steps.clone());
-            self.strip(strip, steps.clone(), sink);
-            for (first, emit) in (self.program.shown..).step_by(span as usize).zip(shown) {
-                for (row, step) in self.rows[first as usize..].iter().zip(steps.clone()) {
+    /// Each instruction in some steps, before the strip that is played in all of them.
+    fn ahead(&mut self, instructions: &[Instruction], steps: Range<u32>, result: &mut Box<Row>, sink: &mut impl Sink) {
+        self.begun = steps.start;
+        for instruction in instructions {
+            for step in steps.clone() {
+                self.step = step;
+                self.instruction(instruction, result, sink);
+            }
+        }
+    }
+
+    /// Hands the outputs on, each in some steps.
+    fn show(&self, shown: &[Instruction], steps: Range<u32>, sink: &mut impl Sink) {
+        for emit in shown {
+            for step in steps.clone() {
+                if let Operand::Row(row) = self.operand_at(emit.out, step) {
                     self.emit(emit, step, row, sink);
                 }
             }
@@ -139,6 +156,7 @@ impl<'p, 't> Chunk<'p, 't> {
             Task::Cohorts => self.cohorts(instruction, result),
             Task::Past => self.each_lane(result, |chunk, lane| chunk.result(instruction.op, chunk.step, lane)),
             Task::Across => self.across(instruction, result, sink),
+            Task::Throughout => return self.throughout(instruction, result, sink),
             Task::Capture { weight } => self.capture(instruction, weight, result),
         }
         if let Some(row) = self.row_of(instruction.out, self.step) {
@@ -146,10 +164,11 @@ impl<'p, 't> Chunk<'p, 't> {
         }
     }
 
-    fn row_of(&self, home: Home, step: u32) -> Option<usize> {
+    pub(super) fn row_of(&self, home: Home, step: u32) -> Option<usize> {
         match home {
             Home::Row(row) => Some(row as usize),
             Home::Kept { first, depth } => Some((first + step % depth) as usize),
+            Home::Spread(first) => Some((first + step - self.begun) as usize),
             Home::Given(_) => None,
         }
     }
@@ -158,15 +177,15 @@ impl<'p, 't> Chunk<'p, 't> {
         match (home, self.row_of(home, step)) {
             (_, Some(row)) => Operand::Row(&self.rows[row]),
             (Home::Given(id), _) => Operand::Same(self.given.packed(SlotId(id.0), step as usize, 0)),
-            (Home::Row(_) | Home::Kept { .. }, None) => Operand::Same(f64::NAN),
+            (Home::Row(_) | Home::Kept { .. } | Home::Spread(_), None) => Operand::Same(f64::NAN),
         }
     }
 
-    fn operand(&self, home: Home) -> Operand<'_> {
+    pub(super) fn operand(&self, home: Home) -> Operand<'_> {
         self.operand_at(home, self.step)
     }
 
-    fn arg(&self, instruction: &Instruction, at: usize) -> Operand<'_> {
+    pub(super) fn arg(&self, instruction: &Instruction, at: usize) -> Operand<'_> {
         instruction.args.get(at).map_or(Operand::Same(f64::NAN), |home| self.operand(*home))
     }
 
@@ -186,7 +205,7 @@ impl<'p, 't> Chunk<'p, 't> {
     }
 
     /// The lanes that are no finite number once more, with care.
-    fn repair(&mut self, result: &mut Row, mut value: impl FnMut(&mut Self, usize) -> f64) {
+    pub(super) fn repair(&mut self, result: &mut Row, mut value: impl FnMut(&mut Self, usize) -> f64) {
         if !is_finite(result) {
             for (lane, result) in result.iter_mut().enumerate().take(self.live) {
                 if !result.is_finite() {
@@ -197,7 +216,7 @@ impl<'p, 't> Chunk<'p, 't> {
     }
 
     /// Looks at a result as closely as it needs.
-    fn look(&mut self, look: Look, result: &mut Row, sink: &mut impl Sink, value: impl FnMut(&mut Self, usize) -> f64) {
+    pub(super) fn look(&mut self, look: Look, result: &mut Row, sink: &mut impl Sink, value: impl FnMut(&mut Self, usize) -> f64) {
         match look {
             Look::Spared => {}
             Look::Noticed => {
@@ -292,85 +311,6 @@ impl<'p, 't> Chunk<'p, 't> {
             join(result, flow, share, move |left, flow, share| left + flow * period * share);
         }
         self.repair(result, |chunk, lane| chunk.result(instruction.op, step, lane));
-    }
-
-    #[allow(clippy::wildcard_enum_match_arm, reason = "only what looks across time comes here")]
-    /// One more step of a total, a lowest and their like. The row holds what the steps before came to.
-    fn across(&mut self, instruction: &Instruction, result: &mut Row, sink: &mut impl Sink) {
-        let place = self.here(instruction.op, 0);
-        let code = self.program.tape.op(instruction.op).code;
-        let (first, end) = (place.number(0) as u32, place.number(1) as u32);
-        let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
-        let begins = self.step == first;
-        if !(first..end).contains(&self.step) {
-            // It only begins: the steps it waits in come later.
-            result.fill(blank(Blank::Never));
-            return;
-        }
-        let so_far = match code {
-            Code::When if self.step == 0 => Operand::Same(blank(Blank::Never)),
-            Code::Lowest | Code::Highest if begins => value,
-            Code::Total | Code::Average if begins => Operand::Same(0.0),
-            _ => so_far,
-        };
-        let period = place.timeline.period;
-        match code {
-            Code::When => {
-                let now = place.timeline.start(self.step);
-                let never = blank(Blank::Never).to_bits();
-                binary(result, so_far, value, move |so_far, value| {
-                    let holds = if value.is_nan() | (value == 0.0) { so_far } else { now };
-                    if so_far.to_bits() == never { holds } else { so_far }
-                });
-            }
-            Code::Lowest => binary(result, so_far, value, |least, value| if value < least { value } else { least }),
-            Code::Highest => binary(result, so_far, value, |most, value| if value > most { value } else { most }),
-            Code::Average => binary(result, so_far, value, |sum, value| sum + value),
-            _ => binary(result, so_far, value, move |sum, value| sum + value * period),
-        }
-        match instruction.look {
-            Look::Repaired => self.mend_across(instruction, code, begins, result),
-            look => self.look(look, result, sink, |_, _| f64::NAN),
-        }
-        if code == Code::Average && self.step + 1 == end {
-            let count = f64::from(end - first);
-            let sums = result.clone();
-            unary(result, Operand::Row(&sums), move |sum| sum / count);
-        }
-    }
-
-    /// Lanes in which a blank or a fault came by: the first fault decides, else the first blank.
-    fn mend_across(&mut self, instruction: &Instruction, code: Code, begins: bool, result: &mut Row) {
-        let place = self.here(instruction.op, 0);
-        let (so_far, value) = (self.operand(instruction.out), self.arg(instruction, 0));
-        let reads_numbers = matches!(value, Operand::Row(row) if is_finite(row));
-        // What waits is blank until it comes, and only a fault ends the waiting otherwise.
-        if reads_numbers && (code == Code::When || is_finite(result)) {
-            return;
-        }
-        for (lane, result) in result.iter_mut().enumerate().take(self.live) {
-            let value = value.at(lane);
-            let so_far = if begins || self.step == 0 { f64::INFINITY } else { so_far.at(lane) };
-            if code == Code::When {
-                let open = so_far == f64::INFINITY || is_blank(so_far);
-                if open && is_fault(value) {
-                    *result = value;
-                }
-            } else if so_far.is_nan() || value.is_nan() {
-                *result = decisive([so_far, value]).unwrap_or(*result);
-            } else if !result.is_finite() {
-                *result = place.fault(FaultKind::Overflow);
-            }
-        }
-    }
-
-    fn capture(&mut self, instruction: &Instruction, weight: f64, result: &mut Row) {
-        let place = self.here(instruction.op, 0);
-        unary(result, self.arg(instruction, 0), move |value| value * weight);
-        self.repair(result, |chunk, lane| {
-            let value = chunk.arg(instruction, 0).at(lane);
-            if value.is_nan() { value } else { place.finite(value * weight) }
-        });
     }
 }
 

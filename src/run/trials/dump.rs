@@ -28,8 +28,9 @@ fn dump_pass(out: &mut String, number: usize, pass: &Pass, program: &Program<'_>
                 let _ = writeln!(out, "  in steps {first} to {last}");
                 instructions.iter().for_each(|instruction| dump_instruction(out, instruction, program));
             }
-            Played::Spans { strip, span, shown } => {
+            Played::Spans { ahead, strip, span, shown } => {
                 let _ = writeln!(out, "  in steps {first} to {last}, {span} in one go");
+                ahead.iter().for_each(|instruction| dump_instruction(out, instruction, program));
                 dump_strip(out, *strip, program);
                 shown.iter().for_each(|instruction| dump_instruction(out, instruction, program));
             }
@@ -71,5 +72,6 @@ fn home(home: &Home) -> String {
         Home::Given(op) => format!("given %{}", op.0),
         Home::Row(row) => format!("row {row}"),
         Home::Kept { first, depth } => format!("rows {first}..{}", first + depth),
+        Home::Spread(first) => format!("rows {first}.."),
     }
 }

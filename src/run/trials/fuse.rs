@@ -54,60 +54,6 @@ pub(super) fn gather(tape: &Tape, instructions: Vec<Instruction>, steps: &Range<
     step
 }
 
-/// One strip of a whole step that is played some steps in one go, and the outputs it shows. At its end what is carried into the
-/// next step is copied.
-pub(super) fn whole(
-    tape: &Tape,
-    instructions: Vec<Instruction>,
-    copies: &[(Home, u32)],
-    fixed: u32,
-    span: u32,
-) -> (Strip, Vec<Instruction>) {
-    let (mut strip, mut shown) = (Strip::new(), Vec::new());
-    let mut held: Option<Home> = None;
-    // Where rows are shown that nobody reads in the next step: they have no other place.
-    let mut only_shown: HashMap<Home, Source> = HashMap::default();
-    for instruction in instructions {
-        let (out, begin) = (instruction.out, strip.len());
-        if matches!(instruction.task, Task::Emit(_)) {
-            let place = Source::Shown(span * shown.len() as u32);
-            let is_fresh = |row| row >= fixed && !copies.iter().any(|(home, _)| *home == out);
-            match (out, strip.last_mut()) {
-                (Home::Row(row), Some(last)) if is_fresh(row) && last.put == Some(Source::Home(out)) => {
-                    last.put = Some(place);
-                    only_shown.insert(out, place);
-                }
-                _ => strip.push(keep(out, held, place)),
-            }
-            shown.push(instruction);
-        } else {
-            add(tape, &instruction, held, &mut strip);
-        }
-        for source in strip.iter_mut().skip(begin).flat_map(|own| own.first.iter_mut().chain([&mut own.other])) {
-            if let Source::Home(home) = source
-                && let Some(place) = only_shown.get(home)
-            {
-                *source = *place;
-            }
-        }
-        if strip.last().is_some_and(|last| last.put == Some(Source::Home(out))) {
-            only_shown.remove(&out);
-        }
-        held = Some(out);
-    }
-    for (home, row) in copies {
-        strip.push(keep(*home, held, Source::Home(Home::Row(*row))));
-        held = Some(*home);
-    }
-    (strip, shown)
-}
-
-/// Puts a value elsewhere too.
-fn keep(home: Home, held: Option<Home>, put: Source) -> Move<Source> {
-    let from = Source::Home(home);
-    Move { first: (held != Some(home)).then_some(from), verb: Verb::Keep, other: from, put: Some(put), noticed: false }
-}
-
 /// Whether a strip can do it: what needs no care lane by lane.
 #[allow(clippy::wildcard_enum_match_arm, reason = "an operation is not plain unless it is known to be")]
 pub(super) fn is_plain(tape: &Tape, instruction: &Instruction) -> bool {
@@ -136,7 +82,7 @@ fn at_hand(tape: &Tape, instruction: &Instruction) -> Vec<Home> {
 }
 
 /// Adds the moves of an instruction to a strip that holds a value.
-fn add(tape: &Tape, instruction: &Instruction, held: Option<Home>, strip: &mut Strip) {
+pub(super) fn add(tape: &Tape, instruction: &Instruction, held: Option<Home>, strip: &mut Strip) {
     let (begin, joins) = joins(tape, instruction, held);
     let mut first = (held != Some(begin)).then_some(Source::Home(begin));
     for (verb, other) in joins {

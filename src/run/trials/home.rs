@@ -16,4 +16,6 @@ pub(super) enum Home {
         /// How many steps back can be read.
         depth: u32,
     },
+    /// A row for each of the steps that are played in one go, one behind the other.
+    Spread(u32),
 }

@@ -10,7 +10,7 @@ use super::program::{Instruction, Pass, Program, Stage, Task};
 use super::reach::Touch;
 use super::rows;
 use super::source::Sources;
-use super::stage::stages;
+use super::stage::{Free, stages};
 use crate::run::Columns;
 use crate::run::value::Value;
 use crate::tape::{Code, OpId, Reach, Shape, SlotId, Tape};
@@ -50,15 +50,15 @@ pub(super) fn plan<'t>(
     let Planner { homes, mut passes, hidden, rows, draws, .. } = planner;
     careful(tape, given, &mut passes, &drawn, (draws, sources), care);
     passes.iter_mut().for_each(|pass| fuse::mark(tape, pass));
-    let mut program = Program { tape, passes, homes, hidden, rows, shown: 0, strips: Vec::new(), draws, varied: sources.varied };
+    let mut program = Program { tape, passes, homes, hidden, rows, strips: Vec::new(), draws, varied: sources.varied };
     rows::stay(&mut program);
     let fixed = program.rows;
     rows::assign(&mut program);
+    let free = Free { within_step: fixed, behind: program.rows };
     for pass in &mut program.passes {
-        pass.stages = stages(tape, pass, fixed, &mut program.strips);
+        pass.stages = stages(tape, pass, free, &mut program.strips);
     }
-    program.shown = program.rows;
-    program.rows += program.passes.iter().flat_map(|pass| &pass.stages).map(Stage::shows).max().unwrap_or(0);
+    program.rows += program.passes.iter().flat_map(|pass| &pass.stages).map(Stage::spread).max().unwrap_or(0);
     program
 }
 
@@ -239,7 +239,7 @@ impl Planner<'_, '_> {
                 let home = self.home(of);
                 self.passes[pass as usize].saves.push((home, row));
             }
-            Home::Row(_) | Home::Kept { .. } | Home::Given(_) => {
+            Home::Row(_) | Home::Kept { .. } | Home::Spread(_) | Home::Given(_) => {
                 let args = vec![self.home(of), start];
                 self.push(pass, Shape::Series, Instruction::new(id, Task::Past, out, args));
             }
@@ -265,7 +265,7 @@ impl Planner<'_, '_> {
         if out != home {
             match home {
                 Home::Kept { .. } => pass.step.push(Instruction::new(id, Task::Copy, home, vec![out])),
-                Home::Row(_) | Home::Given(_) => self.homes[id.0 as usize] = out,
+                Home::Row(_) | Home::Spread(_) | Home::Given(_) => self.homes[id.0 as usize] = out,
             }
         }
     }
@@ -284,7 +284,8 @@ impl Planner<'_, '_> {
             None => {
                 let op = self.tape.op(id);
                 let args = self.tape.args(op).iter().map(|arg| self.home(*arg)).collect();
-                self.push(pass, op.shape, Instruction::new(id, Task::Past, out, args));
+                let task = if self.looks_at_same(id) { Task::Throughout } else { Task::Past };
+                self.push(pass, op.shape, Instruction::new(id, task, out, args));
                 self.emit(id, pass);
             }
         }
@@ -315,6 +316,14 @@ impl Planner<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether it adds up or compares, over steps in which what it reads stays the same.
+    fn looks_at_same(&self, id: OpId) -> bool {
+        let op = self.tape.op(id);
+        let reaches = matches!(self.tape.numbers(op), [first, end] if first < end);
+        let joins = matches!(op.code, Code::Total | Code::Average | Code::Lowest | Code::Highest);
+        reaches && joins && matches!(self.tape.args(op), [of] if self.tape.op(*of).shape == Shape::Constant)
     }
 
     /// A row for some steps.

@@ -35,6 +35,8 @@ pub(super) enum Task {
     Past,
     /// One more step of what looks across time.
     Across,
+    /// All steps of what looks across time at something that stays the same, one after the other.
+    Throughout,
     /// The value of one step, times a weight.
     Capture {
         /// What it is multiplied by.
@@ -121,23 +123,25 @@ pub(super) struct Stage {
 pub(super) enum Played {
     /// Step by step, one instruction after the other, as far as it is active.
     Steps(Vec<Instruction>),
-    /// Some steps in one go, as one strip.
+    /// Some steps in one go, most of it as one strip.
     Spans {
-        /// Its number.
+        /// What no strip can do is played before it, each in all these steps.
+        ahead: Vec<Instruction>,
+        /// The number of the strip.
         strip: u32,
         /// How many steps.
         span: u32,
-        /// The outputs it shows, each step in a row of its own.
+        /// The outputs.
         shown: Vec<Instruction>,
     },
 }
 
 impl Stage {
-    /// In how many rows outputs are shown.
-    pub fn shows(&self) -> u32 {
+    /// How many rows it spreads over the steps that are played in one go.
+    pub fn spread(&self) -> u32 {
         match &self.played {
             Played::Steps(_) => 0,
-            Played::Spans { span, shown, .. } => span * shown.len() as u32,
+            Played::Spans { span, ahead, shown, .. } => span * (ahead.len() + shown.len()) as u32,
         }
     }
 }
@@ -154,8 +158,6 @@ pub(super) struct Program<'t> {
     /// The first of the hidden rows of smeared delays, by operation.
     pub hidden: Vec<(OpId, u32)>,
     pub rows: u32,
-    /// The first of the rows where outputs are shown.
-    pub shown: u32,
     /// What is played in strips.
     pub strips: Vec<Strip>,
     pub draws: &'t Draws<'t>,

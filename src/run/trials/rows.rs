@@ -103,7 +103,7 @@ fn last_reads(pass: &Pass) -> std::collections::HashMap<u32, usize> {
 fn virtual_op(home: Home) -> Option<u32> {
     match home {
         Home::Row(row) if row >= VIRTUAL => Some(row - VIRTUAL),
-        Home::Row(_) | Home::Given(_) | Home::Kept { .. } => None,
+        Home::Row(_) | Home::Given(_) | Home::Kept { .. } | Home::Spread(_) => None,
     }
 }
 

@@ -90,8 +90,6 @@ pub(super) enum Source {
     Number(f64),
     /// The time.
     Now,
-    /// Where an output is shown, step by step.
-    Shown(u32),
 }
 
 /// Where a move finds a value in a step.
