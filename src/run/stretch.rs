@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "every operand is cut to the length of the results")]
 
 use super::work::{Odd, Work};
-use crate::numeric::simd::{Kernel, Scalar, Simd, dispatch};
+use crate::numeric::simd::{Kernel, Scalar, Simd, dispatch_wide};
 
 /// What an operation reads beside a stretch of results.
 #[derive(Clone, Copy)]
@@ -119,25 +119,25 @@ impl<A: Source, B: Source, C: Source, W: Work> Kernel for Each<'_, A, B, C, W> {
 /// One operand; whether all results are finite numbers.
 #[inline(always)]
 pub(super) fn unary(out: &mut [f64], a: Operand<'_>, work: impl Work) -> bool {
-    with_kind!(a, a, dispatch(Each { out, args: (a, 0.0, 0.0), work }))
+    with_kind!(a, a, dispatch_wide(Each { out, args: (a, 0.0, 0.0), work }))
 }
 
 /// Two operands; whether all results are finite numbers.
 #[inline(always)]
 pub(super) fn binary(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, work: impl Work) -> bool {
-    with_kind!(a, a, with_kind!(b, b, dispatch(Each { out, args: (a, b, 0.0), work })))
+    with_kind!(a, a, with_kind!(b, b, dispatch_wide(Each { out, args: (a, b, 0.0), work })))
 }
 
 /// Three operands; whether all results are finite numbers.
 #[inline(always)]
 pub(super) fn ternary(out: &mut [f64], [a, b, c]: [Operand<'_>; 3], work: impl Work) -> bool {
-    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch(Each { out, args: (a, b, c), work }))))
+    with_kind!(a, a, with_kind!(b, b, with_kind!(c, c, dispatch_wide(Each { out, args: (a, b, c), work }))))
 }
 
 /// The results so far and one operand more; whether all results are finite numbers.
 #[inline(always)]
 pub(super) fn fold(out: &mut [f64], a: Operand<'_>, work: impl Work) -> bool {
-    with_kind!(a, a, dispatch(Each { out, args: (Held, a, Held), work }))
+    with_kind!(a, a, dispatch_wide(Each { out, args: (Held, a, Held), work }))
 }
 
 struct Finite<'a>(&'a [f64]);
@@ -157,5 +157,5 @@ impl Kernel for Finite<'_> {
 
 /// Whether all of them are finite numbers.
 pub(super) fn is_finite(values: &[f64]) -> bool {
-    dispatch(Finite(values))
+    dispatch_wide(Finite(values))
 }
