@@ -127,14 +127,14 @@ fn compare(relation: Relation, a: Operand<'_>, b: Operand<'_>, out: &mut [f64]) 
 }
 
 /// Band by band, as far as each quantity reaches; none where a price or a fee is not the same for all.
-fn graduated<'a>(
+pub(super) fn graduated<'a, P>(
     bounds: &[f64],
     quantity: Operand<'_>,
-    prices: &[Arg<'a>],
+    prices: &[P],
     out: &mut [f64],
-    operand: impl Fn(&Arg<'a>) -> Operand<'a>,
+    operand: impl Fn(&P) -> Operand<'a>,
 ) -> Option<bool> {
-    let same = |arg: &Arg<'a>| match operand(arg) {
+    let same = |price: &P| match operand(price) {
         Operand::Same(value) => Some(value),
         Operand::Each(_) => None,
     };

@@ -6,6 +6,7 @@ use super::draws::Draws;
 use super::row::{LANES, Row};
 use super::slow::Whole;
 use super::source::Sources;
+use super::workers::on_threads;
 use super::{Asked, Player, Way, plan, reach, steps, threads};
 use crate::run::Columns;
 use crate::run::value::{Value, is_blank, is_fault, unpack};
@@ -71,22 +72,15 @@ fn collected(tape: &Tape, given: &Columns, asked: &Asked, way: Way, care: Care) 
             }
         }
     }
-    let mut suspect = false;
-    std::thread::scope(|scope| {
-        let workers = parts.into_iter().enumerate().map(|(number, places)| {
-            let from = number * part;
-            let keeping = Keeping { places, from, first: from, suspect: false };
-            let program = program.as_ref();
-            scope.spawn(move || {
-                let player = program.map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
-                play(player, keeping, from..samples.min(from + part))
-            })
-        });
-        let workers: Vec<_> = workers.collect();
-        workers.into_iter().for_each(|worker| suspect |= worker.join().unwrap_or(true));
+    let parts: Vec<_> = parts.into_iter().enumerate().collect();
+    let suspects = on_threads(parts, |(number, places)| {
+        let from = number * part;
+        let keeping = Keeping { places, from, first: from, suspect: false };
+        let player = program.as_ref().map_or(Player::Whole(whole), |program| Player::Chunk(Chunk::new(program, given)));
+        play(player, keeping, from..samples.min(from + part))
     });
     let collected = Collected { rows };
-    if suspect { Err(collected) } else { Ok(collected) }
+    if suspects.contains(&true) { Err(collected) } else { Ok(collected) }
 }
 
 /// Plays a thread's part; whether something has to be looked at again.

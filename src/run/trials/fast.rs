@@ -6,6 +6,7 @@ use super::row::{Operand, Row, binary, compare, fold, join, ternary, unary};
 use crate::numeric::normal_cdf;
 use crate::numeric::rows::{exp_row, ln_row, normal_quantile_row, pow_row};
 use crate::numeric::simd::{Kernel, Simd, dispatch_wide};
+use crate::run::stretch;
 use crate::run::value::is_blank;
 use crate::tape::{Code, Relation};
 
@@ -129,7 +130,8 @@ fn product<'a>(out: &mut Row, sides: &[f64], first: Operand<'a>, rest: &[Home], 
     }
 }
 
-/// Band by band, as far as the quantity of a lane reaches; false where a fee differs from lane to lane.
+/// Band by band, as far as the quantity of a lane reaches: in one go where all lanes pay the same prices. False where a fee
+/// differs from lane to lane.
 fn graduated<'a>(
     out: &mut Row,
     bounds: &[f64],
@@ -137,6 +139,13 @@ fn graduated<'a>(
     prices: &[Home],
     operand: impl Fn(Home) -> Operand<'a>,
 ) -> bool {
+    let beside = |operand: Operand<'a>| match operand {
+        Operand::Row(row) => stretch::Operand::Each(row),
+        Operand::Same(value) => stretch::Operand::Same(value),
+    };
+    if crate::run::fold::graduated(bounds, beside(quantity), prices, out, |price| beside(operand(*price))).is_some() {
+        return true;
+    }
     let Some((rates, fees)) = prices.split_at_checked(bounds.len()) else { return false };
     let last = bounds.last().copied().unwrap_or(f64::INFINITY);
     unary(out, quantity, move |quantity| if (quantity >= 0.0) & (quantity <= last) { 0.0 } else { f64::NAN });

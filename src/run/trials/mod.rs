@@ -48,7 +48,7 @@ use self::row::LANES;
 use self::slow::Whole;
 use self::source::Sources;
 use self::tally::Tally;
-use self::workers::{Blocks, Next, Player, Progress, Worker, gather, side_by_side};
+use self::workers::{Blocks, Next, Player, Progress, Worker, gather, on_threads, side_by_side};
 use super::{Columns, Nobody, Stage, Watch};
 use super::value::Fault;
 use super::value::Value;
@@ -258,12 +258,7 @@ impl Game<'_> {
         let progress = Progress { watch, done: AtomicU64::new(0), of: lengths().sum() };
         for (at, Leg { samples, after }) in legs.iter().enumerate() {
             let blocks = Blocks::of(samples.clone());
-            std::thread::scope(|scope| {
-                for worker in &mut workers {
-                    let (blocks, starts, progress) = (&blocks, starts.as_slice(), &progress);
-                    scope.spawn(move || worker.play(blocks, starts, progress));
-                }
-            });
+            on_threads(workers.iter_mut().collect(), |worker| worker.play(&blocks, &starts, &progress));
             // An interval that n samples draw in holds √n of them: so many lie in it of a leg that follows N samples.
             let hits = |leg: &Leg| (leg.samples.end - leg.samples.start) as f64 / (leg.samples.start.max(1) as f64 * samples.end as f64).sqrt();
             let to_come = legs.get(at + 1..).filter(|to_come| *after != After::Tell && !to_come.is_empty());

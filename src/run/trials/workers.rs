@@ -110,21 +110,14 @@ pub(super) fn gather(tallies: &mut [Tally], workers: &mut [Worker<'_, '_>], next
             theirs.push(chunk);
         }
     }
-    std::thread::scope(|scope| {
-        for (own, mut theirs) in parts {
-            scope.spawn(move || {
-                for (at, tally) in own.iter_mut().enumerate() {
-                    theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
-                    if let Some(Next { errors, more }) = next {
-                        tally.draw_in(errors);
-                        tally.make_room(more);
-                        theirs
-                            .iter_mut()
-                            .filter_map(|tallies| tallies.get_mut(at))
-                            .for_each(|other| other.look_where(tally, more / workers_each));
-                    }
-                }
-            });
+    on_threads(parts, |(own, mut theirs)| {
+        for (at, tally) in own.iter_mut().enumerate() {
+            theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| tally.absorb(other));
+            if let Some(Next { errors, more }) = next {
+                tally.draw_in(errors);
+                tally.make_room(more);
+                theirs.iter_mut().filter_map(|tallies| tallies.get_mut(at)).for_each(|other| other.look_where(tally, more / workers_each));
+            }
         }
     });
 }
@@ -134,17 +127,18 @@ pub(super) fn side_by_side<T: Send, R: Send>(things: Vec<T>, threads: usize, wor
     let part = things.len().div_ceil(threads.max(1)).max(1);
     let mut things = things.into_iter();
     let parts = std::iter::from_fn(|| Some(things.by_ref().take(part).collect::<Vec<T>>()).filter(|part| !part.is_empty()));
-    let (parts, work): (Vec<Vec<T>>, _) = (parts.collect(), &work);
-    let mut results = Vec::new();
+    let results = on_threads(parts.collect(), |part: Vec<T>| part.into_iter().map(&work).collect::<Vec<R>>());
+    results.into_iter().flatten().collect()
+}
+
+/// What becomes of each of some things, in their order, each on a thread of its own, of which the last is this one.
+pub(super) fn on_threads<T: Send, R: Send>(mut things: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let Some(last) = things.pop() else { return Vec::new() };
+    let work = &work;
     std::thread::scope(|scope| {
-        let parts = parts.into_iter().map(|part| scope.spawn(move || part.into_iter().map(work).collect::<Vec<R>>()));
-        let parts: Vec<_> = parts.collect();
-        for part in parts {
-            match part.join() {
-                Ok(part) => results.extend(part),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-    });
-    results
+        let others: Vec<_> = things.into_iter().map(|thing| scope.spawn(move || work(thing))).collect();
+        let last = work(last);
+        let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect::<Vec<R>>().into_iter().chain([last]).collect()
+    })
 }
