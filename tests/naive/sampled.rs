@@ -133,6 +133,7 @@ day_of  = opening(walk_in, 0 guest/month)
 surge   = walk_in - day_of
 rest    = accumulate(walk_in - leaving, from: 0 guest)
 till    = sqrt(max(rest, 1 guest) / 1 guest)
+quiet   = delay(rent, 0 month, initial: fee)
 ";
 
 #[test]
@@ -141,7 +142,7 @@ fn stages_in_one_go_agree_with_the_machine() {
     let cells = [
         "leaving", "joined", "guests", "trend", "swing", "sales", "margin", "dearer", "cash", "lowest_cash", "best", "turn", "last",
         "paid", "before", "later", "kept", "open", "fee", "typical", "least", "most",
-        "walk_in", "eager", "treat", "day_of", "surge", "rest", "till",
+        "walk_in", "eager", "treat", "day_of", "surge", "rest", "till", "quiet",
     ];
     let spans = [None, Some((0, 12)), Some((12, 23)), Some((5, 14)), Some((22, 23)), Some((0, 23))];
     let spans = spans.map(|span| span.map(|(first, end)| Steps { first, end }));

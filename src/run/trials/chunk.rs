@@ -141,8 +141,10 @@ impl<'p, 't> Chunk<'p, 't> {
     fn instruction(&mut self, instruction: &Instruction, result: &mut Box<Row>, sink: &mut impl Sink) {
         match instruction.task {
             Task::Emit(_) => {
-                if let Operand::Row(row) = self.operand(instruction.out) {
-                    self.emit(instruction, self.step, row, sink);
+                match self.operand(instruction.out) {
+                    Operand::Row(row) => self.emit(instruction, self.step, row, sink),
+                    // A delay by no time of what no sample touches, with an opening that one does.
+                    Operand::Same(value) => self.emit(instruction, self.step, &Row::of(value), sink),
                 }
                 return;
             }
