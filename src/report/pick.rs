@@ -76,7 +76,13 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
 
 /// A flow adds up even where it never changes; another constant is one figure.
 fn is_row(model: &Model, line: &Line) -> bool {
-    model.grid.timed() && (is_series(model, line.expr) || model.expr(line.expr).flows)
+    model.grid.timed() && (is_series(model, line.expr) || model.expr(line.expr).flows && !is_of_one_time(model, line.expr))
+}
+
+/// `highest(sales)` is what one step of the timeline had, or its steps on the average: no amount that comes again in each.
+pub(super) fn is_of_one_time(model: &Model, expr: ExprId) -> bool {
+    let node = &model.expr(expr).node;
+    if let Node::Scale(inner, _) = node { is_of_one_time(model, *inner) } else { matches!(node, Node::OverTime(..)) }
 }
 
 fn line(model: &Model, id: CellId, scenario: Option<ScenarioId>) -> Option<Line> {
