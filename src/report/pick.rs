@@ -54,7 +54,13 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
     if !view.only.is_empty() {
         add(None, None, cells(model, view).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
     } else if statements.is_empty() {
-        add(None, None, own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
+        let mut lines: Vec<Line> = own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect();
+        // Where nothing of the author's own changes over time, what his instances come to does.
+        if !lines.iter().any(|line| is_row(model, line)) {
+            let inner = inner(model).into_iter().filter_map(|cell| line(model, cell, view.scenario));
+            lines.extend(inner.filter(|line| is_row(model, line) && !is_input(model, line.expr)));
+        }
+        add(None, None, lines);
     } else {
         let mut telling = Telling::new(model);
         for statement in statements {
@@ -103,8 +109,13 @@ fn row_line(model: &Model, row: &StatementRow, scenario: Option<ScenarioId>) -> 
 /// The top-level definitions of the model's author; where there are none, those of the instances.
 fn own(model: &Model) -> Vec<CellId> {
     let top = top(model);
+    if top.is_empty() { inner(model) } else { top }
+}
+
+/// The definitions of the instances that the author has a part in.
+fn inner(model: &Model) -> Vec<CellId> {
     let inner = |id: &CellId| model.cell(*id).instance.is_some() && is_shown(model, *id);
-    if top.is_empty() { (0..model.cells.len()).map(|at| CellId(at as u32)).filter(inner).collect() } else { top }
+    (0..model.cells.len()).map(|at| CellId(at as u32)).filter(inner).collect()
 }
 
 /// The top-level definitions of the model's author.

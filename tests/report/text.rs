@@ -84,6 +84,17 @@ fn the_highest_of_a_flow_is_one_figure() {
 }
 
 #[test]
+fn instances_have_rows_beside_figures_that_never_change() {
+    let (report, _) = told(
+        "model m { timeline = 2026 to 2028, step = year, currency = USD }\nunit home / homes\n\
+         bass_adoption heat { ceiling = 1M home, method = discrete, p = 3%/year, q = 40%/year }\npeak = when(heat.adopting == highest(heat.adopting))\n",
+    );
+    let paths: Vec<&str> = report.statements.iter().flat_map(|one| &one.rows).filter_map(|row| row.path.as_deref()).collect();
+    assert_eq!(paths, ["heat.adopting", "heat.adopters", "heat.leaving", "heat.users", "heat.adopted", "heat.standing"]);
+    assert_eq!(report.figures.iter().map(|one| one.path.as_str()).collect::<Vec<_>>(), ["peak"]);
+}
+
+#[test]
 fn faults_are_drawn_once_for_their_followers() {
     let (_, faults) = told(
         "model m { timeline = 2026-01 to 2026-06, currency = USD }\n\
