@@ -31,11 +31,11 @@ impl Elaborator<'_, '_> {
 
     /// A bare number in another bare unit; what measures something stays as it is.
     fn shown_in(&self, value: Value, unit: UnitId) -> Value {
-        match value {
-            Value::One(one) if matches!(one.info.unit, Known::Unit(own) if self.arena.units.is_bare(own)) => {
-                Value::One(Typed { info: Info { unit: Known::Unit(unit), ..one.info }, ..one })
-            }
-            other => other,
+        if let Value::One(one) = value
+            && matches!(one.info.unit, Known::Unit(own) if self.arena.units.is_bare(own))
+        {
+            return Value::One(Typed { info: Info { unit: Known::Unit(unit), ..one.info }, ..one });
         }
+        value
     }
 }
