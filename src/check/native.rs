@@ -48,8 +48,8 @@ pub(super) enum Native {
     OfAmounts(Function, usize, usize),
     /// A function of numbers.
     Number(Function),
-    /// `element(list, at)`
-    Element,
+    /// `element(list, at)`, `ranked(list, at)`
+    Element(Function),
     /// `one(x)`: 1 in the unit of x.
     One,
     /// `days(a, b)`, `months(a, b)`: from a date to another.
@@ -106,7 +106,8 @@ const NATIVES: &[(&str, Native)] = &[
     ("largest", Native::Across(Aggregate::Largest)),
     ("smallest", Native::Across(Aggregate::Smallest)),
     ("count", Native::Count),
-    ("element", Native::Element),
+    ("element", Native::Element(Function::Element)),
+    ("ranked", Native::Element(Function::Ranked)),
     ("weighted", Native::Weighted),
     ("discounted", Native::Discounted),
     ("present", Native::Present),

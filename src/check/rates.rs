@@ -11,9 +11,37 @@ impl Pass<'_> {
     pub fn rates(&mut self) {
         let mut rates: Vec<(UnitNameId, CellId)> = self.world.rates.iter().map(|(currency, cell)| (*currency, *cell)).collect();
         rates.sort_unstable_by_key(|(_, cell)| *cell);
-        for (currency, cell) in rates {
-            self.rate(currency, cell);
+        for (currency, cell) in &rates {
+            self.rate(*currency, *cell);
         }
+        self.rates_in_circles(&rates);
+    }
+
+    /// What a currency is worth has one way to be told: of rates that lead back to where they begin, one is too many.
+    fn rates_in_circles(&mut self, rates: &[(UnitNameId, CellId)]) {
+        let mut told = Vec::new();
+        for (first, _) in rates {
+            let mut circle = vec![*first];
+            let mut next = self.worth_in(*first);
+            while let Some(into) = next.filter(|into| !circle.contains(into)) {
+                circle.push(into);
+                next = self.worth_in(into);
+            }
+            if next != Some(*first) || told.contains(first) {
+                continue;
+            }
+            let in_order = rates.iter().filter(|(currency, _)| circle.contains(currency));
+            let places: Vec<_> = in_order.map(|(currency, cell)| (self.arena.units.name_of(*currency).singular.clone(), self.world.cell(*cell).at)).collect();
+            self.found.extend(mistakes::currencies::rates_in_a_circle(&places));
+            told.extend(circle);
+        }
+    }
+
+    /// The currency in which a declared rate says what one of another is worth.
+    fn worth_in(&self, currency: UnitNameId) -> Option<UnitNameId> {
+        let state = self.states.get(*self.world.rates.get(&currency)?)?;
+        let Known::Unit(unit) = state.info.unit else { return None };
+        self.arena.units.currencies(unit).find(|name| *name != currency)
     }
 
     fn rate(&mut self, currency: UnitNameId, cell: CellId) {

@@ -71,7 +71,7 @@ impl Lowering<'_> {
             Node::Scale(x, _) if self.is_flow(*x) => return None,
             Node::Scale(x, _) | Node::Negate(x) => vec![*x],
             Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
-            Node::Product(first, rest) => match self.product_way(*first, rest) {
+            Node::Product(first, rest) => match self.product_way(*first, rest, scenario) {
                 ProductWay::Quotient => vec![],
                 ProductWay::Again => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
                 ProductWay::AtEnd => return None,
@@ -80,8 +80,9 @@ impl Lowering<'_> {
             Node::Weighted(pairs) if self.weighs_flows(pairs) => vec![],
             Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => return None,
             Node::Call(_, xs) | Node::Otherwise(xs) | Node::Across(_, xs) => xs.clone(),
-            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => return None,
-            Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => return None,
+            Node::Opened(_) | Node::Opening { .. } | Node::Change { .. } => vec![],
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Base(..) | Node::Power(..) => return None,
+            Node::Growing { .. } | Node::Accumulate { .. } => return None,
             Node::Delay { .. } | Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) => return None,
             Node::Time | Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => return None,
             Node::Weighted(_) | Node::AcrossSamples(..) | Node::Draw(_) | Node::ZeroRate(_) | Node::Turn(_) => return None,

@@ -252,6 +252,7 @@ pub(super) const fn code_of(function: Function) -> Code {
         Function::Exp => Code::Exp,
         Function::Ln => Code::Ln,
         Function::Element => Code::Element,
+        Function::Ranked => Code::Ranked,
         Function::AnnuityRate => Code::AnnuityRate,
         Function::DecliningLeft => Code::DecliningLeft,
         Function::LnGamma => Code::LnGamma,

@@ -1,7 +1,8 @@
 //! Spans of the calendar: `x[2027]`, and reports by year.
 //!
 //! A flow is added up. A quotient of flows is the quotient of their totals, and arithmetic, comparisons and branches
-//! over such a ratio are done again over what it makes of the span. Everything else is as it stands at the end, and what
+//! over such a ratio are done again over what it makes of the span. An opening is that of the first step, and a change goes
+//! from there to the end, so that opening and flows make the closing of a year too. Everything else is as it stands at the end, and what
 //! stands at the end asks there whether it holds: a year with a burn may end without one, and nothing is divided by it.
 
 use super::What;
@@ -14,6 +15,9 @@ use crate::check::model::{
 use crate::calendar;
 use crate::quantity::{Atom, Factor as UnitFactor, UnitId};
 use crate::tape::Code;
+
+/// Through how many names for it an opening is looked for.
+const MOST_NAMES: usize = 64;
 
 /// What a product comes to over a span.
 pub(super) enum ProductWay {
@@ -100,8 +104,10 @@ impl Lowering<'_> {
             Node::Across(Aggregate::Largest, xs) => self.again(Code::Max, &[], xs, scenario, steps),
             Node::Across(Aggregate::Smallest, xs) => self.again(Code::Min, &[], xs, scenario, steps),
             Node::Weighted(pairs) => self.weighted_over(id, pairs, scenario, steps),
-            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Power(..) => at_end(self),
-            Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Accumulate { .. } => at_end(self),
+            Node::Opened(_) | Node::Opening { .. } => self.across_steps(Code::Final, What::Expr(id), scenario, first_of(steps)),
+            Node::Change { value, from } => self.change_over(*value, *from, scenario, steps),
+            Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Base(..) | Node::Power(..) => at_end(self),
+            Node::Growing { .. } | Node::Accumulate { .. } => at_end(self),
             Node::Delay { .. } => at_end(self),
             Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
@@ -145,12 +151,20 @@ impl Lowering<'_> {
         self.op(code, &span(steps), &[value])
     }
 
+    /// From the opening of the first step to the end of the last.
+    fn change_over(&mut self, value: ExprId, from: ExprId, scenario: Option<ScenarioId>, steps: Steps) -> NodeId {
+        let opening = self.simple(Code::Opening, &[], &[value, from], scenario);
+        let before = self.op(Code::Final, &span(first_of(steps)), &[opening]);
+        let now = self.across_steps(Code::Final, What::Expr(value), scenario, steps);
+        self.op(Code::Sum, &[1.0, -1.0], &[now, before])
+    }
+
     fn time_exponent(&self, id: ExprId) -> i32 {
         i32::from(self.model.units.time_exponent(self.model.expr(id).unit))
     }
 
     /// What a product comes to over a span.
-    pub(super) fn product_way(&self, first: ExprId, rest: &[(Factor, ExprId)]) -> ProductWay {
+    pub(super) fn product_way(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>) -> ProductWay {
         let exponent = |wanted: Factor| {
             rest.iter().filter(|(factor, _)| *factor == wanted).map(|(_, x)| self.time_exponent(*x)).sum::<i32>()
         };
@@ -163,10 +177,39 @@ impl Lowering<'_> {
             _ => {}
         }
         // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
-        if all().any(|x| self.is_flow(x)) || all().filter(|x| !self.is_constant(*x)).count() > 1 {
-            return ProductWay::AtEnd;
+        let flows = all().any(|x| self.is_flow(x));
+        let mut changing = rest.iter().filter(|(_, x)| !self.is_constant(*x));
+        match (changing.next(), changing.next()) {
+            _ if flows => ProductWay::AtEnd,
+            (None, _) => ProductWay::Again,
+            // What grew in a year is held against the opening of the year.
+            (Some((Factor::Over, below)), None) if self.is_opening(*below, scenario) => ProductWay::Again,
+            (Some(_), None) if self.is_constant(first) => ProductWay::Again,
+            (Some(_), _) => ProductWay::AtEnd,
         }
-        ProductWay::Again
+    }
+
+    /// Whether an expression is an opening, or a name for one or for a sum of such.
+    fn is_opening(&self, mut id: ExprId, mut scenario: Option<ScenarioId>) -> bool {
+        for _ in 0..MOST_NAMES {
+            let node = &self.model.expr(id).node;
+            if let Node::Cell(cell) | Node::Base(cell, _) = node {
+                if let Node::Base(_, parent) = node {
+                    scenario = *parent;
+                }
+                let Content::Computed(content) = self.model.content(*cell, scenario) else { return false };
+                id = content;
+            } else if let Node::Scale(x, _) | Node::Negate(x) = node {
+                id = *x;
+            } else if let Node::Across(Aggregate::Sum, xs) = node
+                && let Some(x) = xs.first()
+            {
+                id = *x;
+            } else {
+                return matches!(node, Node::Opened(_) | Node::Opening { .. });
+            }
+        }
+        false
     }
 
     fn product_over(
@@ -177,7 +220,7 @@ impl Lowering<'_> {
         scenario: Option<ScenarioId>,
         steps: Steps,
     ) -> NodeId {
-        match self.product_way(first, rest) {
+        match self.product_way(first, rest, scenario) {
             ProductWay::AtEnd => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
             ProductWay::Quotient => {
                 let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
@@ -246,6 +289,10 @@ pub fn scale_to_grid(model: &Model, unit: UnitId) -> f64 {
     let own = model.units.factors(unit).iter().find_map(time).unwrap_or(grid);
     let days = model.units.days_per_month();
     if own == grid { 1.0 } else if grid == Atom::MONTH { days } else { days.recip() }
+}
+
+const fn first_of(steps: Steps) -> Steps {
+    Steps { first: steps.first, end: steps.first + 1 }
 }
 
 fn span(steps: Steps) -> [f64; 2] {

@@ -77,10 +77,10 @@ fn is_form(one: &str, other: &str) -> bool {
     plural || (says_something(short) && long.starts_with(stem))
 }
 
-/// `size` of `smb.size`, `margin` of `gross_margin`.
+/// `size` of `smb.size`, `ads.reach` of `chat.ads.reach`, `margin` of `gross_margin`.
 fn is_part(wrong: &str, name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let ends = last != name && plain(last) == wrong;
+    let ends = plain(name).strip_suffix(wrong).is_some_and(|before| before.ends_with('.'));
     ends || (says_something(wrong) && last.split('_').any(|part| part != last && part.to_lowercase() == wrong))
 }
 

@@ -42,6 +42,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/cash.biz", include_str!("cash.biz")),
     ("prelude/balance.biz", include_str!("balance.biz")),
     ("prelude/finance.biz", include_str!("finance.biz")),
+    ("prelude/capital.biz", include_str!("capital.biz")),
     ("prelude/daycount.biz", include_str!("daycount.biz")),
     ("prelude/distributions.biz", include_str!("distributions.biz")),
     ("prelude/stock.biz", include_str!("stock.biz")),

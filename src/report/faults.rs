@@ -229,7 +229,7 @@ impl Telling<'_> {
                 "the quantity is negative here",
                 "bands begin at zero: guard the quantity with `max(0, …)`, or mend what makes it negative",
             )
-        } else if let Some(Node::Call(Function::Element, _)) = node {
+        } else if let Some(Node::Call(Function::Element | Function::Ranked, _)) = node {
             (
                 format!("{subject} asks for an element that is not there{when}"),
                 "no element at this place",

@@ -66,9 +66,20 @@ impl Key {
     pub fn target(&self, model: &Model, scenario: Option<ScenarioId>) -> Target {
         let target = Target { what: self.what, scenario, over: None };
         match self.when {
-            None if model.grid.timed() => over(target, &(0..model.grid.len())),
+            None if model.grid.timed() && !self.is_of_one_time(model, scenario) => over(target, &(0..model.grid.len())),
             None | Some(When::Step(_)) => target,
             Some(When::Over(first, end)) => over(target, &(first..end)),
+        }
+    }
+
+    fn is_of_one_time(&self, model: &Model, scenario: Option<ScenarioId>) -> bool {
+        self.when.is_none() && pick::is_of_one_time(model, self.expr_under(model, scenario))
+    }
+
+    fn expr_under(&self, model: &Model, scenario: Option<ScenarioId>) -> ExprId {
+        match self.what {
+            What::Cell(cell) => computed(model, cell, scenario).unwrap_or(self.expr),
+            What::Expr(expr) => expr,
         }
     }
 
@@ -115,13 +126,10 @@ impl Key {
     #[must_use]
     pub fn measured(&self, outcome: &Outcome<'_>, scenario: Option<ScenarioId>) -> Measured {
         let model = outcome.model;
-        let expr = match self.what {
-            What::Cell(cell) => computed(model, cell, scenario).unwrap_or(self.expr),
-            What::Expr(expr) => expr,
-        };
+        let expr = self.expr_under(model, scenario);
         let (ty, flows) = (model.expr(expr).ty, model.expr(expr).flows);
         let mut units = model.units.clone();
-        let unit = if flows && self.adds_up(model) { units.added_up(self.unit) } else { self.unit };
+        let unit = if flows && self.adds_up(model) && !self.is_of_one_time(model, scenario) { units.added_up(self.unit) } else { self.unit };
         let raw = outcome.raw(self.target(model, scenario), self.step());
         let value = outcome.in_unit(&units, raw, unit, ty);
         let text = if ty == Type::Number { units.text(unit) } else { String::new() };

@@ -54,7 +54,13 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
     if !view.only.is_empty() {
         add(None, None, cells(model, view).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
     } else if statements.is_empty() {
-        add(None, None, own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect());
+        let mut lines: Vec<Line> = own(model).into_iter().filter_map(|cell| line(model, cell, view.scenario)).collect();
+        // Where nothing of the author's own changes over time, what his instances come to does.
+        if !lines.iter().any(|line| is_row(model, line)) {
+            let inner = inner(model).into_iter().filter_map(|cell| line(model, cell, view.scenario));
+            lines.extend(inner.filter(|line| is_row(model, line) && !is_input(model, line.expr)));
+        }
+        add(None, None, lines);
     } else {
         let mut telling = Telling::new(model);
         for statement in statements {
@@ -76,7 +82,13 @@ pub(super) fn picked(model: &Model, view: &View) -> Picked {
 
 /// A flow adds up even where it never changes; another constant is one figure.
 fn is_row(model: &Model, line: &Line) -> bool {
-    model.grid.timed() && (is_series(model, line.expr) || model.expr(line.expr).flows)
+    model.grid.timed() && (is_series(model, line.expr) || model.expr(line.expr).flows && !is_of_one_time(model, line.expr))
+}
+
+/// `highest(sales)` is what one step of the timeline had, or its steps on the average: no amount that comes again in each.
+pub(super) fn is_of_one_time(model: &Model, expr: ExprId) -> bool {
+    let node = &model.expr(expr).node;
+    if let Node::Scale(inner, _) = node { is_of_one_time(model, *inner) } else { matches!(node, Node::OverTime(..)) }
 }
 
 fn line(model: &Model, id: CellId, scenario: Option<ScenarioId>) -> Option<Line> {
@@ -97,8 +109,13 @@ fn row_line(model: &Model, row: &StatementRow, scenario: Option<ScenarioId>) -> 
 /// The top-level definitions of the model's author; where there are none, those of the instances.
 fn own(model: &Model) -> Vec<CellId> {
     let top = top(model);
+    if top.is_empty() { inner(model) } else { top }
+}
+
+/// The definitions of the instances that the author has a part in.
+fn inner(model: &Model) -> Vec<CellId> {
     let inner = |id: &CellId| model.cell(*id).instance.is_some() && is_shown(model, *id);
-    if top.is_empty() { (0..model.cells.len()).map(|at| CellId(at as u32)).filter(inner).collect() } else { top }
+    (0..model.cells.len()).map(|at| CellId(at as u32)).filter(inner).collect()
 }
 
 /// The top-level definitions of the model's author.

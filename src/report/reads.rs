@@ -23,7 +23,7 @@ impl When {
         }
     }
 
-    const fn first(self) -> usize {
+    pub(super) const fn first(self) -> usize {
         match self {
             Self::Step(step) | Self::Over(step, _) => step,
         }

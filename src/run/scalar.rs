@@ -21,6 +21,7 @@ pub(super) fn scalar(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
         Code::Any => conditions(args, 1.0),
         Code::If => choose(args),
         Code::Element => element(place, args),
+        Code::Ranked => decisive(args.iter().copied()).unwrap_or_else(|| ranked(place, args)),
         Code::Otherwise => args.iter().copied().find(|value| !is_blank(*value)).or(args.first().copied()).unwrap_or(0.0),
         Code::Steps => table::steps(place, |at| arg(args, at)),
         Code::Linear => table::linear(place, args),
@@ -121,7 +122,7 @@ fn strict(code: Code, place: &Place<'_>, args: &[f64]) -> f64 {
             power(place, 1.0 + x, exponent)
         }
         // None of the others is strict.
-        Code::Number | Code::Blank | Code::Circle | Code::Input | Code::All | Code::Any | Code::If | Code::Element => f64::NAN,
+        Code::Number | Code::Blank | Code::Circle | Code::Input | Code::All | Code::Any | Code::If | Code::Element | Code::Ranked => f64::NAN,
         Code::Otherwise | Code::Time | Code::Steps | Code::Linear | Code::List | Code::Graduated => f64::NAN,
         Code::Volume | Code::Package | Code::Stairstep | Code::Curve | Code::Ages | Code::Stepwise => f64::NAN,
         Code::Opening | Code::Accumulate | Code::Delay | Code::LoopDelay | Code::Smear | Code::Cohorts => f64::NAN,
@@ -196,6 +197,15 @@ fn element(place: &Place<'_>, args: &[f64]) -> f64 {
     }
     let inside = at.fract() == 0.0 && at >= 1.0 && at < args.len() as f64;
     if inside { arg(args, at as usize) } else { place.fault(FaultKind::InvalidArgument) }
+}
+
+fn ranked(place: &Place<'_>, args: &[f64]) -> f64 {
+    let Some((at, values)) = args.split_first() else { return f64::NAN };
+    if at.fract() != 0.0 || *at < 1.0 || *at > values.len() as f64 {
+        return place.fault(FaultKind::InvalidArgument);
+    }
+    let mut values = values.to_vec();
+    *values.select_nth_unstable_by(*at as usize - 1, f64::total_cmp).1
 }
 
 fn choose(args: &[f64]) -> f64 {

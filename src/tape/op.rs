@@ -97,6 +97,7 @@ ops! {
     Exp "exp" Exactly(1) Follows Own "e ^ x"
     Ln "ln" Exactly(1) Follows Own "natural logarithm"
     Element "element" AtLeast(2) Follows Own "place, values: the value at a place, counted from 1; the others are not read"
+    Ranked "ranked" AtLeast(2) Follows Own "place, values: the value at a place in order of size, the smallest at 1"
     LnGamma "ln_gamma" Exactly(1) Follows Own "ln Γ(x)"
     Hypergeometric "hypergeometric" Exactly(4) Follows Own "b, c, x, a: Σ (a)ₜ (b)ₜ / (c)ₜ / t! × xᵗ"
     GammaCdf "gamma_cdf" Exactly(2) Follows Own "x, shape: the share of a gamma distribution of scale 1 up to x"

@@ -29,6 +29,7 @@ fn forms_and_parts() {
     check("companies", &[("company", 0)], &["company"]);
     check("rev", &[("revenue", 0)], &["revenue"]);
     check("size", &[("smb.size", 0)], &["smb.size"]);
+    check("ads.conversion", &[("chat.ads.conversion", 0), ("chat.loads.conversion", 0)], &["chat.ads.conversion"]);
     check("margin", &[("gross_margin", 0), ("margarine", 0)], &["gross_margin"]);
 }
 

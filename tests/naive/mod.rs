@@ -328,6 +328,12 @@ pub fn call(function: Function, values: &[f64]) -> Outcome {
         Function::Ln if x <= 0.0 => Fault(FaultKind::InvalidArgument),
         Function::Ln => Number(ln(x)),
         Function::Element => unreachable!("it reads one of its values"),
+        Function::Ranked => {
+            let mut sorted = values[1..].to_vec();
+            sorted.sort_by(f64::total_cmp);
+            let inside = x.fract() == 0.0 && x >= 1.0;
+            sorted.get(x as usize - usize::from(inside)).filter(|_| inside).map_or(Fault(FaultKind::InvalidArgument), |value| Number(*value))
+        }
         Function::LnGamma | Function::NormalCdf | Function::NormalQuantile => special(function, x),
         Function::AnnuityRate | Function::DecliningLeft => payments::formula(function, values),
         Function::Hypergeometric => defined(hypergeometric(values[3], x, values[1], values[2])),

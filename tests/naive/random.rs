@@ -220,15 +220,15 @@ impl Maker {
                 self.numeric(Node::Otherwise(xs))
             }
             15 => {
-                use Function::{Abs, AnnuityRate, BetaCdf, Ceil, DecliningLeft, Element, Exp, Floor, GammaCdf, GammaTail, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Round, Sqrt};
+                use Function::{Abs, AnnuityRate, BetaCdf, Ceil, DecliningLeft, Element, Exp, Floor, GammaCdf, GammaTail, Hypergeometric, InDays, InMonths, Ln, LnGamma, Max, Min, MonthsLater, NormalCdf, NormalQuantile, Ranked, Round, Sqrt};
                 let function = self.choices.one(&[
                     Min, Max, Abs, Floor, Ceil, Round, Sqrt, Exp, Ln, LnGamma, NormalCdf, NormalQuantile, InDays, InMonths, MonthsLater, AnnuityRate,
-                    DecliningLeft, Element, Hypergeometric, GammaCdf, GammaTail, BetaCdf,
+                    DecliningLeft, Element, Ranked, Hypergeometric, GammaCdf, GammaTail, BetaCdf,
                 ]);
                 let xs = match function {
                     AnnuityRate | DecliningLeft => (0..5).map(|_| self.number(sight, depth - 1)).collect(),
                     Min | Max => self.some(sight, depth, 3),
-                    Element => {
+                    Element | Ranked => {
                         let at = self.choices.one(&[1.0, 2.0, 3.0, 0.0, 1.5, 4.0]);
                         let at = self.build.number(at);
                         [at].into_iter().chain(self.some(sight, depth, 3)).collect()

@@ -93,6 +93,11 @@ impl Naive<'_> {
             }
             Node::AcrossSamples(sampled, x) if *sampled != Sampled::Deviation && !self.drawn(*x, s) => self.over(*x, s, steps),
             Node::Product(first, rest) => self.product_over(id, *first, rest, s, steps),
+            Node::Opened(_) | Node::Opening { .. } if expr.ty == Type::Number => self.expr(id, s, steps.first as usize),
+            Node::Change { value, from } => {
+                let before = if steps.first > 0 { self.expr(*value, s, steps.first as usize - 1) } else { self.expr(*from, s, 0) };
+                strict(&[self.expr(*value, s, end), before], |x| finite(x[0] - x[1]))
+            }
             Node::Power(a, b) if self.model.expr(*b).shape == Shape::Constant => {
                 let values = self.parts(&[*a, *b], s, steps);
                 strict(&values, |x| power(x[0], x[1]))
@@ -123,6 +128,28 @@ impl Naive<'_> {
         }
     }
 
+    /// Whether all but constants that a value is multiplied with or divided by is one opening, as a divisor.
+    fn is_held_against_opening(&self, rest: &[(model::Factor, ExprId)], s: Option<ScenarioId>) -> bool {
+        let changing: Vec<_> = rest.iter().filter(|(_, x)| self.model.expr(*x).shape == Shape::Series).collect();
+        matches!(changing.as_slice(), [(model::Factor::Over, below)] if self.is_opening(*below, s, 64))
+    }
+
+    fn is_opening(&self, id: ExprId, s: Option<ScenarioId>, left: usize) -> bool {
+        let of = |cell: CellId, s: Option<ScenarioId>| match self.model.content(cell, s) {
+            Content::Computed(expr) => self.is_opening(expr, s, left - 1),
+            _ => false,
+        };
+        match &self.model.expr(id).node {
+            _ if left == 0 => false,
+            Node::Opened(_) | Node::Opening { .. } => true,
+            Node::Cell(cell) => of(*cell, s),
+            Node::Base(cell, parent) => of(*cell, *parent),
+            Node::Scale(x, _) | Node::Negate(x) => self.is_opening(*x, s, left - 1),
+            Node::Across(biz::check::model::Aggregate::Sum, xs) => xs.first().is_some_and(|x| self.is_opening(*x, s, left - 1)),
+            _ => false,
+        }
+    }
+
     /// Whether something that is computed in the last step alone has a part in what an expression is over a span.
     fn ends(&self, id: ExprId, s: Option<ScenarioId>) -> bool {
         let expr = self.model.expr(id);
@@ -149,8 +176,10 @@ impl Naive<'_> {
                     return false;
                 }
                 let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
-                all.iter().any(|x| self.is_flow(*x)) || changing > 1 || any(&all)
+                let at_end = changing > 1 && !self.is_held_against_opening(rest, s);
+                all.iter().any(|x| self.is_flow(*x)) || at_end || any(&all)
             }
+            Node::Opened(_) | Node::Opening { .. } | Node::Change { .. } => false,
             Node::Power(a, b) => self.model.expr(*b).shape != Shape::Constant || any(&[*a]),
             Node::Weighted(pairs) => !pairs.iter().all(|(x, w)| self.exponent(*x) == 0 && self.exponent(*w) == -1),
             Node::Call(Function::Ceil | Function::Floor | Function::Round, _) => true,
@@ -229,7 +258,7 @@ impl Naive<'_> {
         let all = chained(first, rest);
         let flows = all.iter().any(|x| self.is_flow(*x));
         let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
-        if flows || changing > 1 {
+        if flows || changing > 1 && !self.is_held_against_opening(rest, s) {
             return self.over_time(Reducer::Final, id, s, steps);
         }
         let values = self.parts(&all, s, steps);

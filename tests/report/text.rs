@@ -72,6 +72,28 @@ fn a_model_without_a_timeline_is_key_figures() {
     assert_eq!(object["scalars"]["odd"]["value"], serde_json::Value::Null);
 }
 
+/// What one month had does not come again in each month of a year: 1,000 × 1.1^(23 ÷ 12) cups in the last of 24.
+#[test]
+fn the_highest_of_a_flow_is_one_figure() {
+    let (report, _) = told(&format!("{SHOP}most = highest(sold)\na_month = average(takings)\nall = total(sold)\n"));
+    let shown = |path: &str| report.figures.iter().find(|one| one.path == path).map(|one| one.value.brief());
+    assert_eq!(shown("most").as_deref(), Some("1,200 cup/month"));
+    assert_eq!(shown("a_month").as_deref(), Some("3,292 USD/month"));
+    assert_eq!(shown("all").as_deref(), Some("26.34k cup"));
+    assert!(report.statements.iter().flat_map(|one| &one.rows).all(|row| !matches!(row.path.as_deref(), Some("most" | "a_month"))));
+}
+
+#[test]
+fn instances_have_rows_beside_figures_that_never_change() {
+    let (report, _) = told(
+        "model m { timeline = 2026 to 2028, step = year, currency = USD }\nunit home / homes\n\
+         bass_adoption heat { ceiling = 1M home, method = discrete, p = 3%/year, q = 40%/year }\npeak = when(heat.adopting == highest(heat.adopting))\n",
+    );
+    let paths: Vec<&str> = report.statements.iter().flat_map(|one| &one.rows).filter_map(|row| row.path.as_deref()).collect();
+    assert_eq!(paths, ["heat.adopting", "heat.adopters", "heat.leaving", "heat.users", "heat.adopted", "heat.standing"]);
+    assert_eq!(report.figures.iter().map(|one| one.path.as_str()).collect::<Vec<_>>(), ["peak"]);
+}
+
 #[test]
 fn faults_are_drawn_once_for_their_followers() {
     let (_, faults) = told(

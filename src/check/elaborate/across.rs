@@ -79,8 +79,8 @@ impl Elaborator<'_, '_> {
         Value::One(self.number(count as f64, Known::Unit(UnitId::NONE), at))
     }
 
-    /// `element(list, at)`
-    pub(super) fn element(&mut self, arguments: &Arguments) -> Value {
+    /// `element(list, at)`, `ranked(list, at)`
+    pub(super) fn element(&mut self, arguments: &Arguments, function: Function) -> Value {
         let at = arguments.at;
         let Some(items) = self.column(arguments, 0) else { return Value::Unknown };
         let Some((place, id)) = arguments.get(1).cloned() else { return Value::Unknown };
@@ -96,7 +96,7 @@ impl Elaborator<'_, '_> {
                 return Value::One(this.blank(Absence::First, at));
             }
             let parts: Vec<Typed> = [place].into_iter().chain(items.iter().copied()).collect();
-            this.apply(Function::Element, &parts, unit, ty, at)
+            this.apply(function, &parts, unit, ty, at)
         })
     }
 
@@ -143,6 +143,11 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::kinds::nothing_to_compare(arguments.name, over_time, at));
             return Value::Unknown;
         }
+        if let ([(Value::List(_), _)], Function::Max | Function::Min) = (values.as_slice(), function) {
+            let over_list = if function == Function::Max { "largest" } else { "smallest" };
+            self.report(mistakes::kinds::list_to_compare(arguments.name, over_list, at));
+            return Value::Unknown;
+        }
         self.lift_values(values, &mut |this, ones| this.function_of(function, ones, at))
     }
 
@@ -186,8 +191,8 @@ impl Elaborator<'_, '_> {
             Function::GammaCdf => self.of_all_bare(function, &agreed, "an argument of `gamma_cdf`", at),
             Function::GammaTail => self.of_all_bare(function, &agreed, "an argument of `gamma_tail`", at),
             Function::BetaCdf => self.of_all_bare(function, &agreed, "an argument of `beta_cdf`", at),
-            // Made by sums of dates, and by `element`.
-            Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element => Value::Unknown,
+            // Made by sums of dates, and by `element` and `ranked`.
+            Function::InDays | Function::InMonths | Function::MonthsLater | Function::Element | Function::Ranked => Value::Unknown,
             // Their arguments differ in unit; `of_amounts` makes them.
             Function::AnnuityRate | Function::DecliningLeft => Value::Unknown,
         }

@@ -215,7 +215,7 @@ impl Elaborator<'_, '_> {
             Native::After => self.after(&arguments),
             Native::Across(aggregate) => self.across(&arguments, aggregate),
             Native::Count => self.count(&arguments),
-            Native::Element => self.element(&arguments),
+            Native::Element(function) => self.element(&arguments, function),
             Native::Weighted => self.weighted(&arguments),
             Native::Discounted => self.discounted(&arguments),
             Native::Present => self.present(&arguments),

@@ -279,17 +279,28 @@ impl Elaborator<'_, '_> {
         if let [(Parameter::Mu, first), (Parameter::Sigma, second)] = parameters.as_slice()
             && family == Family::Lognormal
             && arguments.iter().all(|argument| argument.name.is_none())
-            && (self.has_unit(*first) && self.has_unit(*second))
         {
-            let mistake = mistakes::draws::of_the_logarithm(family.name(), self.at(*first), self.at(*second));
-            self.report(mistake);
-            return None;
+            let (here, there) = (self.at(*first), self.at(*second));
+            if self.has_unit(*first) && self.has_unit(*second) {
+                self.report(mistakes::draws::of_the_logarithm(family.name(), here, there));
+                return None;
+            }
+            if self.is_beyond_all(*first, *second) {
+                self.report(mistakes::draws::beyond_all(family.name(), here, there));
+                return None;
+            }
         }
         Some(Parts { family, parameters, outcomes, weight: None, at })
     }
 }
 
 impl Elaborator<'_, '_> {
+    /// Whether a mean and a deviation of logarithms that are written out make a mean above 10^26.
+    fn is_beyond_all(&self, mean: Typed, deviation: Typed) -> bool {
+        let number = |value: Typed| if let Node::Number(number) = self.arena.expr(value.id).node { Some(number) } else { None };
+        number(mean).zip(number(deviation)).is_some_and(|(mean, deviation)| mean + deviation * deviation / 2.0 > 60.0)
+    }
+
     /// `2%`
     fn is_percent(&self, place: &Place, id: ast::ExprId) -> bool {
         self.world.expr(place.file, id).node.number().is_some_and(|number| number.percent && number.unit.is_none())

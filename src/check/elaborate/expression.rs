@@ -81,9 +81,7 @@ impl Elaborator<'_, '_> {
                 self.wanted = outer;
                 sum
             }
-            Some(Operator::Multiply | Operator::Divide) => {
-                self.lift(place, &ids, &mut |this, ones| this.product(ones, &operators, at))
-            }
+            Some(Operator::Multiply | Operator::Divide) => self.factors(place, &ids, &operators, at),
             Some(Operator::And) => self.lift(place, &ids, &mut |this, ones| this.all(ones, at)),
             Some(Operator::Or) => self.lift(place, &ids, &mut |this, ones| this.any(ones, at)),
             Some(Operator::Otherwise) => self.otherwise(place, &ids, at),
@@ -355,7 +353,7 @@ impl Elaborator<'_, '_> {
     fn index(&mut self, place: &Place, x: ast::ExprId, period: ast::ExprId, at: Location) -> Value {
         let steps = self.steps(place, period);
         let by_date = match steps {
-            None => self.one(place, period).filter(|date| self.expect_date(*date)),
+            None => self.one(place, period).filter(|date| self.expect_period(*date)),
             Some(_) => None,
         };
         if steps.is_none() && by_date.is_none() {
@@ -375,10 +373,6 @@ impl Elaborator<'_, '_> {
             let info = Info { unit, shape, uncertain, ..value.info };
             Value::One(this.arena.push(node, info, at))
         })
-    }
-
-    fn expect_date(&mut self, value: Typed) -> bool {
-        self.expect_type(value, Type::Date)
     }
 
     /// What a span of a value measures: of a flow, what it adds up to.

@@ -18,6 +18,7 @@ mod list;
 mod logic;
 mod operand;
 mod paid_back;
+mod percent;
 mod possible;
 mod rate;
 mod sample;

@@ -153,6 +153,16 @@ impl Elaborator<'_, '_> {
         false
     }
 
+    /// What stands in the brackets of `x[…]`, told if it is no date.
+    pub(super) fn expect_period(&mut self, value: Typed) -> bool {
+        let counts = value.info.ty == Type::Number && value.info.unit != Known::Unknown;
+        if counts && self.date_in_parts(value).is_none() && self.year_of(value).is_none() {
+            self.report(mistakes::time::period_wanted(self.blamed(value)));
+            return false;
+        }
+        self.expect_type(value, Type::Date)
+    }
+
     /// Numbers that read like a month: `2026/03`, `03/2026`, `2026.03`.
     fn date_in_parts(&self, value: Typed) -> Option<String> {
         let number = |id: ExprId| if let Node::Number(number) = self.arena.expr(id).node { Some(number) } else { None };

@@ -1,12 +1,13 @@
 //! Time: openings, levels, delays, cohorts, and what looks across the timeline.
 
 use super::call::Arguments;
-use super::{Elaborator, Info, Known, Typed, Value};
+use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
 use crate::check::model::{Band, Content, Node, Reducer, Shape, Steps, Table, TableId, Type};
 use crate::check::native::Native;
 use crate::check::resolve::{Target, resolve};
 use crate::quantity::UnitId;
+use crate::syntax::ast::{self, ExprNode};
 
 impl Elaborator<'_, '_> {
     fn timed(&mut self, arguments: &Arguments) -> bool {
@@ -214,14 +215,16 @@ impl Elaborator<'_, '_> {
         Some(id)
     }
 
-    /// `total(x)`, `lowest(x)`, `when(c)` …
+    /// `total(x)`, `lowest(x)`, `when(c)` …; with a period behind x, over its steps: `lowest(cash[2027])`.
     pub(super) fn over_time(&mut self, arguments: &Arguments, reducer: Reducer) -> Value {
         if !self.timed(arguments) {
             return Value::Unknown;
         }
         let at = arguments.at;
-        let steps = Steps { first: 0, end: self.world.grid.len() as u32 };
-        self.over_argument(arguments, &mut |this, value| {
+        let Some((place, id)) = arguments.get(0).cloned() else { return Value::Unknown };
+        let Some((id, steps)) = self.part_of_time(&place, id) else { return Value::Unknown };
+        self.lift_settled(&place, &[id], &mut |this, ones| {
+            let Some(value) = ones.first().copied() else { return Value::Unknown };
             let (value, unit, ty) = match reducer {
                 Reducer::Total => match this.flow(value, "total", at) {
                     Some((value, unit)) => (value, unit, Type::Number),
@@ -244,6 +247,17 @@ impl Elaborator<'_, '_> {
             let info = Info::of(ty, unit, &[value]).constant();
             Value::One(this.arena.push(Node::OverTime(reducer, value.id, steps), info, at))
         })
+    }
+
+    /// What is looked over, and in which steps: those of a period that is written behind it, else all. None where that
+    /// period is a mistake.
+    fn part_of_time(&mut self, place: &Place, id: ast::ExprId) -> Option<(ast::ExprId, Steps)> {
+        if let ExprNode::Index(whole, period) = self.world.expr(place.file, id).node
+            && let Some(steps) = self.steps(place, period)
+        {
+            return steps.map(|steps| (whole, steps));
+        }
+        Some((id, Steps { first: 0, end: self.world.grid.len() as u32 }))
     }
 
     /// `after(date)`

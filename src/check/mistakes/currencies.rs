@@ -42,6 +42,15 @@ pub(in crate::check) fn rate_upside_down(currency: &str, other: &str, side: &Sid
         .help(format!("write `rate {other} = … {currency}`, or turn the number round: `rate {currency} = … {other}`"))
 }
 
+/// `rate EUR = 1.08 USD` beside `rate USD = 0.9 EUR`: each currency of the circle, and where its rate stands.
+pub(in crate::check) fn rates_in_a_circle(places: &[(String, Location)]) -> Option<Diagnostic> {
+    let ((currency, at), others) = places.split_last()?;
+    let message = format!("what one {currency} is worth follows from other rates already");
+    let mistake = Diagnostic::error(Code("BIZ0208"), message, *at, "said a second time");
+    let mistake = others.iter().fold(mistake, |mistake, (_, at)| mistake.also(*at, "it follows from this"));
+    Some(mistake.help("leave it out: a rate is used in both directions, and through others"))
+}
+
 pub(in crate::check) fn no_rate(from: &str, to: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0208"), format!("no rate leads from {from} to {to}"), at, "not declared")
         .help(format!("declare it at the top, with its date and source: `rate {from} = 1.08 {to}`"))
@@ -51,7 +60,7 @@ pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagno
     let message = format!("`in` turns one currency into another, but this is {}", side.text());
     Diagnostic::error(Code("BIZ0208"), message, side.at, side.label())
         .also(at, "the currency asked for")
-        .help("`in` stands behind an amount of money")
+        .help("`in` stands right behind an amount of money; a whole product or sum is put in brackets: `(price * sold) in EUR`")
 }
 
 /// A value in another currency than the one wanted.

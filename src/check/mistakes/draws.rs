@@ -53,7 +53,18 @@ pub(in crate::check) fn weights_first(form: &str, rows: &[(Shown, Shown)], at: L
 /// `lognormal(5 USD, 1 USD)`: the parameters in order are those of the logarithm.
 pub(in crate::check) fn of_the_logarithm(family: &str, first: Location, second: Location) -> Diagnostic {
     let message = format!("without names the parameters of `{family}` are those of the logarithm, which are bare numbers");
-    let mut mistake = Diagnostic::error(Code("BIZ0409"), message, first, "has a unit").also(second, "the other parameter");
+    by_names(Diagnostic::error(Code("BIZ0409"), message, first, "has a unit"), family, first, second)
+}
+
+/// `lognormal(100, 20)`: as parameters of the logarithm these make values that nothing has.
+pub(in crate::check) fn beyond_all(family: &str, first: Location, second: Location) -> Diagnostic {
+    let message = format!("without names the parameters of `{family}` are those of the logarithm, which make values above 10^26 of these");
+    by_names(Diagnostic::error(Code("BIZ0409"), message, first, "e to the power of it lies in the middle"), family, first, second)
+}
+
+/// Mean and deviation of the value itself, by their names.
+fn by_names(mistake: Diagnostic, family: &str, first: Location, second: Location) -> Diagnostic {
+    let mut mistake = mistake.also(second, "the other parameter");
     let start = |at: Location| Location::new(at.file, crate::text::Span::new(at.span.start, at.span.start));
     let edits = vec![Edit { at: start(first), text: "mean: ".into() }, Edit { at: start(second), text: "sd: ".into() }];
     mistake.fixes.push(Fix { title: "name them".into(), edits });

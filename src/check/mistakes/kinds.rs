@@ -71,6 +71,14 @@ pub(in crate::check) fn nothing_to_compare(function: &str, over_time: &str, at: 
         .fix(format!("across time, write `{over_time}(…)`"), name, over_time)
 }
 
+/// `max([4 USD, 9 USD])`
+pub(in crate::check) fn list_to_compare(function: &str, over_list: &str, at: Location) -> Diagnostic {
+    let name = Location::new(at.file, Span { end: at.span.start + function.len() as u32, ..at.span });
+    Diagnostic::error(Code("BIZ0403"), format!("`{function}` compares several values, but this is a list"), at, "one list")
+        .help(format!("of the values of a list take `{over_list}`"))
+        .fix(format!("write `{over_list}(…)`"), name, over_list)
+}
+
 pub(in crate::check) fn table_arguments(given: usize, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0403"), format!("a table is read at one quantity, but {given} are given"), at, "")
         .help("write `usage(90k token)`")

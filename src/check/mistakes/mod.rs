@@ -5,6 +5,7 @@ pub(super) mod claims;
 pub(super) mod correlations;
 pub(super) mod currencies;
 pub(super) mod draws;
+mod elsewhere;
 pub(super) mod goals;
 pub(super) mod kinds;
 pub(super) mod lints;

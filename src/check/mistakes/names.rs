@@ -1,7 +1,7 @@
 //! Mistakes of names: unknown ones, ones given twice, ones that mean two things.
 
 use super::kinds::a;
-use super::{did_you_mean, list};
+use super::{did_you_mean, elsewhere, list};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::quantity::Units;
 use crate::syntax::spoken;
@@ -25,6 +25,9 @@ pub(in crate::check) fn unknown_name(
     if NOW.contains(&name) {
         let mistake = mistake.help("the day on which each step begins is `time`: `if time < 2027-01 then …`; what begins with a day is `after(2027-01)`");
         return mistake.fix("write `time`", at, "time");
+    }
+    if matches!(name, "t" | "T") {
+        return mistake.help("the day on which each step begins is `time`; x of the step before is `opening(x, from: …)`, a flow of a month ago `delay(x, by: 1 month)`");
     }
     if let Some(first) = members.first() {
         let found = list(members.iter());
@@ -271,7 +274,7 @@ pub(in crate::check) fn unknown_function<'n>(
     if matches!(name, "p" | "P" | "pr" | "Pr" | "prob") {
         return mistake.help("the chance that a condition holds is `probability(condition)`").fix("write `probability`", at, "probability");
     }
-    if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
+    if let Some(ours) = elsewhere::here(name) {
         let mistake = mistake.help(format!("it is written {ours}"));
         let renamed = ours.strip_suffix("(time)`").and_then(|ours| ours.strip_prefix('`'));
         return match renamed {
@@ -293,38 +296,6 @@ pub(in crate::check) fn if_of_spreadsheets(mistake: Diagnostic, name: Location, 
     let mistake = mistake.help("a choice is written `if CONDITION then VALUE else VALUE`");
     Diagnostic { fixes: vec![Fix { title: "write `if … then … else …`".into(), edits }], ..mistake }
 }
-
-/// What spreadsheets and other languages call it, and how it is written here.
-const ELSEWHERE: [(&str, &str); 28] = [
-    ("month", "`month_of_year(time)`"),
-    ("year", "`year_of(time)`"),
-    ("today", "`time`, the day on which the step begins"),
-    ("previous", "`opening(x, from: …)`: x at the end of the step before"),
-    ("prev", "`opening(x, from: …)`: x at the end of the step before"),
-    ("prior", "`opening(x, from: …)`: x at the end of the step before"),
-    ("last", "`opening(x, from: …)` for the step before, `final(x)` for the last of the timeline"),
-    ("lag", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
-    ("shift", "`delay(flow, by: 1 month)`, or `opening(x, from: …)` for the step before"),
-    ("cumulative", "`accumulate(flow, from: …)`"),
-    ("cumsum", "`accumulate(flow, from: …)`"),
-    ("cum", "`accumulate(flow, from: …)`"),
-    ("running_total", "`accumulate(flow, from: …)`"),
-    ("integrate", "`accumulate(flow, from: …)`"),
-    ("avg", "`average(x)` over time; of several values `(a + b) / 2`"),
-    ("maximum", "`max(a, b)` of several values, `highest(x)` over time, `largest(x)` over instances"),
-    ("minimum", "`min(a, b)` of several values, `lowest(x)` over time, `smallest(x)` over instances"),
-    ("pow", "`a ^ b`"),
-    ("power", "`a ^ b`"),
-    ("log", "`ln(x)`; to another base `ln(x) / ln(10)`"),
-    ("mod", "`a - floor(a / b) * b`"),
-    ("roundup", "`ceil(x)`"),
-    ("ceiling", "`ceil(x)`"),
-    ("rounddown", "`floor(x)`"),
-    ("iferror", "`x otherwise y`"),
-    ("sumproduct", "`sum(a * b)`; a mean by weights is `weighted(a, by: b)`"),
-    ("stdev", "`deviation(x)`"),
-    ("median", "`p50(x)`"),
-];
 
 pub(in crate::check) fn unbound_native(name: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0109"), format!("nothing is bound to `native fn {name}`"), at, "not built in")

@@ -180,6 +180,12 @@ pub(in crate::check) fn date_wanted(given: &str, year: Option<f64>, at: Location
     }
 }
 
+/// `sales[-1]`, `prices[2]`
+pub(in crate::check) fn period_wanted(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0306"), "in brackets stands a period, but this is a number", at, "a number")
+        .help("a period is a date, `x[2027]` or `x[2026-04]`; x of the step before is `opening(x, from: …)`, a value of a list `element(x, 2)`")
+}
+
 /// `Mar-26`
 pub(in crate::check) fn spoken_date(date: &str, at: Location) -> Diagnostic {
     Diagnostic::error(Code("BIZ0306"), "a date is written year-month-day", at, "looks like a date")
@@ -226,9 +232,9 @@ pub(in crate::check) fn list_length(given: usize, grid: &Grid, at: Location) -> 
     let message = format!("a list has one value a step: {} are wanted, {given} given", grid.len());
     let help = if grid.timed() {
         let (first, last) = (grid.label(0), grid.label(grid.len().saturating_sub(1)));
-        format!("the timeline goes from {first} to {last}; a list of any length is for what looks across it, such as `sum` and `mean_of`")
+        format!("the timeline goes from {first} to {last}; a list of any length is for what looks across it, such as `sum`, `largest`, `mean_of` and `median_of`")
     } else {
-        "give the model a timeline: `model my_plan { timeline = 2026 to 2030, step = year }`, or look across the list: `sum(…)`, `mean_of(…)`".into()
+        "give the model a timeline: `model my_plan { timeline = 2026 to 2030, step = year }`, or look across the list: `sum(…)`, `mean_of(…)`, `median_of(…)`".into()
     };
     Diagnostic::error(Code("BIZ0308"), message, at, format!("{given} values")).help(help)
 }

@@ -23,6 +23,8 @@ pub enum Function {
     Ln,
     /// `element(list, at)`: the first operand is the place, counted from 1; the values follow it
     Element,
+    /// `ranked(column, at)`: the first operand is the place in order of size, counted from the smallest; the values follow it
+    Ranked,
     /// `annuity_rate(n, payment, start, end, due)`: the rate of even payments between two amounts
     AnnuityRate,
     /// `declining_left(cost, salvage, life, periods, factor)`: what is left of an amount that declines

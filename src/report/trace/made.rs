@@ -283,9 +283,12 @@ impl<'a> Looks<'a> {
         // What reaches back stands as it does at the end of a span.
         let before = || when.last().checked_sub(1).map(When::Step);
         let step = When::Step(when.last());
+        // An opening, and what a change goes from, stand at the beginning of it.
+        let first = || when.first().checked_sub(1).map(When::Step);
+        let start = When::Step(when.first());
         match &self.expr(expr).node {
             Node::Cell(_) | Node::Base(..) => same(expr, when),
-            Node::Opened(cell) => before().map_or(Made::Reads, |when| Made::Same(None, Read { what: What::Cell(*cell), scenario, when })),
+            Node::Opened(cell) => first().map_or(Made::Reads, |when| Made::Same(None, Read { what: What::Cell(*cell), scenario, when })),
             Node::Sum(first, rest) => {
                 let terms = [(Sign::Plus, *first)].into_iter().chain(rest.iter().copied());
                 self.terms(expr, terms, scenario, when)
@@ -319,9 +322,9 @@ impl<'a> Looks<'a> {
                 let (flow, by) = self.as_counted(*flow);
                 self.sum([(Sign::Plus, opening, 1.0), (Sign::Plus, self.read(flow, scenario, step), by * period)])
             }
-            Node::Opening { value, from } => before().map_or_else(|| same(*from, step), |when| same(*value, when)),
+            Node::Opening { value, from } => first().map_or_else(|| same(*from, start), |when| same(*value, when)),
             Node::Change { value, from } => {
-                let opening = before().map_or_else(|| self.read(*from, scenario, step), |when| self.read(*value, scenario, when));
+                let opening = first().map_or_else(|| self.read(*from, scenario, start), |when| self.read(*value, scenario, when));
                 self.sum([(Sign::Plus, self.read(*value, scenario, step), 1.0), (Sign::Minus, opening, 1.0)])
             }
             Node::OverTime(reducer, value, steps) => self.reduced(*reducer, [expr, *value], scenario, *steps),
