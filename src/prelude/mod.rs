@@ -33,6 +33,7 @@ const FILES: &[(&str, &str)] = &[
     ("prelude/cost.biz", include_str!("cost.biz")),
     ("prelude/investment.biz", include_str!("investment.biz")),
     ("prelude/staff.biz", include_str!("staff.biz")),
+    ("prelude/calls.biz", include_str!("calls.biz")),
     ("prelude/fees.biz", include_str!("fees.biz")),
     ("prelude/compute.biz", include_str!("compute.biz")),
     ("prelude/financing.biz", include_str!("financing.biz")),
