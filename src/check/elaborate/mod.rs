@@ -14,6 +14,7 @@ mod known;
 mod expression;
 mod falling;
 mod formula;
+mod guess;
 mod list;
 mod logic;
 mod operand;

@@ -1,0 +1,166 @@
+//! Tried: mends that are tried out. Of mistakes that follow from one another the one is told whose mend leaves nothing wrong.
+
+use super::load::Loaded;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Guess, Severity};
+use crate::syntax::parse;
+use crate::text::{FileId, Location, Source, Span};
+
+/// How many bytes are read again for all trials of a model together, and what the prelude counts for.
+const MOST_BYTES: usize = 4 << 20;
+const PRELUDE_BYTES: usize = 100_000;
+
+/// How many mends are tried at most.
+const MOST_TRIALS: usize = 48;
+
+/// How many of those that help a mistake offers.
+const MOST_OFFERED: usize = 3;
+
+/// Who tells what is wrong with a model.
+pub(super) type Check<'c> = &'c dyn Fn(&Loaded) -> Vec<Diagnostic>;
+
+/// One mend and the mistakes that it heals.
+struct Trial {
+    /// The mistake that offers it.
+    owner: usize,
+    by: By,
+    heals: Vec<usize>,
+}
+
+/// What a mistake offers: a mend of its own, or a guess; by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Fix(usize),
+    Guess(usize),
+}
+
+/// The mistakes of a model less those that vanish with the mend of another, each with the mends that were found to help.
+pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -> Vec<Diagnostic> {
+    let errors: Vec<usize> = (0..found.len()).filter(|at| found.get(*at).is_some_and(|one| one.severity == Severity::Error)).collect();
+    let bytes = PRELUDE_BYTES + loaded.sources.iter().map(|source| source.text.len()).sum::<usize>();
+    let most = MOST_TRIALS.min(MOST_BYTES / bytes);
+    if loaded.incomplete || errors.is_empty() {
+        return found;
+    }
+    let trials = trials(loaded, &found, &errors, most, check);
+    told(found, &trials)
+}
+
+/// Tries what the mistakes offer.
+fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, check: Check<'_>) -> Vec<Trial> {
+    let mut trials: Vec<Trial> = Vec::new();
+    let mut known: Vec<&[Edit]> = Vec::new();
+    for (owner, by, fix) in offers(found, errors) {
+        if known.len() >= most {
+            break;
+        }
+        if known.contains(&fix.edits.as_slice()) {
+            continue;
+        }
+        known.push(&fix.edits);
+        let Some(mended) = mended(loaded, &fix.edits) else { continue };
+        let left = check(&mended);
+        let left: Vec<&Diagnostic> = left.iter().filter(|one| one.severity == Severity::Error).collect();
+        let stays = |at: &usize| found.get(*at).is_some_and(|one| left.iter().any(|other| is_same(one, other, &fix.edits)));
+        let is_old = |other: &&Diagnostic| errors.iter().any(|at| found.get(*at).is_some_and(|one| is_same(one, other, &fix.edits)));
+        let heals: Vec<usize> = errors.iter().copied().filter(|at| !stays(at)).collect();
+        if heals.contains(&owner) && left.iter().all(is_old) {
+            trials.push(Trial { owner, by, heals });
+        }
+    }
+    trials
+}
+
+/// All mends that are on offer: first those that stand in the messages, of each mistake in turn, then guesses, the surest first.
+fn offers<'d>(found: &'d [Diagnostic], errors: &[usize]) -> Vec<(usize, By, &'d Fix)> {
+    let mut offers = Vec::new();
+    let of = |at: &usize| found.get(*at).map(|mistake| (*at, mistake));
+    for (at, mistake) in errors.iter().filter_map(of) {
+        offers.extend(mistake.fixes.iter().enumerate().map(|(number, fix)| (0, at, By::Fix(number), fix)));
+        offers.extend(mistake.guesses.iter().enumerate().map(|(number, guess)| (1 + guess.doubt, at, By::Guess(number), &guess.fix)));
+    }
+    offers.sort_by_key(|(doubt, ..)| *doubt);
+    offers.into_iter().map(|(_, at, by, fix)| (at, by, fix)).collect()
+}
+
+/// The model with edits made; none where they are not of its files.
+fn mended(loaded: &Loaded, edits: &[Edit]) -> Option<Loaded> {
+    let mut mended = loaded.clone();
+    let mut files: Vec<FileId> = edits.iter().map(|edit| edit.at.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    for id in files {
+        let at = mended.sources.iter().position(|source| source.id == id)?;
+        let source = mended.sources.get_mut(at)?;
+        let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.at.file == id).collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.span.start));
+        let mut text = source.text.clone();
+        for edit in edits {
+            text.get(edit.at.span.range())?;
+            text.replace_range(edit.at.span.range(), &edit.text);
+        }
+        *source = Source::new(id, source.name.clone(), text);
+        let parsed = parse(source);
+        mended.mistakes.retain(|mistake| mistake.place().file != id);
+        mended.mistakes.extend(parsed.mistakes);
+        *mended.files.iter_mut().find(|file| file.id == id)? = parsed.file;
+        *mended.comments.get_mut(at)? = parsed.comments;
+    }
+    Some(mended)
+}
+
+/// Whether a mistake is still there after edits: it has its code at its place.
+fn is_same(before: &Diagnostic, after: &Diagnostic, edits: &[Edit]) -> bool {
+    before.code == after.code && moved(before.place(), edits).span.start == after.place().span.start
+}
+
+/// Where a place lies after edits.
+fn moved(at: Location, edits: &[Edit]) -> Location {
+    let position = |position: u32| {
+        let before = edits.iter().filter(|edit| edit.at.file == at.file && edit.at.span.end <= position && edit.at.span.start < position);
+        let grown: i64 = before.map(|edit| edit.text.len() as i64 - i64::from(edit.at.span.len())).sum();
+        (i64::from(position) + grown).max(0) as u32
+    };
+    Location::new(at.file, Span::new(position(at.span.start), position(at.span.end)))
+}
+
+/// What is told: for each mend that helps, the mistake that offers it, and what no mend heals.
+fn told(mut found: Vec<Diagnostic>, trials: &[Trial]) -> Vec<Diagnostic> {
+    let mut healed: Vec<usize> = Vec::new();
+    let mut owners: Vec<usize> = Vec::new();
+    loop {
+        let fresh = |trial: &Trial| trial.heals.iter().filter(|at| !healed.contains(at)).count();
+        let open = trials.iter().filter(|trial| !healed.contains(&trial.owner));
+        // What can't be read is told before what follows from it.
+        let rank = |trial: &&Trial| (fresh(trial), found.get(trial.owner).is_some_and(|one| one.code.0 < "BIZ01"), std::cmp::Reverse(trial.owner));
+        let Some(best) = open.max_by_key(rank) else { break };
+        owners.push(best.owner);
+        healed.extend(&best.heals);
+        if let Some(mistake) = found.get_mut(best.owner) {
+            let as_good: Vec<By> = trials.iter().filter(|trial| trial.owner == best.owner && trial.heals.len() >= best.heals.len()).map(|trial| trial.by).collect();
+            offer(mistake, &as_good);
+        }
+    }
+    let kept = found.into_iter().enumerate().filter(|(at, _)| owners.contains(at) || !healed.contains(at));
+    kept.map(|(_, mistake)| mistake).collect()
+}
+
+/// Leaves a mistake with the mends that were found to help. A guess stands in for them where there is none, or where it is surer.
+fn offer(mistake: &mut Diagnostic, helping: &[By]) {
+    let fixes = std::mem::take(&mut mistake.fixes).into_iter().enumerate();
+    let fixes: Vec<Fix> = fixes.filter(|(at, _)| helping.contains(&By::Fix(*at))).map(|(_, fix)| fix).collect();
+    let guesses = std::mem::take(&mut mistake.guesses).into_iter().enumerate();
+    let mut guesses: Vec<Guess> = guesses.filter(|(at, _)| helping.contains(&By::Guess(*at))).map(|(_, guess)| guess).collect();
+    guesses.sort_by_key(|guess| guess.doubt);
+    let surest = guesses.first().map(|guess| guess.doubt);
+    if surest != Some(0) && !fixes.is_empty() {
+        mistake.fixes = fixes;
+        return;
+    }
+    guesses.retain(|guess| surest == Some(0) && guess.doubt == 0 || surest != Some(0));
+    if let Some(label) = guesses.first().and_then(|guess| guess.label.clone()) {
+        mistake.labels.retain(|known| known.at != label.at);
+        mistake.labels.insert(0, label);
+        mistake.help = None;
+    }
+    mistake.fixes = guesses.into_iter().take(MOST_OFFERED).map(|guess| guess.fix).collect();
+}
