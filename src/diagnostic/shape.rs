@@ -129,9 +129,9 @@ impl Diagnostic {
 
     /// Adds a mend that is worth a try at the place of the mistake.
     #[must_use]
-    pub fn guess(mut self, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
+    pub fn guess(mut self, doubt: u8, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
         let fix = Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] };
-        self.guesses.push(Guess { fix, label: None, doubt: 1 });
+        self.guesses.push(Guess { fix, label: None, doubt });
         self
     }
 

@@ -23,6 +23,7 @@ struct Trial {
     /// The mistake that offers it.
     owner: usize,
     by: By,
+    doubt: u8,
     heals: Vec<usize>,
 }
 
@@ -49,11 +50,11 @@ pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -
 fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, check: Check<'_>) -> Vec<Trial> {
     let mut trials: Vec<Trial> = Vec::new();
     let mut known: Vec<&[Edit]> = Vec::new();
-    for (owner, by, fix) in offers(found, errors) {
+    for (owner, by, doubt, fix) in offers(found, errors) {
         if known.len() >= most {
             break;
         }
-        if known.contains(&fix.edits.as_slice()) {
+        if known.contains(&fix.edits.as_slice()) || is_served(&trials, owner, doubt) {
             continue;
         }
         known.push(&fix.edits);
@@ -64,22 +65,32 @@ fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, 
         let is_old = |other: &&Diagnostic| errors.iter().any(|at| found.get(*at).is_some_and(|one| is_same(one, other, &fix.edits)));
         let heals: Vec<usize> = errors.iter().copied().filter(|at| !stays(at)).collect();
         if heals.contains(&owner) && left.iter().all(is_old) {
-            trials.push(Trial { owner, by, heals });
+            trials.push(Trial { owner, by, doubt, heals });
         }
     }
     trials
 }
 
-/// All mends that are on offer: first those that stand in the messages, of each mistake in turn, then guesses, the surest first.
-fn offers<'d>(found: &'d [Diagnostic], errors: &[usize]) -> Vec<(usize, By, &'d Fix)> {
+/// Whether enough was found to help a mistake, and more surely than what is to be tried.
+fn is_served(trials: &[Trial], owner: usize, doubt: u8) -> bool {
+    let surer = trials.iter().filter(|trial| trial.owner == owner && trial.doubt < doubt).count();
+    let alike = trials.iter().filter(|trial| trial.owner == owner && trial.doubt == doubt).count();
+    surer > 0 && doubt > OWN && trials.iter().any(|trial| trial.owner == owner && matches!(trial.by, By::Fix(_))) || surer + alike >= MOST_OFFERED
+}
+
+/// The doubt of a mend that stands in the message.
+const OWN: u8 = 1;
+
+/// All mends that are on offer: first what is surest, then those that stand in the messages, of each mistake in turn, then guesses.
+fn offers<'d>(found: &'d [Diagnostic], errors: &[usize]) -> Vec<(usize, By, u8, &'d Fix)> {
     let mut offers = Vec::new();
     let of = |at: &usize| found.get(*at).map(|mistake| (*at, mistake));
     for (at, mistake) in errors.iter().filter_map(of) {
-        offers.extend(mistake.fixes.iter().enumerate().map(|(number, fix)| (0, at, By::Fix(number), fix)));
-        offers.extend(mistake.guesses.iter().enumerate().map(|(number, guess)| (1 + guess.doubt, at, By::Guess(number), &guess.fix)));
+        offers.extend(mistake.fixes.iter().enumerate().map(|(number, fix)| (OWN, at, By::Fix(number), fix)));
+        offers.extend(mistake.guesses.iter().enumerate().map(|(number, guess)| (if guess.doubt == 0 { 0 } else { OWN + guess.doubt }, at, By::Guess(number), &guess.fix)));
     }
     offers.sort_by_key(|(doubt, ..)| *doubt);
-    offers.into_iter().map(|(_, at, by, fix)| (at, by, fix)).collect()
+    offers.into_iter().map(|(doubt, at, by, fix)| (at, by, doubt, fix)).collect()
 }
 
 /// The model with edits made; none where they are not of its files.

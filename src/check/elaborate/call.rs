@@ -255,7 +255,7 @@ impl Elaborator<'_, '_> {
                 Some(slot) if slot.is_none() => *slot = Some((place.clone(), argument.value)),
                 Some(_) | None => {
                     let place = self.location(place, argument.value);
-                    let written = argument.name.as_ref().map(|name| name.text.as_str());
+                    let written = argument.name.as_ref().map(|name| (name.text.as_str(), Location::new(place.file, name.span)));
                     self.report(mistakes::kinds::wrong_argument(name, written, place, known));
                     return None;
                 }

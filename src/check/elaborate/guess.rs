@@ -5,7 +5,7 @@ use crate::check::model::{CellId, Content, ExprId, Factor, InstanceId, Node, Ori
 use crate::diagnostic::{Edit, Fix, Guess, Label};
 use crate::quantity::{Factor as UnitFactor, UnitId, Units};
 use crate::syntax::ast::{self, ExprNode};
-use crate::text::{Location, Span};
+use crate::text::{FileId, Location, Span};
 use foldhash::HashSet;
 
 /// How far is looked: enough for a chain of definitions, and an end to a hostile one.
@@ -36,11 +36,15 @@ impl Elaborator<'_, '_> {
     /// The same for an expression that lacks a factor.
     pub(super) fn guesses_in(&mut self, id: ExprId, lacks: UnitId) -> Vec<Guess> {
         let mut found: Vec<Guess> = Vec::new();
-        for written in self.numbers_in(id) {
+        let mut products = Vec::new();
+        for written in self.numbers_in(id, &mut products) {
             let Some(guess) = self.guess(&written, lacks) else { continue };
             if !found.iter().any(|known| known.fix == guess.fix) {
                 found.push(guess);
             }
+        }
+        for (product, power) in products {
+            found.extend(self.turned(product, power, lacks));
         }
         found.sort_by_key(|guess| guess.doubt);
         found.truncate(MOST);
@@ -49,10 +53,10 @@ impl Elaborator<'_, '_> {
 
     /// The same in the slot that has bound a variable of a unit, `price : currency/B`, where a value does not fit another
     /// slot with that variable, `quantity : B/month`.
-    pub(super) fn guesses_beside(&mut self, value: Typed, wanted: UnitId, stated: &ast::UnitExpr, instance: InstanceId) -> Vec<Guess> {
+    pub(super) fn guesses_beside(&mut self, value: Typed, wanted: UnitId, (stated, file): (&ast::UnitExpr, FileId), instance: InstanceId) -> Vec<Guess> {
         let Known::Unit(given) = value.info.unit else { return Vec::new() };
         let Some(more) = self.arena.units.divide(given, wanted) else { return Vec::new() };
-        let mut found = Vec::new();
+        let mut found = self.stated_otherwise(more.unit, stated, file, instance);
         for factor in &stated.factors {
             let Some((_, slot)) = self.variables.get(&(instance, factor.name.text.clone())) else { continue };
             let Some(cell) = self.world.member(instance, slot).filter(|cell| self.cell != Some(*cell)) else { continue };
@@ -63,6 +67,28 @@ impl Elaborator<'_, '_> {
             found.extend(lacks.map(|lacks| self.guesses_in(id, lacks)).unwrap_or_default());
         }
         found
+    }
+
+    /// `quantity : B` in a kind of the author's, where all instances give `B/month`.
+    fn stated_otherwise(&mut self, more: UnitId, stated: &ast::UnitExpr, file: FileId, instance: InstanceId) -> Vec<Guess> {
+        let at = Location::new(file, stated.span);
+        let Some(below) = self.arena.units.power(more, -1).filter(|_| self.world.origin(file) == Origin::Model) else { return Vec::new() };
+        let mut texts: Vec<String> = Vec::new();
+        if self.arena.units.is_only_time(below) && self.arena.units.time_exponent(below) == 1 {
+            texts.push(format!("/{}", self.arena.units.text(below)));
+        }
+        for ((owner, variable), (bound, _)) in self.variables.iter() {
+            if *owner == instance && !self.arena.units.is_bare(*bound) && self.arena.units.scale(*bound, below).is_some() {
+                texts.push(format!("/{variable}"));
+            }
+        }
+        texts.sort_unstable();
+        let guess = |text: String| {
+            let label = Some(Label { at, text: format!("with `{text}` behind it the rest fits") });
+            let edit = Edit { at: Location::new(file, stated.span.after()), text: text.clone() };
+            Guess { fix: Fix { title: format!("add `{text}`"), edits: vec![edit] }, label, doubt: 1 }
+        };
+        texts.into_iter().map(guess).collect()
     }
 
     /// Adds guesses to the mistakes that were told since there were so many.
@@ -86,6 +112,30 @@ impl Elaborator<'_, '_> {
         let label = format!("this is {}; with {} the rest fits", shown(&self.arena.units.text(unit)), shown(&text));
         let title = if text.is_empty() { "take the unit off".into() } else { format!("write `{text}`") };
         Some(Guess { fix: Fix { title, edits: edits? }, label: Some(Label { at, text: label }), doubt })
+    }
+
+    /// `seats / tickets_a_seat` for `seats * tickets_a_seat`, and the other way round.
+    fn turned(&mut self, product: ExprId, power: i8, lacks: UnitId) -> Option<Guess> {
+        let Node::Product(_, rest) = &self.arena.expr(product).node else { return None };
+        let rest = rest.clone();
+        let at = self.arena.expr(product).at;
+        let exprs = &self.world.trees.get(&at.file)?.exprs;
+        let mut chains = exprs.iter().filter(|expr| expr.span == at.span);
+        let (first, operands) = chains.find_map(|expr| if let ExprNode::Chain { first, rest } = &expr.node { Some((*first, rest)) } else { None })?;
+        let mut before = first;
+        for ((factor, id), (_, operand)) in rest.into_iter().zip(operands) {
+            let (sign, twice) = if factor == Factor::Over { ("*", 2) } else { ("/", -2) };
+            let turns = self.arena.units.power(self.arena.expr(id).unit, twice * power);
+            let fits = turns.is_some_and(|turns| self.arena.units.scale(turns, lacks).is_some() && !self.arena.units.is_bare(turns));
+            if fits {
+                let gap = Span::new(self.world.expr(at.file, before).span.end, self.world.expr(at.file, *operand).span.start);
+                let edit = Edit { at: Location::new(at.file, gap), text: format!(" {sign} ") };
+                let label = Some(Label { at: Location::new(at.file, self.world.expr(at.file, *operand).span), text: format!("with `{sign}` before this the rest fits") });
+                return Some(Guess { fix: Fix { title: format!("write `{sign}`"), edits: vec![edit] }, label, doubt: 1 });
+            }
+            before = *operand;
+        }
+        None
     }
 
     /// Puts another unit behind a number.
@@ -114,8 +164,8 @@ impl Elaborator<'_, '_> {
         exprs.iter().filter(|expr| expr.span == at.span).find_map(|expr| if let ExprNode::Number(number) = &expr.node { Some(number) } else { None })
     }
 
-    /// The numbers of the author's that the unit of an expression comes from, the nearest first.
-    fn numbers_in(&self, id: ExprId) -> Vec<Written> {
+    /// The numbers of the author's that the unit of an expression comes from, the nearest first; and his products on the way.
+    fn numbers_in(&self, id: ExprId, products: &mut Vec<(ExprId, i8)>) -> Vec<Written> {
         let mut found = Vec::new();
         let mut seen: HashSet<(CellId, i8)> = HashSet::default();
         let mut queue = std::collections::VecDeque::from([(id, 1_i8)]);
@@ -135,6 +185,7 @@ impl Elaborator<'_, '_> {
             } else if let Node::If(_, one, other) = *node {
                 queue.extend([(one, power), (other, power)]);
             } else if let Node::Product(first, rest) = node {
+                products.extend(self.is_authors(id).then_some((id, power)));
                 queue.push_back((*first, power));
                 queue.extend(rest.iter().map(|(factor, id)| (*id, if *factor == Factor::Over { -power } else { power })));
             } else if let Node::Steps(_) | Node::Linear(_) | Node::Draw(_) = node {
@@ -155,8 +206,8 @@ impl Elaborator<'_, '_> {
         found
     }
 
-    fn is_authors(&self, number: ExprId) -> bool {
-        self.world.origin(self.arena.expr(number).at.file) == Origin::Model
+    fn is_authors(&self, id: ExprId) -> bool {
+        self.world.origin(self.arena.expr(id).at.file) == Origin::Model
     }
 
     /// Whether these are several numbers of the author's in one unit.
@@ -187,7 +238,7 @@ fn spelled(units: &mut Units, unit: UnitId, like: UnitId) -> UnitId {
 fn doubt(units: &Units, unit: UnitId, other: UnitId, factor: UnitId) -> Option<u8> {
     let (before, after, between) = (units.factors(unit), units.factors(other), units.factors(factor));
     let is_simple = after.len() <= 4 && after.iter().all(|factor| factor.exponent.abs() == 1) && above(after).count() <= 1;
-    if !is_simple || is_odd(units, other) || units.is_percent(unit) && !units.is_only_time(factor) {
+    if !is_simple || is_odd(units, other) || units.is_percent(unit) && !units.is_only_time(other) {
         return None;
     }
     let size: i32 = between.iter().map(|factor| i32::from(factor.exponent.abs())).sum();
@@ -198,15 +249,21 @@ fn doubt(units: &Units, unit: UnitId, other: UnitId, factor: UnitId) -> Option<u
     match between {
         // `seat/ticket` for `ticket/seat`
         [_, _] if between.iter().all(|factor| factor.exponent.abs() == 2) => Some(0),
-        _ if units.is_bare(unit) && after.len() <= 3 => Some(3),
-        // `USD` for `USD/seat`
-        [only] if only.exponent == -1 && above(after).count() == above(before).count() => Some(2),
+        _ if units.is_bare(unit) && !units.is_percent(unit) => (after.len() <= 3 && above(after).count() > 0).then_some(3),
+        // `USD` for `USD/month`, `ticket/seat` for `ticket/seat/month`; a price is hardly per time.
+        [only] if only.exponent == -1 && above(after).count() == above(before).count() => {
+            let is_time = units.name_of(only.name).atom.is_time();
+            let is_price = before.len() > 1 && units.currencies(unit).next().is_some();
+            Some(if is_time && is_price { 3 } else { 2 })
+        }
         // `/month` for `seat/month`
         [only] if only.exponent == 1 && above(before).count() == 0 => Some(3),
         // `USD/seat` for `USD`
         [only] if size == 1 && above(after).count() == above(before).count() && only.exponent == 1 => Some(4),
         // `USD/seat` for `USD/ticket`
         [_, _] if size == 2 && after.len() == before.len() => Some(5),
+        // `seat/month` for `ticket/seat/month`
+        _ if size == 3 && after.len() <= 3 => Some(6),
         _ => None,
     }
 }

@@ -20,6 +20,7 @@ mod logic;
 mod operand;
 mod paid_back;
 mod possible;
+mod range;
 mod rate;
 mod sample;
 mod sequence;

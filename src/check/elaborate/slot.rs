@@ -139,7 +139,7 @@ impl Elaborator<'_, '_> {
                     }
                 });
                 if self.found.len() > told {
-                    let guesses = instance.map(|instance| self.guesses_beside(value, wanted, unit, instance)).unwrap_or_default();
+                    let guesses = instance.map(|instance| self.guesses_beside(value, wanted, (unit, file), instance)).unwrap_or_default();
                     self.add_guesses(told, guesses);
                 }
                 fitted

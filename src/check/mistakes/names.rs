@@ -2,7 +2,7 @@
 
 use super::kinds::a;
 use super::{did_you_mean, list};
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, suggest};
 use crate::quantity::Units;
 use crate::syntax::spoken;
 use crate::text::{Location, Span};
@@ -17,6 +17,8 @@ pub(in crate::check) fn unknown_name(
     let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
     if is_unit {
         let mistake = mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`"));
+        let near = suggest::nearest(name, known.into_iter());
+        let mistake = near.into_iter().fold(mistake, |mistake, near| mistake.guess(0, format!("write `{near}`"), at, near));
         return mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
     }
     if let Some(percent) = spoken::percent(name) {
@@ -162,11 +164,17 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, ho
     let is_rare = |near: &&str| units.names().iter().any(|known| known.currency && known.singular == *near) && !COMMON.contains(near);
     let is_slip = near.first().is_some_and(|near| !is_rare(near));
     let mistake = did_you_mean(mistake, name, at, declared);
+    // What else is counted may fit where nothing looks alike: `20 柱` for `20 桩`.
+    let counted = units.names().iter().filter(|unit| !unit.currency && !unit.atom.is_time()).map(|unit| unit.singular.as_str());
+    let mistake = counted.take(MOST_GUESSED).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
     match home.filter(|home| home.at.file == at.file && !is_slip) {
         Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
         None => mistake,
     }
 }
+
+/// How many units are tried in place of one that there is not.
+const MOST_GUESSED: usize = 12;
 
 /// `49 USD / seat / month`; `gap` is all that stands behind the number.
 pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) -> Diagnostic {
@@ -274,9 +282,10 @@ pub(in crate::check) fn unknown_function<'n>(
     if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name.to_lowercase()) {
         let mistake = mistake.help(format!("it is written {ours}"));
         let renamed = ours.strip_suffix("(time)`").and_then(|ours| ours.strip_prefix('`'));
+        let others = ours.split('`').skip(1).step_by(2).filter_map(|call| call.split_once('(').map(|(name, _)| name));
         return match renamed {
             Some(ours) => mistake.fix(format!("write `{ours}`"), at, ours),
-            None => mistake,
+            None => others.fold(mistake, |mistake, other| mistake.guess(1, format!("write `{other}`"), at, other)),
         };
     }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))
