@@ -1,8 +1,9 @@
 //! Tried: mends that are tried out. Of mistakes that follow from one another the one is told whose mend leaves nothing wrong.
 
 use super::load::Loaded;
+use crate::check::UNKNOWN_UNIT;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guess, Severity};
-use crate::syntax::parse;
+use crate::syntax::{guesses, parse};
 use crate::text::{FileId, Location, Source, Span};
 
 /// How many bytes are read again for all trials of a model together, and what the prelude counts for.
@@ -42,8 +43,85 @@ pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -
     if loaded.incomplete || errors.is_empty() {
         return found;
     }
+    let mut found = found;
+    for mistake in &mut found {
+        if let Some(source) = loaded.sources.iter().find(|source| source.id == mistake.place().file) {
+            mistake.guesses.extend(guesses(source, mistake));
+        }
+    }
     let trials = trials(loaded, &found, &errors, most, check);
-    told(found, &trials)
+    let mut told = told(found, &trials);
+    let hidden = hidden(loaded, &told, most, check);
+    told.extend(hidden.unwrap_or_default());
+    told
+}
+
+/// What a misspelt unit hides: nothing is held against what is measured in it. Told only where the whole is sound with all mends.
+fn hidden(loaded: &Loaded, told: &[Diagnostic], most: usize, check: Check<'_>) -> Option<Vec<Diagnostic>> {
+    let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+    let is_slip = |one: &Diagnostic| one.code == UNKNOWN_UNIT && one.fixes.first().is_some_and(|fix| fix.edits.iter().all(|edit| !edit.at.span.is_empty()));
+    if !told.iter().any(is_slip) {
+        return None;
+    }
+    let edits = first_edits(told.iter().filter(is_error))?;
+    let mended = mended(loaded, &edits)?;
+    let left = check(&mended);
+    let errors: Vec<usize> = (0..left.len()).filter(|at| left.get(*at).is_some_and(|one| one.severity == Severity::Error)).collect();
+    let of_units = |at: &usize| left.get(*at).is_some_and(|one| one.code.0.starts_with("BIZ02"));
+    if errors.is_empty() || !errors.iter().all(of_units) {
+        return None;
+    }
+    let trials = trials(&mended, &left, &errors, most, check);
+    let found: Vec<Diagnostic> = self::told(left, &trials).into_iter().filter(|one| is_error(&one)).collect();
+    let sound = self::mended(&mended, &first_edits(found.iter())?)?;
+    if check(&sound).iter().any(|one| one.severity == Severity::Error) {
+        return None;
+    }
+    found.into_iter().map(|one| moved_back(one, &edits)).collect()
+}
+
+/// The edits of the first mend of each mistake; none where one has none, or where two touch the same place.
+fn first_edits<'d>(mistakes: impl Iterator<Item = &'d Diagnostic>) -> Option<Vec<Edit>> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for mistake in mistakes {
+        for edit in &mistake.fixes.first()?.edits {
+            let touches = |known: &Edit| known.at.file == edit.at.file && known.at.span.start <= edit.at.span.end && edit.at.span.start <= known.at.span.end;
+            if edits.iter().any(touches) {
+                return None;
+            }
+            edits.push(edit.clone());
+        }
+    }
+    Some(edits)
+}
+
+/// A mistake of a text with edits, at its places in the text without them; none where it lies in what they wrote.
+fn moved_back(mut mistake: Diagnostic, edits: &[Edit]) -> Option<Diagnostic> {
+    let position = |file: FileId, position: u32| {
+        let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.at.file == file).collect();
+        edits.sort_by_key(|edit| edit.at.span.start);
+        let mut grown = 0_i64;
+        for edit in edits {
+            let start = i64::from(edit.at.span.start) + grown;
+            let end = start + edit.text.len() as i64;
+            if i64::from(position) <= start {
+                break;
+            }
+            if i64::from(position) < end {
+                return None;
+            }
+            grown += edit.text.len() as i64 - i64::from(edit.at.span.len());
+        }
+        u32::try_from(i64::from(position) - grown).ok()
+    };
+    let back = |at: Location| Some(Location::new(at.file, Span::new(position(at.file, at.span.start)?, position(at.file, at.span.end)?)));
+    for label in &mut mistake.labels {
+        label.at = back(label.at)?;
+    }
+    for edit in mistake.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.at = back(edit.at)?;
+    }
+    Some(mistake)
 }
 
 /// Tries what the mistakes offer.
@@ -103,7 +181,7 @@ fn mended(loaded: &Loaded, edits: &[Edit]) -> Option<Loaded> {
         let at = mended.sources.iter().position(|source| source.id == id)?;
         let source = mended.sources.get_mut(at)?;
         let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.at.file == id).collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.span.start));
+        edits.sort_by_key(|edit| std::cmp::Reverse((edit.at.span.start, edit.at.span.end)));
         let mut text = source.text.clone();
         for edit in edits {
             text.get(edit.at.span.range())?;
@@ -142,7 +220,8 @@ fn told(mut found: Vec<Diagnostic>, trials: &[Trial]) -> Vec<Diagnostic> {
         let fresh = |trial: &Trial| trial.heals.iter().filter(|at| !healed.contains(at)).count();
         let open = trials.iter().filter(|trial| !healed.contains(&trial.owner));
         // What can't be read is told before what follows from it.
-        let rank = |trial: &&Trial| (fresh(trial), found.get(trial.owner).is_some_and(|one| one.code.0 < "BIZ01"), std::cmp::Reverse(trial.owner));
+        let code = |trial: &Trial| found.get(trial.owner).map(|one| one.code).filter(|code| code.0 < "BIZ01");
+        let rank = |trial: &&Trial| (fresh(trial), code(trial).is_some(), std::cmp::Reverse((code(trial), trial.owner)));
         let Some(best) = open.max_by_key(rank) else { break };
         owners.push(best.owner);
         healed.extend(&best.heals);

@@ -48,7 +48,8 @@ impl Elaborator<'_, '_> {
                             if !spoilt {
                                 let told = self.found.len();
                                 self.disagree(lead, *value, how);
-                                let guesses = self.guesses(*value, unit).into_iter().chain(self.guesses(lead, other)).collect();
+                                let range = self.range_meant(lead, *value);
+                                let guesses = self.guesses(*value, unit).into_iter().chain(self.guesses(lead, other)).chain(range).collect();
                                 self.add_guesses(told, guesses);
                             }
                             spoilt = true;

@@ -60,7 +60,7 @@ impl Elaborator<'_, '_> {
             let known = self.world.functions.keys().copied();
             let name_at = Location::new(place.file, name.span);
             if Family::from_name(&name.text).is_some() {
-                self.report(mistakes::draws::distribution_as_value(at));
+                self.report(mistakes::draws::distribution_as_value(at, self.sign_of(at)));
                 return Value::Unknown;
             }
             let mistake = mistakes::names::unknown_function(&name.text, name_at, known);

@@ -210,7 +210,7 @@ impl<'a> Elaborator<'_, 'a> {
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
-                self.report(mistakes::kinds::wrong_kind(def.name, wanted, &path, other, place_at));
+                self.report(mistakes::kinds::wrong_kind((def.name, wanted), (&path, other), place_at, &self.instances_of(kind)));
             }
             Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
                 self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at, &self.instances_of(kind)));
@@ -310,10 +310,27 @@ impl<'a> Elaborator<'_, 'a> {
             }
         }
         let mistake = mistakes::names::unknown_name(name, at, known, &members, unit);
+        let mistake = self.of_lines(mistake, name);
         match self.hyphened(place.file, at) {
             Some((whole, name)) if self.world.names.contains_key(name.as_str()) => mistake.guess(0, format!("write `{name}`"), whole, name),
             Some(_) | None => mistake,
         }
+    }
+
+    /// What the lines of declarations may lack where a name is unknown: `article { … }` its name, `price = currency/B` its `:`.
+    fn of_lines(&self, mistake: crate::diagnostic::Diagnostic, name: &str) -> crate::diagnostic::Diagnostic {
+        let at = mistake.place();
+        let body = self.cell.and_then(|cell| self.world.cell(cell).body).filter(|body| body.file == at.file);
+        let of_body = body.and_then(|body| if let ast::Value::Equals(id) = body.value { self.sign_of(Location::new(body.file, self.world.expr(body.file, *id).span)) } else { None });
+        let mistake = match of_body.filter(|_| name == "currency" || self.arena.units.find(name).is_some()) {
+            Some(sign) => mistake.guess(2, "for a slot, write `:`", sign, " : "),
+            None => mistake,
+        };
+        let nameless = self.world.instances.iter().filter(|instance| instance.decl.name.is_none() && instance.file == at.file);
+        nameless.take(3).fold(mistake, |mistake, instance| {
+            let kind = &instance.decl.kind;
+            mistake.guess(1, format!("name the `{}`", kind.text), Location::new(instance.file, kind.span.after()), format!(" {name}"))
+        })
     }
 
     /// `cost-of-goods`, which reads as a subtraction: where it stands, and the name with `_`.

@@ -137,7 +137,7 @@ impl Elaborator<'_, '_> {
             let Some(name) = self.arena.units.find(&factor.name.text) else {
                 let at = Location::new(place.file, factor.name.span);
                 self.report(if self.world.names.contains_key(factor.name.text.as_str()) {
-                    mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor))
+                    mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor), &self.arena.units)
                 } else {
                     mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units, self.world.unit_home)
                 });

@@ -238,7 +238,7 @@ fn spelled(units: &mut Units, unit: UnitId, like: UnitId) -> UnitId {
 fn doubt(units: &Units, unit: UnitId, other: UnitId, factor: UnitId) -> Option<u8> {
     let (before, after, between) = (units.factors(unit), units.factors(other), units.factors(factor));
     let is_simple = after.len() <= 4 && after.iter().all(|factor| factor.exponent.abs() == 1) && above(after).count() <= 1;
-    if !is_simple || is_odd(units, other) || units.is_percent(unit) && !units.is_only_time(other) {
+    if !is_simple || is_odd(units, other) || units.is_percent(unit) && !units.is_only_time(other) && !units.is_bare(other) {
         return None;
     }
     let size: i32 = between.iter().map(|factor| i32::from(factor.exponent.abs())).sum();

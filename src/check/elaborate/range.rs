@@ -1,8 +1,9 @@
 //! Ranges: `1-2%/month`, `2.8 to 3.6 GBP/loaf`, `churn = 2% to 4%`; what their ends lack, and what was meant by them.
 
-use super::{Elaborator, Place, Value};
+use super::{Elaborator, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::diagnostic::Edit;
+use crate::check::world::Scope;
+use crate::diagnostic::{Edit, Fix, Guess};
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::{Location, Span};
 
@@ -32,7 +33,8 @@ impl Elaborator<'_, '_> {
         if low >= b.value {
             return Vec::new();
         }
-        completed.into_iter().chain([Edit { at: self.gap_between(place, first, second), text: " to ".into() }]).collect()
+        let unit = completed.map_or_else(String::new, |edit| edit.text);
+        vec![Edit { at: self.gap_between(place, first, second), text: format!("{unit} to ") }]
     }
 
     /// The unit that the lower end of a range lacks: `1 to 2%/month`.
@@ -59,6 +61,36 @@ impl Elaborator<'_, '_> {
 
     fn number_of(&self, place: &Place, id: ast::ExprId) -> Option<ast::Number> {
         self.world.expr(place.file, id).node.number().cloned()
+    }
+
+    /// The sign that defines, before what stands at a place, if that is all that is defined.
+    pub(super) fn sign_of(&self, at: Location) -> Option<Location> {
+        let tree = self.world.trees.get(&at.file)?;
+        let id = tree.exprs.iter().position(|expr| expr.span == at.span)?;
+        tree.sign_before(ast::ExprId(id as u32))
+    }
+
+    /// What is compared first, where a comparison stands at a place.
+    pub(super) fn compared_first(&self, at: Location) -> Option<Location> {
+        let tree = self.world.trees.get(&at.file)?;
+        let first = tree.exprs.iter().filter(|expr| expr.span == at.span).find_map(|expr| if let ExprNode::Compare { first, .. } = &expr.node { Some(*first) } else { None })?;
+        Some(Location::new(at.file, tree.expr(first).span))
+    }
+
+    /// `churn = 1-2%/month`: an interval for which a `~` is missing.
+    pub(super) fn range_meant(&mut self, left: Typed, right: Typed) -> Option<Guess> {
+        let (left, right) = (self.at(left), self.at(right));
+        let tree = self.world.trees.get(&left.file)?;
+        let whole = Span::new(left.span.start, right.span.end);
+        let index = tree.exprs.iter().position(|expr| expr.span == whole && matches!(expr.node, ExprNode::Chain { .. }))?;
+        let node = &tree.exprs.get(index)?.node;
+        let sign = tree.sign_before(ast::ExprId(index as u32))?;
+        let mut edits = self.dashed(&Place::new(left.file, Scope::Global), node);
+        if edits.is_empty() {
+            return None;
+        }
+        edits.push(Edit { at: sign, text: " ~ ".into() });
+        Some(Guess { fix: Fix { title: "for an uncertain value, write `~` and `to`".into(), edits }, label: None, doubt: 1 })
     }
 
     /// All that stands between two values.

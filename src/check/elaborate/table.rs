@@ -34,7 +34,7 @@ impl Elaborator<'_, '_> {
             "curve" => self.bands(place, Form::Curve, rows, at),
             "schedule" => self.by_day(place, rows, at),
             "discrete" | "mixture" => {
-                self.report(mistakes::draws::distribution_as_value(at));
+                self.report(mistakes::draws::distribution_as_value(at, self.sign_of(at)));
                 Value::Unknown
             }
             unknown => {

@@ -19,9 +19,14 @@ pub(in crate::check) fn distribution_wanted(at: Location, range: Vec<Edit>, sign
     }
 }
 
-pub(in crate::check) fn distribution_as_value(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0410"), "a plain value is wanted here, but this is a distribution", at, "a distribution")
-        .help("define it with `~` under a name of its own, and use the name")
+/// `sign` is the `=` before it, if it is all that a definition says.
+pub(in crate::check) fn distribution_as_value(at: Location, sign: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0410"), "a plain value is wanted here, but this is a distribution", at, "a distribution")
+        .help("define it with `~` under a name of its own, and use the name");
+    match sign {
+        Some(sign) => mistake.fix("for an uncertain value, write `~`", sign, " ~ "),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn lone_part(at: Location) -> Diagnostic {

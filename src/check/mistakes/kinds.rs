@@ -121,9 +121,12 @@ pub(in crate::check) fn outside(kind: &str, home: &str, at: Location) -> Diagnos
         .help(format!("put it in the braces of one: `{home} my_{home} {{ {kind} … }}`"))
 }
 
-pub(in crate::check) fn wrong_kind(slot: &str, wanted: &str, given: &str, kind: &str, at: Location) -> Diagnostic {
+/// `known` are the instances that would do.
+pub(in crate::check) fn wrong_kind((slot, wanted): (&str, &str), (given, kind): (&str, &str), at: Location, known: &[String]) -> Diagnostic {
     let message = format!("`{slot}` is to be a {wanted}, but `{given}` is a {kind}");
-    Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"))
+    let mistake = Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"));
+    let few = known.iter().take(3).filter(|_| known.len() <= 3);
+    few.fold(mistake, |mistake, name| mistake.fix(format!("write `{name}`"), at, name.clone()))
 }
 
 /// `known` are the instances that there are.

@@ -114,17 +114,23 @@ pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
 }
 
 /// `1_200 USD/orders` where `orders` is a figure; `division` is the name with its `/`, where nothing follows it.
-pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>) -> Diagnostic {
+pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared")
         .help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+    let mistake = counted(units).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
     match division {
         Some(place) => mistake.fix(format!("write ` / {name}`"), place, format!(" / {name}")),
         None => mistake,
     }
 }
 
+/// What is counted in a model: each may stand for a unit that there is not, `20 柱` for `20 桩`.
+fn counted(units: &Units) -> impl Iterator<Item = &str> {
+    units.names().iter().filter(|unit| !unit.currency && !unit.atom.is_time()).map(|unit| unit.singular.as_str()).take(MOST_GUESSED)
+}
+
 /// A unit that is declared nowhere.
-pub(in crate::check) const UNKNOWN_UNIT: Code = Code("BIZ0104");
+pub const UNKNOWN_UNIT: Code = Code("BIZ0104");
 
 /// Where a unit can be declared, and what stands before and behind the declaration there.
 #[derive(Clone, Copy, Debug)]
@@ -164,9 +170,10 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, ho
     let is_rare = |near: &&str| units.names().iter().any(|known| known.currency && known.singular == *near) && !COMMON.contains(near);
     let is_slip = near.first().is_some_and(|near| !is_rare(near));
     let mistake = did_you_mean(mistake, name, at, declared);
-    // What else is counted may fit where nothing looks alike: `20 柱` for `20 桩`.
-    let counted = units.names().iter().filter(|unit| !unit.currency && !unit.atom.is_time()).map(|unit| unit.singular.as_str());
-    let mistake = counted.take(MOST_GUESSED).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
+    let mistake = counted(units).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
+    // `9 heads` where a bare number is wanted.
+    let gap = Location::new(at.file, Span::new(at.span.start.saturating_sub(1), at.span.end));
+    let mistake = mistake.guess(5, "take the unit off", gap, "");
     match home.filter(|home| home.at.file == at.file && !is_slip) {
         Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
         None => mistake,

@@ -3,7 +3,7 @@
 use super::mends::{complete, level};
 use super::side::{Side, Spelt};
 use super::unit_text;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Guess};
 use crate::text::{Location, Span};
 
 /// Whether a value is a number that is written where it is read.
@@ -308,9 +308,16 @@ pub(in crate::check) fn no_root(side: &Side, odd: Option<(&str, i8)>) -> Diagnos
     Diagnostic::error(Code("BIZ0212"), message, side.at, side.label()).help(mend)
 }
 
-pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0214"), format!("{wanted} is wanted here, but this is {given}"), at, given.to_owned())
-        .help("numbers are added and multiplied, conditions joined by `and` and `or`, dates compared")
+/// `first` is what is compared, where a comparison stands in place of a number: `lowest(cash >= 0 USD)`.
+pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location, first: Option<Location>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0214"), format!("{wanted} is wanted here, but this is {given}"), at, given.to_owned())
+        .help("numbers are added and multiplied, conditions joined by `and` and `or`, dates compared");
+    if let Some(first) = first {
+        let bracket = Location::new(at.file, Span::new(at.span.end, at.span.end + 1));
+        let edits = vec![Edit { at: Location::new(at.file, first.span.after()), text: ")".into() }, Edit { at: bracket, text: String::new() }];
+        mistake.guesses.push(Guess { fix: Fix { title: "close the bracket before the comparison".into(), edits }, label: None, doubt: 1 });
+    }
+    mistake
 }
 
 pub(in crate::check) fn condition_wanted(given: &str, at: Location) -> Diagnostic {

@@ -64,7 +64,10 @@ pub(super) fn head(builder: &Builder<'_>, span: Span, at: u32, form: Form) -> Di
 
 /// Why a text that should be one expression did not parse.
 pub(super) fn expression(builder: &Builder<'_>, span: Span, at: u32) -> Diagnostic {
-    value::why(&Line::new(builder, span, at), 0)
+    let line = Line::new(builder, span, at);
+    let mut mistake = value::why(&line, 0);
+    mistake.guesses.extend(slips::of(&line, Form::Definition));
+    mistake
 }
 
 impl<'t> Line<'t> {

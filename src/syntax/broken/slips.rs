@@ -31,11 +31,18 @@ const BETWEEN: [(&str, &str); 13] = [
     ("/", " / "), ("{", " { "), ("growing", " growing "),
 ];
 
+/// How many tokens a line has at most that is tried otherwise.
+const LONGEST: usize = 200;
+
 /// What may be meant, the likeliest first.
 pub(super) fn of(line: &Line<'_>, form: Form) -> Vec<Guess> {
+    if line.tokens.len() > LONGEST {
+        return Vec::new();
+    }
     let mut slips = Slips { line, found: Vec::new() };
     slips.whole(form);
     slips.commas();
+    slips.calls();
     for index in [line.here.checked_sub(1), Some(line.here), Some(line.here + 1)].into_iter().flatten() {
         slips.word(index);
     }
@@ -158,11 +165,61 @@ impl Slips<'_, '_> {
         }
     }
 
+    /// `triangular { 1, 2, 3 }`, `if(c, a, b)`, an `otherwise` for an `else`, a `with` without its `confidence`.
+    fn calls(&mut self) {
+        let line = self.line;
+        let find = |text: &str| line.tokens.iter().position(|token| token.is(text));
+        if let (Some(open), Some(close)) = (find("{"), line.tokens.iter().rposition(|token| token.is("}")))
+            && let (Some(name), Some(opening), Some(closing)) = (open.checked_sub(1).and_then(|at| line.get(at)), line.get(open), line.get(close))
+            && name.kind == Kind::Word
+        {
+            self.add(2, "write `(…)`", vec![(Span::new(name.span.end, opening.span.end), "(".into()), (closing.span, ")".into())]);
+        }
+        if let (Some(word), Some(close)) = (find("if").filter(|at| line.is(at + 1, "(")), line.tokens.iter().rposition(|token| token.is(")"))) {
+            let (mut depth, mut commas) = (0_usize, Vec::new());
+            for token in line.tokens.iter().take(close).skip(word + 1) {
+                match token.kind {
+                    Kind::Open => depth += 1,
+                    Kind::Close => depth = depth.saturating_sub(1),
+                    Kind::Divider if depth == 1 => commas.push(token.span),
+                    Kind::Word | Kind::Reserved | Kind::Number | Kind::Text | Kind::Divider | Kind::Sign => {}
+                }
+            }
+            if let ([first, second], Some(open), Some(close)) = (commas.as_slice(), line.get(word + 1), line.get(close)) {
+                let edits = vec![(open.span, " ".into()), (*first, " then".into()), (*second, " else".into()), (close.span, String::new())];
+                self.add(1, "write `if … then … else …`", edits);
+            }
+        }
+        if let Some(word) = find("otherwise").and_then(|at| line.get(at)) {
+            self.add(2, "write `else`", vec![(word.span, "else".into())]);
+        }
+        if find("with").is_some() && find("confidence").is_none() {
+            self.add(2, "add `confidence`", vec![(line.behind(line.here).span, " confidence".into())]);
+        }
+        if let (Some(first), true) = (line.get(0).filter(|first| matches!(first.text, "units" | "单位")), find(",").is_some()) {
+            let commas: Vec<(Span, String)> = line.tokens.iter().filter(|token| token.is(",")).map(|comma| (Span::new(comma.span.start, self.behind(comma)), "\nunit ".into())).collect();
+            let edits = std::iter::once((first.span, "unit".to_owned())).chain(commas).collect();
+            self.add(1, "declare each on a line of its own", edits);
+        }
+    }
+
     /// A word or sign that is another one misspelt.
     fn word(&mut self, index: usize) {
         let Some(token) = self.line.get(index) else { return };
         if !matches!(token.kind, Kind::Word | Kind::Reserved | Kind::Sign | Kind::Divider) {
             return;
+        }
+        // `2%到5%`
+        let glued = WORDS.iter().find_map(|(word, others)| others.iter().filter(|other| !other.is_ascii()).find_map(|other| Some((*word, token.text.strip_prefix(other)?))));
+        if let Some((word, rest)) = glued.filter(|(_, rest)| rest.starts_with(|next: char| next.is_ascii_digit())) {
+            let gap = Span::new(self.line.behind(index).span.end, token.span.end);
+            self.add(2, format!("write `{word}`"), vec![(gap, format!(" {word} {rest}"))]);
+        }
+        // `2 USD .. 3 USD`
+        if let (true, Some(second)) = (token.is("."), self.line.get(index + 1).filter(|second| second.is("."))) {
+            let span = token.span.join(second.span);
+            self.add(2, "write `to`", vec![(Span::new(self.line.behind(index).span.end, self.behind(second)), " to ".into())]);
+            self.add(3, "write `,`", vec![(span, ",".into())]);
         }
         let known = WORDS.iter().filter(|(_, others)| others.contains(&token.text)).map(|(word, _)| *word);
         let near = suggest::nearest(token.text, WORDS.iter().map(|(word, _)| (*word, 0)));
@@ -171,12 +228,12 @@ impl Slips<'_, '_> {
         let (start, end) = (self.line.behind(index).span.end, self.behind(token));
         for word in meant {
             let before = if start < token.span.start || index == 0 { (token.span.start, "") } else { (token.span.start, " ") };
-            let after = if end > token.span.end { "" } else { " " };
+            let after = if end > token.span.end || index + 1 >= self.line.tokens.len() { "" } else { " " };
             let edits = vec![(Span::new(before.0, token.span.end), format!("{}{word}{after}", before.1))];
             // `2.8~3.6 GBP/loaf`: each end has its unit.
             let lacks = self.unit_behind(index + 1).filter(|_| word == "to" && index > 0 && self.line.get(index - 1).is_some_and(|low| low.kind == Kind::Number));
             if let Some(unit) = lacks {
-                let completed = std::iter::once((Span::new(start, start), unit)).chain(edits.clone()).collect();
+                let completed = vec![(Span::new(start, token.span.end), format!("{unit} {word}{}", if end > token.span.end { "" } else { " " }))];
                 self.add(2, format!("write `{word}`, and the unit at both ends"), completed);
             }
             self.add(2, format!("write `{word}`"), edits);
@@ -235,7 +292,8 @@ impl Slips<'_, '_> {
 
     /// A sign or word that is missing.
     fn between(&mut self) {
-        for index in [Some(self.line.here), self.line.here.checked_sub(1).filter(|index| *index > 0)].into_iter().flatten() {
+        let here = self.line.here;
+        for index in [Some(here), here.checked_sub(1).filter(|index| *index > 0), Some(here + 1)].into_iter().flatten() {
             let Some(gap) = self.gap(index) else { continue };
             for (sign, text) in BETWEEN {
                 let place = if index == self.line.here { 0 } else { 1 };
