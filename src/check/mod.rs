@@ -37,6 +37,7 @@ use model::Model;
 use foldhash::HashSet;
 
 pub use elaborate::MOST_CALLS;
+pub use mistakes::currencies::TWO_CURRENCIES;
 pub use mistakes::names::UNKNOWN_UNIT;
 pub use native::names as natives;
 pub use settings::MOST_PERIODS;

@@ -1,7 +1,7 @@
 //! Tried: mends that are tried out. Of mistakes that follow from one another the one is told whose mend leaves nothing wrong.
 
 use super::load::Loaded;
-use crate::check::UNKNOWN_UNIT;
+use crate::check::{TWO_CURRENCIES, UNKNOWN_UNIT};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guess, Severity};
 use crate::syntax::{guesses, parse};
 use crate::text::{FileId, Location, Source, Span};
@@ -12,6 +12,9 @@ const PRELUDE_BYTES: usize = 100_000;
 
 /// How many mends are tried at most.
 const MOST_TRIALS: usize = 48;
+
+/// Among how many errors causes are looked for.
+const MOST_ERRORS: usize = 64;
 
 /// How many of those that help a mistake offers.
 const MOST_OFFERED: usize = 3;
@@ -26,6 +29,8 @@ struct Trial {
     by: By,
     doubt: u8,
     heals: Vec<usize>,
+    /// How many errors are left.
+    left: usize,
 }
 
 /// What a mistake offers: a mend of its own, or a guess; by its number.
@@ -40,7 +45,7 @@ pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -
     let errors: Vec<usize> = (0..found.len()).filter(|at| found.get(*at).is_some_and(|one| one.severity == Severity::Error)).collect();
     let bytes = PRELUDE_BYTES + loaded.sources.iter().map(|source| source.text.len()).sum::<usize>();
     let most = MOST_TRIALS.min(MOST_BYTES / bytes);
-    if loaded.incomplete || errors.is_empty() {
+    if loaded.incomplete || errors.is_empty() || errors.len() > MOST_ERRORS {
         return found;
     }
     let mut found = found;
@@ -143,17 +148,16 @@ fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, 
         let is_old = |other: &&Diagnostic| errors.iter().any(|at| found.get(*at).is_some_and(|one| is_same(one, other, &fix.edits)));
         let heals: Vec<usize> = errors.iter().copied().filter(|at| !stays(at)).collect();
         if heals.contains(&owner) && left.iter().all(is_old) {
-            trials.push(Trial { owner, by, doubt, heals });
+            trials.push(Trial { owner, by, doubt, heals, left: left.len() });
         }
     }
     trials
 }
 
-/// Whether enough was found to help a mistake, and more surely than what is to be tried.
+/// Whether enough was found that leaves nothing wrong, and more surely than what is to be tried.
 fn is_served(trials: &[Trial], owner: usize, doubt: u8) -> bool {
-    let surer = trials.iter().filter(|trial| trial.owner == owner && trial.doubt < doubt).count();
-    let alike = trials.iter().filter(|trial| trial.owner == owner && trial.doubt == doubt).count();
-    surer > 0 && doubt > OWN && trials.iter().any(|trial| trial.owner == owner && matches!(trial.by, By::Fix(_))) || surer + alike >= MOST_OFFERED
+    let mut helping = trials.iter().filter(|trial| trial.owner == owner && trial.left == 0 && trial.doubt <= doubt);
+    doubt > OWN && helping.clone().any(|trial| matches!(trial.by, By::Fix(_))) || helping.nth(MOST_OFFERED - 1).is_some()
 }
 
 /// The doubt of a mend that stands in the message.
@@ -246,11 +250,13 @@ fn offer(mistake: &mut Diagnostic, helping: &[By]) {
         mistake.fixes = fixes;
         return;
     }
-    guesses.retain(|guess| surest == Some(0) && guess.doubt == 0 || surest != Some(0));
+    guesses.retain(|guess| Some(guess.doubt) == surest);
+    guesses.dedup_by(|one, other| one.fix.title == other.fix.title);
     if let Some(label) = guesses.first().and_then(|guess| guess.label.clone()) {
         mistake.labels.retain(|known| known.at != label.at);
         mistake.labels.insert(0, label);
-        mistake.help = None;
+        // That two currencies meet may be meant.
+        mistake.help = mistake.help.take().filter(|_| mistake.code == TWO_CURRENCIES);
     }
     mistake.fixes = guesses.into_iter().take(MOST_OFFERED).map(|guess| guess.fix).collect();
 }

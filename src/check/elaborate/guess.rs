@@ -77,11 +77,9 @@ impl Elaborator<'_, '_> {
         if self.arena.units.is_only_time(below) && self.arena.units.time_exponent(below) == 1 {
             texts.push(format!("/{}", self.arena.units.text(below)));
         }
-        for ((owner, variable), (bound, _)) in self.variables.iter() {
-            if *owner == instance && !self.arena.units.is_bare(*bound) && self.arena.units.scale(*bound, below).is_some() {
-                texts.push(format!("/{variable}"));
-            }
-        }
+        let units = &self.arena.units;
+        let bound = self.variables.iter().filter(|((owner, _), (bound, _))| *owner == instance && !units.is_bare(*bound) && units.scale(*bound, below).is_some());
+        texts.extend(bound.map(|((_, variable), _)| format!("/{variable}")));
         texts.sort_unstable();
         let guess = |text: String| {
             let label = Some(Label { at, text: format!("with `{text}` behind it the rest fits") });

@@ -201,11 +201,19 @@ const PERCENT: &str = "percent are written `%`, directly behind the digits: `2.5
 const SCALE: &str = "a scale is written `k`, `M`, `bn` or `T`, directly behind the digits: `120k`";
 const QUARTER: &str = "a quarter is written `2026-Q1`";
 
+/// Words that begin blocks, as they are in Chinese.
+const HEADS: [(&str, &[&str]); 6] = [
+    ("model", &["模型"]), ("kind", &["种类", "类型", "类"]), ("scenario", &["情景", "场景", "方案"]), ("test", &["测试"]), ("goal", &["目标"]), ("statement", &["报表"]),
+];
+
 /// `words` begin blocks that are no instances.
 pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>, words: &[&'n str]) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     let mistake = Diagnostic::error(Code("BIZ0105"), format!("there is no kind `{name}`"), at, "not a kind");
+    if let Some((word, _)) = HEADS.iter().find(|(_, others)| others.contains(&name)) {
+        return mistake.help(format!("the words of the language are English: `{word}`")).fix(format!("write `{word}`"), at, *word);
+    }
     let near = did_you_mean(mistake, name, at, known.iter().chain(words).map(|name| (*name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the kinds are {}", list(known.iter()))) }
 }

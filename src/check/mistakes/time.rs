@@ -125,7 +125,7 @@ pub(in crate::check) fn step_form(at: Location, meant: Option<&str>) -> Diagnost
         .help("write `step = quarter`; without it a step is a month");
     match meant {
         Some(step) => mistake.fix(format!("write `{step}`"), at, step),
-        None => ["day", "week", "month", "quarter", "year"].into_iter().fold(mistake, |mistake, step| mistake.guess(1, format!("write `{step}`"), at, step)),
+        None => mistake,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::diagnostic::{Edit, Fix, Guess, suggest};
-use crate::syntax::form::{Form, Place};
+use crate::syntax::form::Form;
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
@@ -25,18 +25,21 @@ const WORDS: [(&str, &[&str]); 15] = [
     ("-", &["减", "减去", "minus", "less"]),
 ];
 
-/// What may be missing between two tokens.
+/// What may be missing between two tokens, the likeliest first.
 const BETWEEN: [(&str, &str); 13] = [
-    (",", ", "), (":", ": "), ("to", " to "), ("=", " = "), ("by", " by "), ("from", " from "), ("then", " then "), ("*", " * "), ("-", " - "), ("+", " + "),
+    (",", ", "), (":", ": "), ("to", " to "), ("=", " = "), ("then", " then "), ("*", " * "), ("-", " - "), ("+", " + "), ("by", " by "), ("from", " from "),
     ("/", " / "), ("{", " { "), ("growing", " growing "),
 ];
+
+/// How many of these are likelier than that a token is one too many.
+const LIKELY: usize = 8;
 
 /// How many tokens a line has at most that is tried otherwise.
 const LONGEST: usize = 200;
 
 /// What may be meant, the likeliest first.
 pub(super) fn of(line: &Line<'_>, form: Form) -> Vec<Guess> {
-    if line.tokens.len() > LONGEST {
+    if line.tokens.len() > LONGEST || line.told.is_much() {
         return Vec::new();
     }
     let mut slips = Slips { line, found: Vec::new() };
@@ -155,7 +158,8 @@ impl Slips<'_, '_> {
             gaps.map(|gap| (gap, ", ".to_owned())).collect::<Vec<_>>()
         };
         let members = gaps(&|index| kind(index) == Some(Kind::Word) && defines(index + 1) && index > 1 && !self.line.is(index - 1, "."));
-        let names = gaps(&|index| self.line.place == Place::Statement && kind(index) == Some(Kind::Word));
+        let only_names = self.line.tokens.iter().all(|token| token.kind == Kind::Word || token.is(".") || token.is(","));
+        let names = gaps(&|index| only_names && kind(index) == Some(Kind::Word) && !self.line.is(index - 1, "."));
         let numbers = gaps(&|index| kind(index) == Some(Kind::Number));
         for edits in [members, names, numbers] {
             if !edits.is_empty() {
@@ -295,9 +299,9 @@ impl Slips<'_, '_> {
         let here = self.line.here;
         for index in [Some(here), here.checked_sub(1).filter(|index| *index > 0), Some(here + 1)].into_iter().flatten() {
             let Some(gap) = self.gap(index) else { continue };
-            for (sign, text) in BETWEEN {
-                let place = if index == self.line.here { 0 } else { 1 };
-                self.add(4 + place, format!("add `{sign}`"), vec![(gap, text.to_owned())]);
+            for (at, (sign, text)) in BETWEEN.into_iter().enumerate() {
+                let doubt = if index == here && at < LIKELY { 4 } else if at < 2 { 5 } else { 7 };
+                self.add(doubt, format!("add `{sign}`"), vec![(gap, text.to_owned())]);
             }
         }
     }
