@@ -72,6 +72,8 @@ pub struct Guess {
     pub fix: Fix,
     /// Where to look then, and what is to be seen there, if that is another place than that of the mistake.
     pub label: Option<Label>,
+    /// What is wrong then, where the mistake would say something else.
+    pub message: Option<String>,
     /// How surely it is meant; smaller is surer, and 0 is surer than what a mistake offers by itself.
     pub doubt: u8,
 }
@@ -131,7 +133,7 @@ impl Diagnostic {
     #[must_use]
     pub fn guess(mut self, doubt: u8, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
         let fix = Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] };
-        self.guesses.push(Guess { fix, label: None, doubt });
+        self.guesses.push(Guess { fix, label: None, message: None, doubt });
         self
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Guess};
 use crate::text::{Location, Source, Span};
 
 /// How many brackets are tried at different places of a line.
-const MOST_PLACES: usize = 12;
+const MOST_PLACES: usize = 10;
 
 /// What may mend a mistake of a text, beside what it offers by itself.
 #[must_use]
@@ -14,10 +14,11 @@ pub fn guesses(source: &Source, mistake: &Diagnostic) -> Vec<Guess> {
     let at = mistake.place();
     let line = Lined::of(source, at.span.start);
     match mistake.code.0 {
+        "BIZ0011" => line.closed_behind(at.span),
         "BIZ0012" => line.closed_here(),
         "BIZ0014" => line.opened_before(at.span),
         "BIZ0015" => mistake.labels.get(1).map(|opening| line.opened_otherwise(opening.at, at)).unwrap_or_default(),
-        "BIZ0052" | "BIZ0056" | "BIZ0058" | "BIZ0060" | "BIZ0061" => line.with_another_sign(at.span),
+        "BIZ0052" | "BIZ0055" | "BIZ0056" | "BIZ0057" | "BIZ0058" | "BIZ0060" | "BIZ0061" => line.with_another_sign(at.span),
         _ => Vec::new(),
     }
 }
@@ -39,7 +40,7 @@ impl<'s> Lined<'s> {
 
     fn guess(&self, doubt: u8, title: impl Into<String>, edits: &[(Span, &str)]) -> Guess {
         let edits = edits.iter().map(|(span, text)| Edit { at: Location::new(self.source.id, *span), text: (*text).to_owned() });
-        Guess { fix: Fix { title: title.into(), edits: edits.collect() }, label: None, doubt }
+        Guess { fix: Fix { title: title.into(), edits: edits.collect() }, label: None, message: None, doubt }
     }
 
     fn is(&self, index: usize, text: &str) -> bool {
@@ -56,12 +57,27 @@ impl<'s> Lined<'s> {
         vec![self.guess(0, "add `}`", &[(self.end(), " }")])]
     }
 
+    /// `lowest(cash >= 0 USD`: the bracket may end behind any value.
+    fn closed_behind(&self, opening: Span) -> Vec<Guess> {
+        let closing = if self.tokens.iter().any(|token| token.span == opening && token.is("[")) { "]" } else { ")" };
+        let behind: Vec<&Token<'_>> = self.tokens.iter().filter(|token| token.span.start >= opening.end).collect();
+        let ends = behind.iter().enumerate().filter(|(at, token)| {
+            let next = behind.get(at + 1);
+            // Within a unit no bracket ends.
+            token.ends_value() && next.is_none_or(|next| next.span.start > token.span.end || next.kind != Kind::Sign && next.kind != Kind::Open)
+        });
+        ends.take(MOST_PLACES).map(|(_, token)| self.guess(1, format!("add `{closing}`"), &[(token.span.after(), closing)])).collect()
+    }
+
     /// `fee * 1 - share)`: the bracket may belong before any value.
     fn opened_before(&self, closing: Span) -> Vec<Guess> {
         let (opening, what) = if self.tokens.iter().any(|token| token.span == closing && token.is("]")) { ("[", "`[`") } else { ("(", "`(`") };
         let before: Vec<&Token<'_>> = self.tokens.iter().filter(|token| token.span.end <= closing.start).collect();
         let mut found = Vec::new();
-        for (index, token) in before.iter().enumerate().rev().take(MOST_PLACES) {
+        for (index, token) in before.iter().enumerate().rev() {
+            if found.len() >= MOST_PLACES {
+                break;
+            }
             let previous = index.checked_sub(1).and_then(|index| before.get(index));
             let gap = previous.map(|previous| Span::new(previous.span.end, token.span.start));
             match previous {
@@ -95,10 +111,10 @@ impl<'s> Lined<'s> {
             let before = if self.source.text.get(..sign.span.start as usize).is_some_and(|text| text.ends_with(' ')) { "by" } else { " by" };
             found.push(self.guess(1, "write `by`", &[(sign.span, before)]));
         }
-        if let ([word, colon, next, ..], true) = (self.tokens.as_slice(), self.is(1, ":") || self.is(1, "=")) {
-            if matches!(word.text, "unit" | "currency" | "rate" | "require" | "expect" | "import" | "correlate" | "given") {
-                found.push(self.guess(1, format!("take `{}` out", colon.text), &[(Span::new(word.span.end, next.span.start), " ")]));
-            }
+        if let ([word, colon, next, ..], true) = (self.tokens.as_slice(), self.is(1, ":") || self.is(1, "="))
+            && matches!(word.text, "unit" | "currency" | "rate" | "require" | "expect" | "import" | "correlate" | "given")
+        {
+            found.push(self.guess(1, format!("take `{}` out", colon.text), &[(Span::new(word.span.end, next.span.start), " ")]));
         }
         // Two dates with a comma between them.
         let here = self.tokens.iter().position(|token| token.span.start == at.start).filter(|here| *here > 1);
@@ -107,6 +123,16 @@ impl<'s> Lined<'s> {
             && let (Some(first), Some(second)) = (self.tokens.get(here - 2), self.tokens.get(here))
         {
             found.push(self.guess(1, "write `to`", &[(Span::new(first.span.end, second.span.start), " to ")]));
+        }
+        // `currency: GBP`, `currency GBP`
+        let behind = self.tokens.iter().position(|token| token.span.start >= at.start);
+        if let Some((word, next)) = behind.and_then(|behind| Some((self.tokens.get(behind)?, self.tokens.get(behind + 1)?))) {
+            if word.kind == Kind::Word && next.kind != Kind::Sign {
+                found.push(self.guess(2, "add `=`", &[(Span::new(word.span.end, next.span.start), " = ")]));
+            }
+            if let Some(colon) = self.tokens.iter().find(|token| token.is(":") && token.span.end >= at.start) {
+                found.push(self.guess(2, "write `=`", &[(colon.span, " =")]));
+            }
         }
         self.braces(&mut found);
         found

@@ -1,7 +1,7 @@
 //! Tried: mends that are tried out. Of mistakes that follow from one another the one is told whose mend leaves nothing wrong.
 
 use super::load::Loaded;
-use crate::check::{TWO_CURRENCIES, UNKNOWN_UNIT};
+use crate::check::{FLOW_AND_LEVEL, UNKNOWN_UNIT};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guess, Severity};
 use crate::syntax::{guesses, parse};
 use crate::text::{FileId, Location, Source, Span};
@@ -133,7 +133,7 @@ fn moved_back(mut mistake: Diagnostic, edits: &[Edit]) -> Option<Diagnostic> {
 fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, check: Check<'_>) -> Vec<Trial> {
     let mut trials: Vec<Trial> = Vec::new();
     let mut known: Vec<&[Edit]> = Vec::new();
-    for (owner, by, doubt, fix) in offers(found, errors) {
+    for (owner, by, doubt, fix) in offers(loaded, found, errors) {
         if known.len() >= most {
             break;
         }
@@ -164,10 +164,12 @@ fn is_served(trials: &[Trial], owner: usize, doubt: u8) -> bool {
 const OWN: u8 = 1;
 
 /// All mends that are on offer: first what is surest, then those that stand in the messages, of each mistake in turn, then guesses.
-fn offers<'d>(found: &'d [Diagnostic], errors: &[usize]) -> Vec<(usize, By, u8, &'d Fix)> {
+fn offers<'d>(loaded: &Loaded, found: &'d [Diagnostic], errors: &[usize]) -> Vec<(usize, By, u8, &'d Fix)> {
     let mut offers = Vec::new();
     let of = |at: &usize| found.get(*at).map(|mistake| (*at, mistake));
-    for (at, mistake) in errors.iter().filter_map(of) {
+    // What was asked beside the model is to be mended where it was asked.
+    let of_model = |mistake: &Diagnostic| loaded.sources.iter().any(|source| source.id == mistake.place().file);
+    for (at, mistake) in errors.iter().filter_map(of).filter(|(_, mistake)| of_model(mistake)) {
         offers.extend(mistake.fixes.iter().enumerate().map(|(number, fix)| (OWN, at, By::Fix(number), fix)));
         offers.extend(mistake.guesses.iter().enumerate().map(|(number, guess)| (if guess.doubt == 0 { 0 } else { OWN + guess.doubt }, at, By::Guess(number), &guess.fix)));
     }
@@ -241,22 +243,32 @@ fn told(mut found: Vec<Diagnostic>, trials: &[Trial]) -> Vec<Diagnostic> {
 /// Leaves a mistake with the mends that were found to help. A guess stands in for them where there is none, or where it is surer.
 fn offer(mistake: &mut Diagnostic, helping: &[By]) {
     let fixes = std::mem::take(&mut mistake.fixes).into_iter().enumerate();
-    let fixes: Vec<Fix> = fixes.filter(|(at, _)| helping.contains(&By::Fix(*at))).map(|(_, fix)| fix).collect();
+    let (fixes, others): (Vec<_>, Vec<_>) = fixes.partition(|(at, _)| helping.contains(&By::Fix(*at)));
+    let fixes: Vec<Fix> = fixes.into_iter().map(|(_, fix)| fix).collect();
     let guesses = std::mem::take(&mut mistake.guesses).into_iter().enumerate();
     let mut guesses: Vec<Guess> = guesses.filter(|(at, _)| helping.contains(&By::Guess(*at))).map(|(_, guess)| guess).collect();
     guesses.sort_by_key(|guess| guess.doubt);
     let surest = guesses.first().map(|guess| guess.doubt);
     if surest != Some(0) && !fixes.is_empty() {
         mistake.fixes = fixes;
+        // Of names that are near, one that does not fit may be meant all the same.
+        if mistake.code.0.starts_with("BIZ01") {
+            mistake.fixes.extend(others.into_iter().map(|(_, fix)| fix));
+        }
         return;
     }
     guesses.retain(|guess| Some(guess.doubt) == surest);
     guesses.dedup_by(|one, other| one.fix.title == other.fix.title);
+    if let Some(message) = guesses.first().and_then(|guess| guess.message.clone()) {
+        mistake.message = message;
+        mistake.labels.truncate(1);
+        mistake.help = None;
+    }
     if let Some(label) = guesses.first().and_then(|guess| guess.label.clone()) {
         mistake.labels.retain(|known| known.at != label.at);
         mistake.labels.insert(0, label);
-        // That two currencies meet may be meant.
-        mistake.help = mistake.help.take().filter(|_| mistake.code == TWO_CURRENCIES);
+        // That a flow meets a level may be meant, and is then added up.
+        mistake.help = mistake.help.take().filter(|_| mistake.code == FLOW_AND_LEVEL);
     }
     mistake.fixes = guesses.into_iter().take(MOST_OFFERED).map(|guess| guess.fix).collect();
 }

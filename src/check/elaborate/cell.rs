@@ -312,7 +312,7 @@ impl<'a> Elaborator<'_, 'a> {
         let mistake = mistakes::names::unknown_name(name, at, known, &members, unit);
         let mistake = self.of_lines(mistake, name);
         match self.hyphened(place.file, at) {
-            Some((whole, name)) if self.world.names.contains_key(name.as_str()) => mistake.guess(0, format!("write `{name}`"), whole, name),
+            Some((whole, name)) if self.world.names.contains_key(name.as_str()) => mistakes::names::hyphened(mistake, whole, &name),
             Some(_) | None => mistake,
         }
     }

@@ -84,7 +84,7 @@ impl Elaborator<'_, '_> {
         let guess = |text: String| {
             let label = Some(Label { at, text: format!("with `{text}` behind it the rest fits") });
             let edit = Edit { at: Location::new(file, stated.span.after()), text: text.clone() };
-            Guess { fix: Fix { title: format!("add `{text}`"), edits: vec![edit] }, label, doubt: 1 }
+            Guess { fix: Fix { title: format!("add `{text}`"), edits: vec![edit] }, label, message: None, doubt: 1 }
         };
         texts.into_iter().map(guess).collect()
     }
@@ -109,7 +109,7 @@ impl Elaborator<'_, '_> {
         let shown = |unit: &str| if unit.is_empty() { "a bare number".into() } else { format!("`{unit}`") };
         let label = format!("this is {}; with {} the rest fits", shown(&self.arena.units.text(unit)), shown(&text));
         let title = if text.is_empty() { "take the unit off".into() } else { format!("write `{text}`") };
-        Some(Guess { fix: Fix { title, edits: edits? }, label: Some(Label { at, text: label }), doubt })
+        Some(Guess { fix: Fix { title, edits: edits? }, label: Some(Label { at, text: label }), message: None, doubt })
     }
 
     /// `seats / tickets_a_seat` for `seats * tickets_a_seat`, and the other way round.
@@ -129,7 +129,7 @@ impl Elaborator<'_, '_> {
                 let gap = Span::new(self.world.expr(at.file, before).span.end, self.world.expr(at.file, *operand).span.start);
                 let edit = Edit { at: Location::new(at.file, gap), text: format!(" {sign} ") };
                 let label = Some(Label { at: Location::new(at.file, self.world.expr(at.file, *operand).span), text: format!("with `{sign}` before this the rest fits") });
-                return Some(Guess { fix: Fix { title: format!("write `{sign}`"), edits: vec![edit] }, label, doubt: 1 });
+                return Some(Guess { fix: Fix { title: format!("write `{sign}`"), edits: vec![edit] }, label, message: None, doubt: 1 });
             }
             before = *operand;
         }
@@ -245,19 +245,22 @@ fn doubt(units: &Units, unit: UnitId, other: UnitId, factor: UnitId) -> Option<u
         return Some(0);
     }
     match between {
+        // `litre*km` for `litre/km`
+        [only] if only.exponent == -2 => Some(1),
         // `seat/ticket` for `ticket/seat`
         [_, _] if between.iter().all(|factor| factor.exponent.abs() == 2) => Some(0),
         _ if units.is_bare(unit) && !units.is_percent(unit) => (after.len() <= 3 && above(after).count() > 0).then_some(3),
-        // `USD` for `USD/month`, `ticket/seat` for `ticket/seat/month`; a price is hardly per time.
+        // `USD` for `USD/month`, `ticket/seat` for `ticket/seat/month`; a price of a thing is hardly per something else as well.
         [only] if only.exponent == -1 && above(after).count() == above(before).count() => {
-            let is_time = units.name_of(only.name).atom.is_time();
-            let is_price = before.len() > 1 && units.currencies(unit).next().is_some();
-            Some(if is_time && is_price { 3 } else { 2 })
+            let is_per_thing = before.iter().any(|factor| factor.exponent < 0 && !units.name_of(factor.name).atom.is_time());
+            Some(if is_per_thing && units.currencies(unit).next().is_some() { 3 } else { 2 })
         }
         // `/month` for `seat/month`
         [only] if only.exponent == 1 && above(before).count() == 0 => Some(3),
         // `USD/seat` for `USD`
         [only] if size == 1 && above(after).count() == above(before).count() && only.exponent == 1 => Some(4),
+        // Another currency is another amount.
+        _ if units.currencies(factor).count() > 1 => None,
         // `USD/seat` for `USD/ticket`
         [_, _] if size == 2 && after.len() == before.len() => Some(5),
         // `seat/month` for `ticket/seat/month`

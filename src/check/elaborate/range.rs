@@ -90,7 +90,7 @@ impl Elaborator<'_, '_> {
             return None;
         }
         edits.push(Edit { at: sign, text: " ~ ".into() });
-        Some(Guess { fix: Fix { title: "for an uncertain value, write `~` and `to`".into(), edits }, label: None, doubt: 1 })
+        Some(Guess { fix: Fix { title: "for an uncertain value, write `~` and `to`".into(), edits }, label: None, message: None, doubt: 1 })
     }
 
     /// All that stands between two values.

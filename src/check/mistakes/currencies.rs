@@ -13,13 +13,10 @@ pub(in crate::check) enum Rate {
     Missing,
 }
 
-/// Two currencies that meet.
-pub const TWO_CURRENCIES: Code = Code("BIZ0207");
-
 /// `from` is the currency of the right side.
 pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, from: &str, target: &str, rate: Rate) -> Diagnostic {
     let after = Location::new(right.at.file, right.at.span.after());
-    let mistake = differ(TWO_CURRENCIES, "two currencies", left, right)
+    let mistake = differ(Code("BIZ0207"), "two currencies", left, right)
         .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate {from} = … {target}` at the top"));
     match rate {
         Rate::Declared => mistake.fix(format!("write `in {target}`"), after, format!(" in {target}")),

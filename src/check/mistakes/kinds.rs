@@ -47,7 +47,8 @@ pub(in crate::check) fn wrong_argument<'n>(
         Some((name, _)) => format!("`{function}` has no parameter `{name}`, or has it already"),
         None => format!("`{function}` takes {} argument{}", known.len(), if known.len() == 1 { "" } else { "s" }),
     };
-    let mistake = Diagnostic::error(Code("BIZ0403"), message, at, "one too many");
+    let place = name.map_or(at, |(_, place)| place);
+    let mistake = Diagnostic::error(Code("BIZ0403"), message, place, "one too many");
     let mistake = match name {
         Some((_, place)) => known.iter().fold(mistake, |mistake, ours| mistake.guess(1, format!("write `{ours}`"), place, *ours)),
         None => mistake,

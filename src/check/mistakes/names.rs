@@ -2,7 +2,7 @@
 
 use super::kinds::a;
 use super::{did_you_mean, list};
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix, suggest};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Guess, Label, suggest};
 use crate::quantity::Units;
 use crate::syntax::spoken;
 use crate::text::{Location, Span};
@@ -37,6 +37,14 @@ pub(in crate::check) fn unknown_name(
         );
     }
     did_you_mean(mistake, name, at, known.into_iter())
+}
+
+/// `cost-of-goods`, where `cost_of_goods` is a name.
+pub(in crate::check) fn hyphened(mut mistake: Diagnostic, whole: Location, name: &str) -> Diagnostic {
+    let fix = Fix { title: format!("write `{name}`"), edits: vec![Edit { at: whole, text: name.to_owned() }] };
+    let label = Some(Label { at: whole, text: "reads as a subtraction".into() });
+    mistake.guesses.push(Guess { fix, label, message: Some("words of a name are joined by `_`".into()), doubt: 0 });
+    mistake
 }
 
 /// What a name stands beside that is a unit of time.

@@ -1,7 +1,7 @@
 //! Slips: what a line that did not parse may have been meant to be, one token more, less or otherwise. Each is worth a try.
 
 use super::Line;
-use crate::diagnostic::{Edit, Fix, Guess, suggest};
+use crate::diagnostic::{Edit, Fix, Guess, Label, suggest};
 use crate::syntax::form::Form;
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
@@ -46,6 +46,7 @@ pub(super) fn of(line: &Line<'_>, form: Form) -> Vec<Guess> {
     slips.whole(form);
     slips.commas();
     slips.calls();
+    slips.dates();
     for index in [line.here.checked_sub(1), Some(line.here), Some(line.here + 1)].into_iter().flatten() {
         slips.word(index);
     }
@@ -63,7 +64,16 @@ struct Slips<'l, 't> {
 impl Slips<'_, '_> {
     fn add(&mut self, doubt: u8, title: impl Into<String>, edits: Vec<(Span, String)>) {
         let edits = edits.into_iter().map(|(span, text)| Edit { at: self.line.at(span), text }).collect();
-        self.found.push(Guess { fix: Fix { title: title.into(), edits }, label: None, doubt });
+        self.found.push(Guess { fix: Fix { title: title.into(), edits }, label: None, message: None, doubt });
+    }
+
+    /// Says of the last guess what is wrong then, and where.
+    fn says(&mut self, at: Span, message: String, label: &str) {
+        let at = self.line.at(at);
+        if let Some(last) = self.found.last_mut() {
+            last.message = Some(message);
+            last.label = Some(Label { at, text: label.to_owned() });
+        }
     }
 
     /// The gap before a token.
@@ -84,14 +94,16 @@ impl Slips<'_, '_> {
                 if names.len() > 1 {
                     let text = format!("correlate {} by {sign}{}", names.join(", "), number.text);
                     self.add(1, format!("write `{text}`"), vec![(line.span, text)]);
+                    self.says(line.span, "a correlation is written `correlate NAME, NAME by 0.6`".into(), "not this way");
                 }
             }
             Form::Unit => {
                 let commas: Vec<&Token<'_>> = line.tokens.iter().filter(|token| token.is(",")).collect();
                 let slash = commas.is_empty() || line.tokens.iter().any(|token| token.is("/"));
                 let edits = commas.iter().map(|comma| (Span::new(comma.span.start, self.behind(comma)), "\nunit ".into())).collect();
-                if slash && !commas.is_empty() {
+                if let Some(comma) = commas.first().filter(|_| slash) {
                     self.add(1, "declare each on a line of its own", edits);
+                    self.says(comma.span, "a line declares one unit".into(), "another one behind this");
                 }
                 if let [_, name, open, plural, close] = line.tokens.as_slice()
                     && open.is("(")
@@ -207,6 +219,18 @@ impl Slips<'_, '_> {
         }
     }
 
+    /// `2026-01-2027-12`: two dates with a dash between them.
+    fn dates(&mut self) {
+        for token in self.line.tokens.iter().filter(|token| token.kind == Kind::Number) {
+            let second = token.text.get(4..).and_then(|rest| rest.find("-20").map(|at| at + 4));
+            let is_year = |at: &usize| token.text.get(at + 1..at + 5).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+            if let Some(at) = second.filter(is_year) {
+                let start = token.span.start + at as u32;
+                self.add(1, "write `to`", vec![(Span::new(start, start + 1), " to ".into())]);
+            }
+        }
+    }
+
     /// A word or sign that is another one misspelt.
     fn word(&mut self, index: usize) {
         let Some(token) = self.line.get(index) else { return };
@@ -239,8 +263,10 @@ impl Slips<'_, '_> {
             if let Some(unit) = lacks {
                 let completed = vec![(Span::new(start, token.span.end), format!("{unit} {word}{}", if end > token.span.end { "" } else { " " }))];
                 self.add(2, format!("write `{word}`, and the unit at both ends"), completed);
+                self.says(token.span, format!("`{}` stands where `{word}` belongs", token.text), "no word of the language here");
             }
             self.add(2, format!("write `{word}`"), edits);
+            self.says(token.span, format!("`{}` stands where `{word}` belongs", token.text), "no word of the language here");
         }
         let signs: &[&str] = match token.text {
             "=" => &[":"],
@@ -288,7 +314,9 @@ impl Slips<'_, '_> {
                 let (Some(one), Some(other)) = (words.first(), words.last()) else { continue };
                 if (2..=5).contains(&words.len()) {
                     let text = words.iter().map(|word| word.text).collect::<Vec<_>>().join("_");
-                    self.add(2, format!("write `{text}`"), vec![(one.span.join(other.span), text)]);
+                    let span = one.span.join(other.span);
+                    self.add(2, format!("write `{text}`"), vec![(span, text)]);
+                    self.says(span, "a name is one word".into(), "several words");
                 }
             }
         }
