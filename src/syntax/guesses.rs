@@ -23,6 +23,12 @@ pub fn guesses(source: &Source, mistake: &Diagnostic) -> Vec<Guess> {
     }
 }
 
+/// What is often called, where its bracket may be lost.
+const CALLED: [&str; 20] = [
+    "sum", "largest", "smallest", "count", "total", "lowest", "highest", "average", "final", "mean", "probability", "max", "min", "ceil", "floor", "round",
+    "accumulate", "opening", "month_of_year", "after",
+];
+
 /// A line of a text, its comment left off.
 struct Lined<'s> {
     source: &'s Source,
@@ -88,6 +94,12 @@ impl<'s> Lined<'s> {
                 }
                 Some(_) | None => {}
             }
+            // `lowestcash)`
+            let call = CALLED.iter().filter(|name| token.kind == Kind::Word && token.text.len() > name.len() && token.text.starts_with(**name)).max_by_key(|name| name.len());
+            if let Some(name) = call {
+                let place = token.span.start + name.len() as u32;
+                found.push(self.guess(1, format!("add {what}"), &[(Span::new(place, place), opening)]));
+            }
         }
         found
     }
@@ -130,7 +142,8 @@ impl<'s> Lined<'s> {
             if word.kind == Kind::Word && next.kind != Kind::Sign {
                 found.push(self.guess(2, "add `=`", &[(Span::new(word.span.end, next.span.start), " = ")]));
             }
-            if let Some(colon) = self.tokens.iter().find(|token| token.is(":") && token.span.end >= at.start) {
+            let colons = self.tokens.iter().filter(|token| token.is(":"));
+            if let Some(colon) = colons.min_by_key(|colon| colon.span.start.abs_diff(at.start)) {
                 found.push(self.guess(2, "write `=`", &[(colon.span, " =")]));
             }
         }

@@ -56,9 +56,23 @@ pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -
     }
     let trials = trials(loaded, &found, &errors, most, check);
     let mut told = told(found, &trials);
+    drop_followers(loaded, &mut told, check);
     let hidden = hidden(loaded, &told, most, check);
     told.extend(hidden.unwrap_or_default());
     told
+}
+
+/// Takes out warnings that are gone where all that is wrong is mended: `what is declared is left out` of a line that can't be read.
+fn drop_followers(loaded: &Loaded, told: &mut Vec<Diagnostic>, check: Check<'_>) {
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = told.iter().partition(|one| one.severity == Severity::Error);
+    if warnings.is_empty() {
+        return;
+    }
+    let Some(edits) = first_edits(errors.into_iter()) else { return };
+    let Some(left) = mended(loaded, &edits).map(|mended| check(&mended)) else { return };
+    if left.iter().all(|one| one.severity == Severity::Warning) {
+        told.retain(|one| one.severity == Severity::Error || left.iter().any(|other| is_same(one, other, &edits)));
+    }
 }
 
 /// What a misspelt unit hides: nothing is held against what is measured in it. Told only where the whole is sound with all mends.
