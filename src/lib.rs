@@ -13,7 +13,7 @@
 //!   A run once is `answers`, one over samples `simulated`, a share of it a `part`; decisions ask a `board` of inputs (`swept`,
 //!   `solved`) or the samples (`sensitive`, `worth`). Scenarios are taken `apart` to be `compared`, a figure is `explained`, two
 //!   models have a `diff`, of files or by `git`. A session asks a `project`: files, with `entries` and what-ifs over them,
-//!   of which those that move an input are `retried` without the whole.
+//!   of which those that move an input are `retried` without the whole. Mends are `tried` on a model that has mistakes.
 //!   `cost` knows what each takes, and refuses what is beyond the limits.
 //! - 6 [`report`]: model and columns → plain data. Knows no format.
 //!   `plot` holds what is drawn, with its axes; `graph` which figures read which.

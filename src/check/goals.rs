@@ -56,13 +56,22 @@ impl<'a> Pass<'a> {
         Some((Goal { name: decl.name.text.clone(), title, vary, aim, at: name_at }, needs))
     }
 
+    /// What stands between the numbers of `50% - 150%`.
+    fn dash(&self, file: FileId, expr: &ast::Expr) -> Option<Location> {
+        let ast::ExprNode::Chain { first, rest } = &expr.node else { return None };
+        let [(ast::Operator::Subtract, second)] = rest.as_slice() else { return None };
+        let (first, second) = (self.world.expr(file, *first), self.world.expr(file, *second));
+        let written = first.node.number().is_some() && second.node.number().is_some();
+        written.then(|| Location::new(file, Span::new(first.span.end, second.span.start)))
+    }
+
     fn vary(&mut self, file: FileId, path: &'a ast::Path, range: ast::ExprId, line: Span) -> Option<Vary> {
         let at = Location::new(file, path.span);
         let (cell, number) = self.input(path, at)?;
         let expr = self.world.expr(file, range);
         let ast::ExprNode::To(low, high) = expr.node else {
             if expr.node != ast::ExprNode::Broken {
-                self.found.push(mistakes::goals::range(Location::new(file, expr.span)));
+                self.found.push(mistakes::goals::range(Location::new(file, expr.span), self.dash(file, expr)));
             }
             return None;
         };

@@ -37,6 +37,8 @@ use model::Model;
 use foldhash::HashSet;
 
 pub use elaborate::MOST_CALLS;
+pub use mistakes::names::UNKNOWN_UNIT;
+pub use mistakes::units::FLOW_AND_LEVEL;
 pub use native::names as natives;
 pub use settings::MOST_PERIODS;
 pub use ties::MOST_TIED;

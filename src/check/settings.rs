@@ -3,7 +3,7 @@
 use super::world::World;
 use super::{dates, mistakes};
 use crate::calendar::{Date, Grid, Moment, Period, Step};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
 use crate::syntax::spoken;
 use crate::text::{FileId, Location, Span};
@@ -165,6 +165,7 @@ impl Reader<'_, '_, '_> {
                     "w" => Some("week"),
                     _ => None,
                 });
+                let meant = meant.or_else(|| suggest::nearest(word, steps.iter().map(|(known, _)| (*known, 0))).first().copied());
                 self.found.push(mistakes::time::step_form(place, meant));
             }
         }

@@ -42,8 +42,10 @@ pub(super) fn joined(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Adds the edits of the mends that do the same.
 fn join(first: &mut Diagnostic, other: Diagnostic) {
-    for fix in other.fixes {
-        let Some(same) = first.fixes.iter_mut().find(|known| known.title == fix.title) else { continue };
+    let known = first.fixes.iter_mut().chain(first.guesses.iter_mut().map(|guess| &mut guess.fix));
+    let mut known: Vec<_> = known.collect();
+    for fix in other.fixes.into_iter().chain(other.guesses.into_iter().map(|guess| guess.fix)) {
+        let Some(same) = known.iter_mut().find(|known| known.title == fix.title) else { continue };
         for edit in fix.edits {
             if !same.edits.contains(&edit) {
                 same.edits.push(edit);

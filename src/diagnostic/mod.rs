@@ -20,5 +20,5 @@ mod uri;
 mod wrap;
 
 pub use render::Style;
-pub use shape::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use shape::{Code, Diagnostic, Edit, Fix, Guess, Label, Severity};
 pub use tally::{SHOWN, Warnings};

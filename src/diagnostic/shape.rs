@@ -43,6 +43,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that mend it.
     pub fixes: Vec<Fix>,
+    /// Edits that may mend it; whoever can try them finds out.
+    pub guesses: Vec<Guess>,
 }
 
 /// A place and what is to be seen there.
@@ -61,6 +63,19 @@ pub struct Fix {
     pub title: String,
     /// The edits; they do not overlap.
     pub edits: Vec<Edit>,
+}
+
+/// A mend that is worth a try: it is offered only where it leads to a sound model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The mend.
+    pub fix: Fix,
+    /// Where to look then, and what is to be seen there, if that is another place than that of the mistake.
+    pub label: Option<Label>,
+    /// What is wrong then, where the mistake would say something else.
+    pub message: Option<String>,
+    /// How surely it is meant; smaller is surer, and 0 is surer than what a mistake offers by itself.
+    pub doubt: u8,
 }
 
 /// Replaces the text of a span.
@@ -83,6 +98,7 @@ impl Diagnostic {
             labels: vec![Label { at, text: label.into() }],
             help: None,
             fixes: Vec::new(),
+            guesses: Vec::new(),
         }
     }
 
@@ -110,6 +126,14 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
         self.fixes.push(Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] });
+        self
+    }
+
+    /// Adds a mend that is worth a try at the place of the mistake.
+    #[must_use]
+    pub fn guess(mut self, doubt: u8, title: impl Into<String>, at: Location, text: impl Into<String>) -> Self {
+        let fix = Fix { title: title.into(), edits: vec![Edit { at, text: text.into() }] };
+        self.guesses.push(Guess { fix, label: None, message: None, doubt });
         self
     }
 

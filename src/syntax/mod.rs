@@ -7,6 +7,7 @@ mod comments;
 mod form;
 mod glance;
 mod grammar;
+mod guesses;
 mod keywords;
 mod layout;
 mod letters;
@@ -24,6 +25,7 @@ use mistakes::Told;
 
 pub use comments::Comment;
 pub use glance::{Glance, glance, words};
+pub use guesses::guesses;
 pub use keywords::keywords;
 pub use lexeme::{Ending, Lexeme, Sort, goes_on, is_unfinished, lexemes};
 pub use typed::{Typed, typed};

@@ -9,6 +9,7 @@ use super::mistakes;
 use super::cost::{Cost, Limits};
 use super::sampling::{Computed, How, Samples, Stopped};
 use super::shelf::PRELUDE;
+use super::tried::tried;
 use crate::check::model::{Model, ScenarioId};
 use crate::check::{self, check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -238,6 +239,15 @@ fn checked(loaded: &Loaded, asked: &Asked, mentions: &[String]) -> (Option<Model
         checked.model = None;
     }
     found.extend(told);
+    if checked.model.is_none() || !readable {
+        found = tried(loaded, found, &|mended| {
+            let files: Vec<ast::File> = mended.files.iter().chain(&asked.goals).cloned().collect();
+            let written = mended.sources.iter().chain(&asked.sources).map(|source| source.text.as_str());
+            let prelude = PRELUDE.needed(written.chain(mentions.iter().map(String::as_str)));
+            let told = check(&check::Asked { prelude: &prelude, files: &files, sets, queries }).mistakes;
+            mended.mistakes.iter().chain(&asked.mistakes).cloned().chain(told).collect()
+        });
+    }
     let model = checked.model.filter(|_| readable);
     let mut found = remarked(loaded, model.as_ref(), asked.placed(found), &asked.lints);
     found.sort_by_key(|mistake| (mistake.place().file, mistake.place().span.start));

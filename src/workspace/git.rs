@@ -26,18 +26,18 @@ impl Git {
     pub fn named(name: &str) -> Option<Result<Self, Box<Diagnostic>>> {
         let rest = name.strip_prefix(PREFIX)?;
         Some(match rest.split_once(':').filter(|(revision, file)| !revision.is_empty() && !file.is_empty()) {
-            Some((revision, file)) => Self::open(name, revision, file).map_err(Box::new),
+            Some((revision, file)) => Self::open(name, revision, file),
             None => Err(Box::new(mistakes::no_revision_named(name))),
         })
     }
 
-    fn open(name: &str, revision: &str, file: &str) -> Result<Self, Diagnostic> {
+    fn open(name: &str, revision: &str, file: &str) -> Result<Self, Box<Diagnostic>> {
         // What begins with a dash would be an option of git.
         let commit = if revision.starts_with('-') { Some(None) } else { asked(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]) };
-        let Some(commit) = commit else { return Err(mistakes::no_git(name)) };
+        let Some(commit) = commit else { return Err(Box::new(mistakes::no_git(name))) };
         let Some(commit) = commit.and_then(|bytes| String::from_utf8(bytes).ok()) else {
             let inside = asked(&["rev-parse", "--git-dir"]).flatten().is_some();
-            return Err(if inside { mistakes::unknown_revision(name, revision) } else { mistakes::no_repository(name) });
+            return Err(Box::new(if inside { mistakes::unknown_revision(name, revision) } else { mistakes::no_repository(name) }));
         };
         let (folder, main) = match file.rsplit_once('/') {
             Some((folder, main)) => (format!("{folder}/"), main),
@@ -45,7 +45,7 @@ impl Git {
         };
         let git = Self { commit: commit.trim().to_owned(), before: format!("{PREFIX}{revision}:{folder}"), folder, main: main.to_owned() };
         if git.sort(main).is_none() {
-            return Err(mistakes::not_in_revision(name, revision, file));
+            return Err(Box::new(mistakes::not_in_revision(name, revision, file)));
         }
         Ok(git)
     }

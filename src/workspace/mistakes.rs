@@ -17,7 +17,7 @@ pub(super) const MOST_DEPTH: usize = 64;
 
 /// A mistake without a place: about a file that was named outside of every file.
 fn placeless(code: Code, message: String, help: &str) -> Diagnostic {
-    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: Some(help.to_owned()), fixes: Vec::new() }
+    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: Some(help.to_owned()), fixes: Vec::new(), guesses: Vec::new() }
 }
 
 pub(super) fn main_unreadable(name: &str, why: Unreadable, most: u64) -> Diagnostic {

@@ -31,6 +31,7 @@ mod simulated;
 mod solved;
 mod stamp;
 mod swept;
+mod tried;
 mod worth;
 
 pub use asked::{Aims, Ask, AskedLine};

@@ -7,6 +7,7 @@
 mod correlations;
 mod goals;
 mod lints;
+mod slips;
 
 use crate::support::{Read, example, files, linted, read};
 use biz::diagnostic::{Diagnostic, explain};
@@ -118,7 +119,7 @@ fn drawings() {
 
 #[test]
 fn correct_models_give_no_diagnostic() {
-    for folder in ["examples", "tests/check/clean", "tests/run/models", "tests/models/plans"] {
+    for folder in ["examples", "tests/check/clean", "tests/check/slips", "tests/run/models", "tests/models/plans"] {
         for path in files(folder, "biz") {
             let text = std::fs::read_to_string(&path).expect("it is a text");
             let read = read(&text);

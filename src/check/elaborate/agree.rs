@@ -46,7 +46,11 @@ impl Elaborator<'_, '_> {
                         Some(scale) => agreed.push(self.scaled(*value, scale, Known::Unit(unit))),
                         None => {
                             if !spoilt {
+                                let told = self.found.len();
                                 self.disagree(lead, *value, how);
+                                let range = self.range_meant(lead, *value);
+                                let guesses = self.guesses(*value, unit).into_iter().chain(self.guesses(lead, other)).chain(range).collect();
+                                self.add_guesses(told, guesses);
                             }
                             spoilt = true;
                         }
@@ -191,8 +195,13 @@ impl Elaborator<'_, '_> {
                 Some(scale) => Some(self.scaled(value, scale, Known::Unit(wanted))),
                 None => {
                     let side = self.side(value);
-                    let wanted = self.arena.units.text(wanted);
-                    self.report(mistake(&side, wanted));
+                    let text = self.arena.units.text(wanted);
+                    let told = self.found.len();
+                    self.report(mistake(&side, text));
+                    if self.found.len() > told {
+                        let guesses = self.guesses(value, wanted);
+                        self.add_guesses(told, guesses);
+                    }
                     None
                 }
             },
@@ -241,7 +250,12 @@ impl Elaborator<'_, '_> {
         // Once per time at least: what is earned a month may itself change by the month.
         if self.arena.units.time_exponent(unit) >= 0 {
             let side = self.side(value);
+            let told = self.found.len();
             self.report(mistakes::units::flow_wanted(who, &side, at));
+            let time = self.time_unit();
+            let lacks = self.arena.units.power(time, -1 - self.arena.units.time_exponent(unit));
+            let guesses = lacks.map(|lacks| self.guesses_in(value.id, lacks)).unwrap_or_default();
+            self.add_guesses(told, guesses);
             return None;
         }
         let time = self.time_unit();

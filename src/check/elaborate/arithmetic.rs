@@ -61,10 +61,23 @@ impl Elaborator<'_, '_> {
         let (left, right) = (self.side(amount), self.side(share));
         let mistake = mistakes::shares::percent_of_amount(&left, &right);
         let written = left.at.file == right.at.file && left.at.span.end < right.at.span.start;
-        let leaves = [amount, share].iter().all(|side| matches!(self.arena.expr(side.id).node, Node::Cell(_) | Node::Number(_)));
+        let leaves = [amount, share].iter().all(|side| matches!(self.arena.expr(side.id).node, Node::Cell(_) | Node::Number(_) | Node::Base(..)));
         let sign = if operator == Operator::Subtract { "-" } else { "+" };
-        self.report(if written && leaves { mistakes::shares::raise(mistake, &left, &right, sign) } else { mistake });
+        let ones = self.one_before(amount).map(|one| (one, self.at(share)));
+        self.report(match ones {
+            Some((one, share)) => mistakes::shares::bracketed(mistake, one, share),
+            None if written && leaves => mistakes::shares::raise(mistake, &left, &right, sign),
+            None => mistake,
+        });
         Value::Unknown
+    }
+
+    /// The bare 1 that a product ends with: `fee * 1 - share`.
+    fn one_before(&self, amount: Typed) -> Option<Location> {
+        let Node::Product(_, rest) = &self.arena.expr(amount.id).node else { return None };
+        let (_, last) = rest.last().filter(|(factor, _)| *factor == Factor::Times)?;
+        let one = self.arena.expr(*last);
+        (matches!(one.node, Node::Number(1.0)) && one.unit == UnitId::NONE).then_some(one.at)
     }
 
     pub(super) fn sum_node(&mut self, values: &[Typed], operators: &[Operator], info: Info, at: Location) -> Value {

@@ -60,7 +60,7 @@ impl Elaborator<'_, '_> {
             let known = self.world.functions.keys().copied();
             let name_at = Location::new(place.file, name.span);
             if Family::from_name(&name.text).is_some() {
-                self.report(mistakes::draws::distribution_as_value(at));
+                self.report(mistakes::draws::distribution_as_value(at, self.sign_of(at)));
                 return Value::Unknown;
             }
             let mistake = mistakes::names::unknown_function(&name.text, name_at, known);
@@ -255,7 +255,7 @@ impl Elaborator<'_, '_> {
                 Some(slot) if slot.is_none() => *slot = Some((place.clone(), argument.value)),
                 Some(_) | None => {
                     let place = self.location(place, argument.value);
-                    let written = argument.name.as_ref().map(|name| name.text.as_str());
+                    let written = argument.name.as_ref().map(|name| (name.text.as_str(), Location::new(place.file, name.span)));
                     self.report(mistakes::kinds::wrong_argument(name, written, place, known));
                     return None;
                 }

@@ -210,7 +210,7 @@ impl<'a> Elaborator<'_, 'a> {
             Ok(Target::Instance(found)) => {
                 let other = self.world.kind(self.world.instance(found).kind).name;
                 let path = self.world.instance(found).path.clone();
-                self.report(mistakes::kinds::wrong_kind(def.name, wanted, &path, other, place_at));
+                self.report(mistakes::kinds::wrong_kind((def.name, wanted), (&path, other), place_at, &self.instances_of(kind)));
             }
             Ok(Target::Cell(_) | Target::Cells(_) | Target::Instances(..)) => {
                 self.report(mistakes::kinds::instance_wanted(def.name, wanted, place_at, &self.instances_of(kind)));
@@ -294,6 +294,7 @@ impl<'a> Elaborator<'_, 'a> {
         let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
         known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
         known.extend(["time", "period", "start", "finish"].map(|name| (name, 3)));
+        known.extend(place.base.map(|_| ("base", 3)));
         // A kind is no figure: it is what was meant only where nothing else can be.
         if suggest::nearest(name, known.iter().copied()).is_empty() {
             known.extend(self.world.kinds.iter().map(|kind| (kind.name, 4)));
@@ -308,7 +309,46 @@ impl<'a> Elaborator<'_, 'a> {
                 members.push(cell.path.clone());
             }
         }
-        mistakes::names::unknown_name(name, at, known, &members, unit)
+        let mistake = mistakes::names::unknown_name(name, at, known, &members, unit);
+        let mistake = self.of_lines(mistake, name);
+        match self.hyphened(place.file, at) {
+            Some((whole, name)) if self.world.names.contains_key(name.as_str()) => mistakes::names::hyphened(mistake, whole, &name),
+            Some(_) | None => mistake,
+        }
+    }
+
+    /// What the lines of declarations may lack where a name is unknown: `article { … }` its name, `price = currency/B` its `:`.
+    fn of_lines(&self, mistake: crate::diagnostic::Diagnostic, name: &str) -> crate::diagnostic::Diagnostic {
+        let at = mistake.place();
+        let body = self.cell.and_then(|cell| self.world.cell(cell).body).filter(|body| body.file == at.file);
+        let of_body = body.and_then(|body| if let ast::Value::Equals(id) = body.value { self.sign_of(Location::new(body.file, self.world.expr(body.file, *id).span)) } else { None });
+        let mistake = match of_body.filter(|_| name == "currency" || self.arena.units.find(name).is_some()) {
+            Some(sign) => mistake.guess(2, "for a slot, write `:`", sign, " : "),
+            None => mistake,
+        };
+        let nameless = self.world.instances.iter().filter(|instance| instance.decl.name.is_none() && instance.file == at.file);
+        nameless.take(3).fold(mistake, |mistake, instance| {
+            let kind = &instance.decl.kind;
+            mistake.guess(1, format!("name the `{}`", kind.text), Location::new(instance.file, kind.span.after()), format!(" {name}"))
+        })
+    }
+
+    /// `cost-of-goods`, which reads as a subtraction: where it stands, and the name with `_`.
+    fn hyphened(&self, file: FileId, at: Location) -> Option<(Location, String)> {
+        let tree = self.world.trees.get(&file)?;
+        let holds = |expr: &&ast::Expr| expr.span.start <= at.span.start && at.span.end <= expr.span.end;
+        tree.exprs.iter().filter(holds).find_map(|expr| {
+            let ast::ExprNode::Chain { first, rest } = &expr.node else { return None };
+            let all: Vec<&ast::Expr> = std::iter::once(first).chain(rest.iter().map(|(_, id)| id)).map(|id| tree.expr(*id)).collect();
+            let here = all.iter().position(|operand| operand.span == at.span)?;
+            let touches = |pair: &[&ast::Expr]| matches!(pair, [a, b] if a.span.end + 1 == b.span.start);
+            let first = (0..here).rev().take_while(|index| all.get(*index..=index + 1).is_some_and(touches)).last().unwrap_or(here);
+            let last = (here..all.len()).take_while(|index| *index == here || all.get(index - 1..=*index).is_some_and(touches)).last()?;
+            let words = all.get(first..=last)?;
+            let names: Option<Vec<String>> = words.iter().map(|word| word.node.path().map(ast::Path::text)).collect();
+            let whole = words.first()?.span.join(words.last()?.span);
+            (last > first).then_some((Location::new(file, whole), names?.join("_")))
+        })
     }
 
     /// `Mar-26`: what spreadsheets show for a month reads as a subtraction.

@@ -8,7 +8,7 @@ use crate::check::model::{CellId, Draw, ExprId, Node, Part, Shape, Type};
 use crate::numeric::distribution::{Family, Measure, Parameter, Signature, signatures};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
-use crate::text::{Location, Span};
+use crate::text::Location;
 
 /// What a distribution is made of, before bounds.
 struct Parts {
@@ -183,7 +183,7 @@ impl Elaborator<'_, '_> {
             return None;
         }
         if *node != ExprNode::Broken {
-            let dash = self.dash(place, node);
+            let dash = self.dashed(place, node);
             let sign = self.world.trees.get(&place.file).filter(|_| node.number().is_some()).and_then(|tree| tree.sign_before(id));
             self.report(mistakes::draws::distribution_wanted(at, dash, sign));
         }
@@ -211,7 +211,8 @@ impl Elaborator<'_, '_> {
             return None;
         };
         if from >= to {
-            self.report(mistakes::draws::interval_backwards(at));
+            let completed = self.completed(place, a, b);
+            self.report(mistakes::draws::interval_backwards(at, completed));
             return None;
         }
         let family = if from > 0.0 { Family::Lognormal } else { Family::Normal };
@@ -318,15 +319,6 @@ impl Elaborator<'_, '_> {
 }
 
 impl Elaborator<'_, '_> {
-    /// `5% - 10%`: what stands between two numbers that are written out, the lower one first.
-    fn dash(&self, place: &Place, node: &ExprNode) -> Option<Location> {
-        let ExprNode::Chain { first, rest } = node else { return None };
-        let [(ast::Operator::Subtract, second)] = rest.as_slice() else { return None };
-        let (a, b) = (self.world.expr(place.file, *first), self.world.expr(place.file, *second));
-        let ordered = a.node.number()?.value < b.node.number()?.value;
-        ordered.then(|| Location::new(place.file, Span::new(a.span.end, b.span.start)))
-    }
-
     fn has_unit(&self, value: Typed) -> bool {
         matches!(value.info.unit, Known::Unit(unit) if !self.arena.units.is_bare(unit))
     }

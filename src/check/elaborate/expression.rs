@@ -32,12 +32,7 @@ impl Elaborator<'_, '_> {
             ExprNode::Chain { first, rest } => self.chain(place, *first, rest, at),
             ExprNode::Compare { first, rest } => self.compare(place, *first, rest, at),
             ExprNode::Power(a, b) => self.power(place, *a, *b, at),
-            ExprNode::To(a, b) => {
-                let is_amount = |end: &ast::ExprId| matches!(self.world.expr(place.file, *end).node.number(), Some(number) if number.percent || number.unit.is_some());
-                let sign = self.world.trees.get(&place.file).filter(|_| [a, b].into_iter().any(is_amount)).and_then(|tree| tree.sign_before(id));
-                self.report(mistakes::time::range_as_value(at, sign));
-                Value::Unknown
-            }
+            ExprNode::To(a, b) => self.range_as_value(place, id, [*a, *b], at),
             ExprNode::If { branches, otherwise } => self.branches(place, branches, *otherwise, at),
             ExprNode::Growing(x, rate, since) => self.growing(place, [*x, *rate], *since, at),
             ExprNode::In(x, currency) => {
@@ -140,7 +135,7 @@ impl Elaborator<'_, '_> {
             let Some(name) = self.arena.units.find(&factor.name.text) else {
                 let at = Location::new(place.file, factor.name.span);
                 self.report(if self.world.names.contains_key(factor.name.text.as_str()) {
-                    mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor))
+                    mistakes::names::name_as_unit(&factor.name.text, at, division(place, unit, factor), &self.arena.units)
                 } else {
                     mistakes::names::unknown_unit(&factor.name.text, at, &self.arena.units, self.world.unit_home)
                 });

@@ -148,7 +148,10 @@ impl Elaborator<'_, '_> {
                 Some(date) => mistakes::time::date_in_parts(&date, at),
                 None => mistakes::time::date_wanted(given, self.year_of(value), at),
             },
-            Type::Number | Type::Condition | Type::Choice(_) => mistakes::units::wrong_type(type_noun(wanted), given, at),
+            Type::Number | Type::Condition | Type::Choice(_) => {
+                let first = self.compared_first(at).filter(|_| wanted == Type::Number);
+                mistakes::units::wrong_type(type_noun(wanted), given, at, first)
+            }
         });
         false
     }

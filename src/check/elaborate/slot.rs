@@ -130,13 +130,19 @@ impl Elaborator<'_, '_> {
                 }
                 let slot = instance.is_some();
                 let money = self.other_money(value, wanted);
-                self.in_unit(value, wanted, |side, text| {
+                let told = self.found.len();
+                let fitted = self.in_unit(value, wanted, |side, text| {
                     let mistake = mistakes::units::stated(name, side, &text, stated_at, slot, bound);
                     match money {
                         Some((from, to)) => mistakes::currencies::other_currency(mistake, &from, &to),
                         None => mistake,
                     }
-                })
+                });
+                if self.found.len() > told {
+                    let guesses = instance.map(|instance| self.guesses_beside(value, wanted, (unit, file), instance)).unwrap_or_default();
+                    self.add_guesses(told, guesses);
+                }
+                fitted
             }
             ([_], Known::Unit(given)) if self.is_per_time(pattern.known) && !self.is_per_time(given) => {
                 let side = self.side(value);

@@ -34,7 +34,7 @@ impl Elaborator<'_, '_> {
             "curve" => self.bands(place, Form::Curve, rows, at),
             "schedule" => self.by_day(place, rows, at),
             "discrete" | "mixture" => {
-                self.report(mistakes::draws::distribution_as_value(at));
+                self.report(mistakes::draws::distribution_as_value(at, self.sign_of(at)));
                 Value::Unknown
             }
             unknown => {
@@ -188,7 +188,8 @@ impl Elaborator<'_, '_> {
                     None if number.unit.is_none() && number.value == 0.0 => {}
                     None => {
                         let (a, b) = (self.arena.units.text(known), self.arena.units.text(own));
-                        self.report(mistakes::tables::keys_disagree(&a, first, &b, key_at));
+                        let keys = self.keys_with(at, if a.is_empty() { &b } else { &a });
+                        self.report(mistakes::tables::keys_disagree((&a, first), (&b, key_at), keys));
                         return None;
                     }
                 },
@@ -266,7 +267,9 @@ impl Elaborator<'_, '_> {
         let quantity = match table.key {
             Known::Unit(key) => {
                 let written = self.written_table(id);
-                let mistake = |side: &mistakes::side::Side, wanted: String| mistakes::tables::read_at(side, &wanted, at, written);
+                let unit = if let Known::Unit(unit) = quantity.info.unit { self.arena.units.text(unit) } else { String::new() };
+                let keys = written.filter(|_| self.arena.units.is_bare(key)).map(|table| self.keys_with(table, &unit)).unwrap_or_default();
+                let mistake = |side: &mistakes::side::Side, wanted: String| mistakes::tables::read_at(side, &wanted, at, written, keys);
                 let Some(read) = self.in_unit(quantity, key, mistake) else { return Value::Unknown };
                 read
             }

@@ -5,20 +5,28 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::numeric::distribution::{Family, Parameter, Reason, Signature, signatures};
 use crate::text::{Location, Span};
 
-/// `dash` is what stands between two numbers, the lower one first; `sign` the `~` before a number.
-pub(in crate::check) fn distribution_wanted(at: Location, dash: Option<Location>, sign: Option<Location>) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
+/// `range` makes an interval of two numbers, the lower one first; `sign` is the `~` before a number.
+pub(in crate::check) fn distribution_wanted(at: Location, range: Vec<Edit>, sign: Option<Location>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0410"), "a distribution is wanted behind `~`", at, "a plain value")
         .help("write an interval, `1% to 4%`, or a distribution, `normal(8, 1.5)`; for a plain value write `=`");
-    match (dash, sign) {
-        (Some(dash), _) => mistake.fix("write `to`", dash, " to "),
-        (None, Some(sign)) => mistake.fix("for a plain value, write `=`", sign, " = "),
-        (None, None) => mistake,
+    if !range.is_empty() {
+        mistake.fixes.push(Fix { title: "write `to`".into(), edits: range });
+        return mistake;
+    }
+    match sign {
+        Some(sign) => mistake.fix("for a plain value, write `=`", sign, " = "),
+        None => mistake,
     }
 }
 
-pub(in crate::check) fn distribution_as_value(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0410"), "a plain value is wanted here, but this is a distribution", at, "a distribution")
-        .help("define it with `~` under a name of its own, and use the name")
+/// `sign` is the `=` before it, if it is all that a definition says.
+pub(in crate::check) fn distribution_as_value(at: Location, sign: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0410"), "a plain value is wanted here, but this is a distribution", at, "a distribution")
+        .help("define it with `~` under a name of its own, and use the name");
+    match sign {
+        Some(sign) => mistake.fix("for an uncertain value, write `~`", sign, " ~ "),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn lone_part(at: Location) -> Diagnostic {
@@ -124,9 +132,12 @@ pub(in crate::check) fn interval_ends(at: Location) -> Diagnostic {
         .help("write them out, or take a distribution by its quantiles: `lognormal(p5: a, p95: b)`")
 }
 
-pub(in crate::check) fn interval_backwards(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0409"), "the interval ends before it starts", at, "the wrong way round")
-        .help("write the lower end first")
+/// `completed` is the unit that the lower end lacks: `1 to 2%/month`.
+pub(in crate::check) fn interval_backwards(at: Location, completed: Option<Edit>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0409"), "the interval ends before it starts", at, "the wrong way round");
+    let Some(edit) = completed else { return mistake.help("write the lower end first") };
+    mistake.fixes.push(Fix { title: format!("add `{}`", edit.text.trim_start()), edits: vec![edit] });
+    mistake.help("each end of an interval has its unit; or write the lower end first")
 }
 
 pub(in crate::check) fn changing_parameter(at: Location) -> Diagnostic {

@@ -47,8 +47,13 @@ pub(in crate::check) fn not_named(name: &str, at: Location) -> Diagnostic {
         .help("name one figure: `price`, or of an instance, `plan.subscription`")
 }
 
-pub(in crate::check) fn range(at: Location) -> Diagnostic {
-    Diagnostic::error(CODE, "what is varied has a range, `from A to B`", at, "not a range").help("write `from 10 USD to 90 USD`")
+/// `dash` is what stands between two numbers.
+pub(in crate::check) fn range(at: Location, dash: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(CODE, "what is varied has a range, `from A to B`", at, "not a range").help("write `from 10 USD to 90 USD`");
+    match dash {
+        Some(dash) => mistake.fix("write `to`", dash, " to "),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn range_ends(at: Location) -> Diagnostic {

@@ -38,16 +38,22 @@ pub(in crate::check) fn long_chain(name: &str, most: u32, at: Location) -> Diagn
 
 pub(in crate::check) fn wrong_argument<'n>(
     function: &str,
-    name: Option<&str>,
+    name: Option<(&str, Location)>,
     at: Location,
     known: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let message = match name {
-        Some(name) => format!("`{function}` has no parameter `{name}`, or has it already"),
+        Some((name, _)) => format!("`{function}` has no parameter `{name}`, or has it already"),
         None => format!("`{function}` takes {} argument{}", known.len(), if known.len() == 1 { "" } else { "s" }),
     };
-    Diagnostic::error(Code("BIZ0403"), message, at, "one too many").help(match known.as_slice() {
+    let place = name.map_or(at, |(_, place)| place);
+    let mistake = Diagnostic::error(Code("BIZ0403"), message, place, "one too many");
+    let mistake = match name {
+        Some((_, place)) => known.iter().fold(mistake, |mistake, ours| mistake.guess(1, format!("write `{ours}`"), place, *ours)),
+        None => mistake,
+    };
+    mistake.help(match known.as_slice() {
         [] => format!("write `{function}()`"),
         // Spreadsheets take a number of digits.
         [only] if matches!(function, "round" | "floor" | "ceil") => {
@@ -59,8 +65,12 @@ pub(in crate::check) fn wrong_argument<'n>(
 }
 
 pub(in crate::check) fn missing_argument(function: &str, parameter: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0403"), format!("`{function}` needs `{parameter}`"), at, "not given")
-        .help(format!("add it: `{function}(…, {parameter}: …)`"))
+    let bracket = at.span.end.saturating_sub(1);
+    let before = Location::new(at.file, Span::new(bracket, bracket));
+    let mistake = Diagnostic::error(Code("BIZ0403"), format!("`{function}` needs `{parameter}`"), at, "not given")
+        .help(format!("add it: `{function}(…, {parameter}: …)`"));
+    // What begins may well begin with nothing.
+    if matches!(parameter, "from" | "initial") { mistake.guess(2, format!("begin with nothing: add `{parameter}: 0`"), before, format!(", {parameter}: 0")) } else { mistake }
 }
 
 /// `max(revenue)`
@@ -87,8 +97,8 @@ pub(in crate::check) fn table_arguments(given: usize, at: Location) -> Diagnosti
 /// `period` is where the one argument stands, if that is a date: `revenue(2027)`; `called` is what stands before the brackets.
 pub(in crate::check) fn not_callable(at: Location, called: Location, period: Option<Location>) -> Diagnostic {
     let mut mistake = Diagnostic::error(Code("BIZ0403"), "this can't be called", at, "neither a function nor a table");
-    let Some(period) = period else { return mistake.help("to multiply, write `*`") };
     let between = |start: u32, end: u32| Location::new(at.file, Span::new(start, end));
+    let Some(period) = period else { return mistake.help("to multiply, write `*`").fix("multiply", between(called.span.end, called.span.end), " * ") };
     let edits = vec![
         Edit { at: between(called.span.end, period.span.start), text: "[".into() },
         Edit { at: between(period.span.end, at.span.end), text: "]".into() },
@@ -120,9 +130,12 @@ pub(in crate::check) fn outside(kind: &str, home: &str, at: Location) -> Diagnos
         .help(format!("put it in the braces of one: `{home} my_{home} {{ {kind} … }}`"))
 }
 
-pub(in crate::check) fn wrong_kind(slot: &str, wanted: &str, given: &str, kind: &str, at: Location) -> Diagnostic {
+/// `known` are the instances that would do.
+pub(in crate::check) fn wrong_kind((slot, wanted): (&str, &str), (given, kind): (&str, &str), at: Location, known: &[String]) -> Diagnostic {
     let message = format!("`{slot}` is to be a {wanted}, but `{given}` is a {kind}");
-    Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"))
+    let mistake = Diagnostic::error(Code("BIZ0411"), message, at, format!("a {kind}")).help(format!("name a {wanted} here"));
+    let few = known.iter().take(3).filter(|_| known.len() <= 3);
+    few.fold(mistake, |mistake, name| mistake.fix(format!("write `{name}`"), at, name.clone()))
 }
 
 /// `known` are the instances that there are.

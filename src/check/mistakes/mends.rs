@@ -11,12 +11,16 @@ pub(super) fn complete(mistake: Diagnostic, side: &Side, wanted: &str) -> Diagno
         (Spelt::Number, Some(missing)) => mistake.fix(format!("add `{}`", missing.trim_start()), behind, missing),
         // What a name holds lacks it at its definition, or is divided by a stretch of time.
         (Spelt::Name, Some(missing)) if TIMES.contains(&missing.as_str()) => {
-            let mistake = match side.defined {
-                Some(number) => mistake.fix(format!("add `{missing}` where it is defined"), Location::new(number.file, number.span.after()), missing.clone()),
-                None => mistake,
-            };
             let divided = missing.replacen('/', " / 1 ", 1);
-            mistake.fix(format!("write `{}`", divided.trim_start()), behind, divided)
+            let title = format!("write `{}`", divided.trim_start());
+            match side.defined {
+                Some(number) => {
+                    let behind_number = Location::new(number.file, number.span.after());
+                    mistake.fix(format!("add `{missing}` where it is defined"), behind_number, missing).fix(title, behind, divided)
+                }
+                // A number farther off is likelier to lack it.
+                None => mistake.guess(7, title, behind, divided),
+            }
         }
         (Spelt::Number | Spelt::Name | Spelt::Formula, _) => mistake,
     }

@@ -2,7 +2,7 @@
 
 use super::kinds::a;
 use super::{did_you_mean, elsewhere, list};
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Guess, Label, suggest};
 use crate::quantity::Units;
 use crate::syntax::spoken;
 use crate::text::{Location, Span};
@@ -17,6 +17,8 @@ pub(in crate::check) fn unknown_name(
     let mistake = Diagnostic::error(Code("BIZ0101"), format!("there is no `{name}`"), at, "not defined anywhere");
     if is_unit {
         let mistake = mistake.help(format!("`{name}` is a unit; a unit stands behind a number: `1 {name}`"));
+        let near = suggest::nearest(name, known.into_iter());
+        let mistake = near.into_iter().fold(mistake, |mistake, near| mistake.guess(0, format!("write `{near}`"), at, near));
         return mistake.fix(format!("write `1 {name}`"), at, format!("1 {name}"));
     }
     if let Some(percent) = spoken::percent(name) {
@@ -38,6 +40,14 @@ pub(in crate::check) fn unknown_name(
         );
     }
     did_you_mean(mistake, name, at, known.into_iter())
+}
+
+/// `cost-of-goods`, where `cost_of_goods` is a name.
+pub(in crate::check) fn hyphened(mut mistake: Diagnostic, whole: Location, name: &str) -> Diagnostic {
+    let fix = Fix { title: format!("write `{name}`"), edits: vec![Edit { at: whole, text: name.to_owned() }] };
+    let label = Some(Label { at: whole, text: "reads as a subtraction".into() });
+    mistake.guesses.push(Guess { fix, label, message: Some("words of a name are joined by `_`".into()), doubt: 0 });
+    mistake
 }
 
 /// What a name stands beside that is a unit of time.
@@ -115,17 +125,23 @@ pub(in crate::check) fn built_in_unit(name: &str, at: Location) -> Diagnostic {
 }
 
 /// `1_200 USD/orders` where `orders` is a figure; `division` is the name with its `/`, where nothing follows it.
-pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>) -> Diagnostic {
+pub(in crate::check) fn name_as_unit(name: &str, at: Location, division: Option<Location>, units: &Units) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0104"), format!("there is no unit `{name}`"), at, "not declared")
         .help(format!("`{name}` is a name, not a unit: to divide by it, put blanks round the `/`"));
+    let mistake = counted(units).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
     match division {
         Some(place) => mistake.fix(format!("write ` / {name}`"), place, format!(" / {name}")),
         None => mistake,
     }
 }
 
+/// What is counted in a model: each may stand for a unit that there is not, `20 柱` for `20 桩`.
+fn counted(units: &Units) -> impl Iterator<Item = &str> {
+    units.names().iter().filter(|unit| !unit.currency && !unit.atom.is_time()).map(|unit| unit.singular.as_str()).take(MOST_GUESSED)
+}
+
 /// A unit that is declared nowhere.
-pub(in crate::check) const UNKNOWN_UNIT: Code = Code("BIZ0104");
+pub const UNKNOWN_UNIT: Code = Code("BIZ0104");
 
 /// Where a unit can be declared, and what stands before and behind the declaration there.
 #[derive(Clone, Copy, Debug)]
@@ -165,11 +181,18 @@ pub(in crate::check) fn unknown_unit(name: &str, at: Location, units: &Units, ho
     let is_rare = |near: &&str| units.names().iter().any(|known| known.currency && known.singular == *near) && !COMMON.contains(near);
     let is_slip = near.first().is_some_and(|near| !is_rare(near));
     let mistake = did_you_mean(mistake, name, at, declared);
+    let mistake = counted(units).fold(mistake, |mistake, unit| mistake.guess(1, format!("write `{unit}`"), at, unit));
+    // `9 heads` where a bare number is wanted.
+    let gap = Location::new(at.file, Span::new(at.span.start.saturating_sub(1), at.span.end));
+    let mistake = mistake.guess(5, "take the unit off", gap, "");
     match home.filter(|home| home.at.file == at.file && !is_slip) {
         Some(Home { at, before, after }) => mistake.fix(format!("declare `unit {name}`"), at, format!("{before}unit {name}{after}")),
         None => mistake,
     }
 }
+
+/// How many units are tried in place of one that there is not.
+const MOST_GUESSED: usize = 12;
 
 /// `49 USD / seat / month`; `gap` is all that stands behind the number.
 pub(in crate::check) fn spaced_unit(at: Location, gap: Location, tight: &str) -> Diagnostic {
@@ -189,11 +212,19 @@ const PERCENT: &str = "percent are written `%`, directly behind the digits: `2.5
 const SCALE: &str = "a scale is written `k`, `M`, `bn` or `T`, directly behind the digits: `120k`";
 const QUARTER: &str = "a quarter is written `2026-Q1`";
 
+/// Words that begin blocks, as they are in Chinese.
+const HEADS: [(&str, &[&str]); 6] = [
+    ("model", &["模型"]), ("kind", &["种类", "类型", "类"]), ("scenario", &["情景", "场景", "方案"]), ("test", &["测试"]), ("goal", &["目标"]), ("statement", &["报表"]),
+];
+
 /// `words` begin blocks that are no instances.
 pub(in crate::check) fn unknown_kind<'n>(name: &str, at: Location, known: impl Iterator<Item = &'n str>, words: &[&'n str]) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     let mistake = Diagnostic::error(Code("BIZ0105"), format!("there is no kind `{name}`"), at, "not a kind");
+    if let Some((word, _)) = HEADS.iter().find(|(_, others)| others.contains(&name)) {
+        return mistake.help(format!("the words of the language are English: `{word}`")).fix(format!("write `{word}`"), at, *word);
+    }
     let near = did_you_mean(mistake, name, at, known.iter().chain(words).map(|name| (*name, 0)));
     if near.help.is_some() { near } else { near.help(format!("the kinds are {}", list(known.iter()))) }
 }
@@ -277,9 +308,10 @@ pub(in crate::check) fn unknown_function<'n>(
     if let Some(ours) = elsewhere::here(name) {
         let mistake = mistake.help(format!("it is written {ours}"));
         let renamed = ours.strip_suffix("(time)`").and_then(|ours| ours.strip_prefix('`'));
+        let others = ours.split('`').skip(1).step_by(2).filter_map(|call| call.split_once('(').map(|(name, _)| name));
         return match renamed {
             Some(ours) => mistake.fix(format!("write `{ours}`"), at, ours),
-            None => mistake,
+            None => others.fold(mistake, |mistake, other| mistake.guess(1, format!("write `{other}`"), at, other)),
         };
     }
     did_you_mean(mistake, name, at, known.into_iter().map(|name| (name, 0)))

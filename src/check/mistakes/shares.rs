@@ -27,6 +27,14 @@ pub(in crate::check) fn raise(mut mistake: Diagnostic, amount: &Side, share: &Si
     mistake
 }
 
+/// `fee * 1 - share`, where the sum was meant to stand in brackets.
+pub(in crate::check) fn bracketed(mut mistake: Diagnostic, one: Location, share: Location) -> Diagnostic {
+    let before = Location::new(one.file, Span::new(one.span.start, one.span.start));
+    let edits = vec![Edit { at: before, text: "(".into() }, Edit { at: Location::new(share.file, share.span.after()), text: ")".into() }];
+    mistake.fixes.push(Fix { title: "put the sum in brackets".into(), edits });
+    mistake
+}
+
 /// `gross_margin >= 60`; `per` is what the number is per, `/month` of `5/month`.
 pub(in crate::check) fn percentage_beside(number: f64, per: &str, percentage: Location, bound: Location, number_at: Location) -> Diagnostic {
     let message = format!("a percentage is held against {number}{per}, which is {}%{per}", (number * 1e6).round() / 1e4);

@@ -97,11 +97,20 @@ pub(in crate::check) fn falling_volume(bound: &str, at: &str, behind: &str, leve
         .help(format!("in a `graduated` price only what lies above the bound is cheaper; a flat fee, `plus {level}`, behind this price closes the gap"))
 }
 
-pub(in crate::check) fn keys_disagree(first: &str, first_at: Location, other: &str, at: Location) -> Diagnostic {
+/// `keys` give those without a unit that of the others.
+pub(in crate::check) fn keys_disagree((first, first_at): (&str, Location), (other, at): (&str, Location), keys: Vec<Edit>) -> Diagnostic {
     let message = format!("the keys of a table need one unit: {} and {}", unit_text(first), unit_text(other));
-    Diagnostic::error(Code("BIZ0213"), message, at, format!("this is {}", unit_text(other)))
+    let mut mistake = Diagnostic::error(Code("BIZ0213"), message, at, format!("this is {}", unit_text(other)))
         .also(first_at, format!("this is {}", unit_text(first)))
-        .help("write all bounds in the same unit")
+        .help("write all bounds in the same unit");
+    // What lacks the unit is to be mended, and not what has it.
+    if first.is_empty() {
+        mistake.labels.swap(0, 1);
+    }
+    if (first.is_empty() || other.is_empty()) && !keys.is_empty() {
+        mistake.fixes.push(Fix { title: format!("write the keys in `{first}{other}`"), edits: keys });
+    }
+    mistake
 }
 
 pub(in crate::check) fn flat_fee(side: &Side, wanted: &str) -> Diagnostic {
@@ -110,7 +119,8 @@ pub(in crate::check) fn flat_fee(side: &Side, wanted: &str) -> Diagnostic {
         .help("rate × quantity and flat fee are added, so they need one unit")
 }
 
-pub(in crate::check) fn read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>) -> Diagnostic {
+/// `keys` give each bare key of the table the unit that it is read at.
+pub(in crate::check) fn read_at(side: &Side, wanted: &str, at: Location, table: Option<Location>, keys: Vec<Edit>) -> Diagnostic {
     let message = format!("the table counts in {}, but is read at {}", unit_text(wanted), side.text());
     let mut mistake = Diagnostic::error(Code("BIZ0213"), message, side.at, side.label());
     if let Some(table) = table {
@@ -120,7 +130,10 @@ pub(in crate::check) fn read_at(side: &Side, wanted: &str, at: Location, table: 
             mistake.labels.swap(0, 1);
         }
     }
-    let mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
+    let mut mistake = if at == side.at { mistake } else { mistake.also(at, "read here") };
+    if !keys.is_empty() {
+        mistake.fixes.push(Fix { title: format!("write the keys in `{}`", side.unit), edits: keys });
+    }
     if side.unit.contains('/') {
         return mistake.help("multiply by what is missing: `* period` turns a flow into one step's worth, `* one(x)` takes one of x");
     }

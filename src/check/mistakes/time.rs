@@ -159,14 +159,17 @@ pub(in crate::check) fn finer_than_step(from: Period, at: Location) -> Diagnosti
         .help(format!("ask for a whole step, or set a finer one: `step = {step}`"))
 }
 
-/// `churn = 2% to 4%`; `sign` is the `=` of a definition by two amounts.
-pub(in crate::check) fn range_as_value(at: Location, sign: Option<Location>) -> Diagnostic {
-    let mistake = Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
+/// `churn = 2% to 4%`; `edits` make an uncertain value of a definition by two amounts. `between` is what stands before a currency.
+pub(in crate::check) fn range_as_value(at: Location, edits: Vec<Edit>, between: Option<Location>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0306"), "a span from … to … is no value", at, "a span")
         .help("spans stand in `model { timeline = … to … }`, in `x[… to …]` and behind `~`, where they are a 90 % interval");
-    match sign {
-        Some(sign) => mistake.fix("for an uncertain value, write `~`", sign, " ~ "),
-        None => mistake,
+    if let Some(between) = between {
+        return mistake.help("an amount is turned into another currency with `in`").fix("write `in`", between, " in ");
     }
+    if !edits.is_empty() {
+        mistake.fixes.push(Fix { title: "for an uncertain value, write `~`".into(), edits });
+    }
+    mistake
 }
 
 /// `year` is a bare number that reads like one.

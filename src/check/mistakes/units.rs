@@ -3,8 +3,11 @@
 use super::mends::{complete, level};
 use super::side::{Side, Spelt};
 use super::unit_text;
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Guess};
 use crate::text::{Location, Span};
+
+/// A flow where a level belongs, or the other way round.
+pub const FLOW_AND_LEVEL: Code = Code("BIZ0206");
 
 /// Whether a value is a number that is written where it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +217,7 @@ pub(in crate::check) fn flow_and_level(left: &Side, right: &Side, left_is_flow: 
     let rate = flow.unit.strip_prefix("%/");
     let kind = if rate.is_some() { "a rate per time" } else { "a flow" };
     let message = format!("{kind} can't be added to a level: {} and {}", left.text(), right.text());
-    let mistake = Diagnostic::error(Code("BIZ0206"), message, right.at, right.label())
+    let mistake = Diagnostic::error(FLOW_AND_LEVEL, message, right.at, right.label())
         .also(left.at, left.label());
     if let Some(time) = rate {
         let level_at = Location::new(level.at.file, level.at.span.after());
@@ -292,7 +295,7 @@ pub(in crate::check) fn start_of_level(who: &str, side: &Side, wanted: &str) -> 
 
 pub(in crate::check) fn flow_wanted(who: &str, side: &Side, at: Location) -> Diagnostic {
     let message = format!("`{who}` adds up a flow, but this is a level: {}", side.text());
-    let mistake = Diagnostic::error(Code("BIZ0206"), message, side.at, format!("{}, without `/month`", side.text()));
+    let mistake = Diagnostic::error(FLOW_AND_LEVEL, message, side.at, format!("{}, without `/month`", side.text()));
     let mistake = if at == side.at { mistake } else { mistake.also(at, "asked for here") };
     mistake.help("a flow has `/month` (or `/year`, `/day`) in its unit; of a level, ask `final(…)`, `average(…)` or `change(…)`")
 }
@@ -308,9 +311,16 @@ pub(in crate::check) fn no_root(side: &Side, odd: Option<(&str, i8)>) -> Diagnos
     Diagnostic::error(Code("BIZ0212"), message, side.at, side.label()).help(mend)
 }
 
-pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0214"), format!("{wanted} is wanted here, but this is {given}"), at, given.to_owned())
-        .help("numbers are added and multiplied, conditions joined by `and` and `or`, dates compared")
+/// `first` is what is compared, where a comparison stands in place of a number: `lowest(cash >= 0 USD)`.
+pub(in crate::check) fn wrong_type(wanted: &str, given: &str, at: Location, first: Option<Location>) -> Diagnostic {
+    let mut mistake = Diagnostic::error(Code("BIZ0214"), format!("{wanted} is wanted here, but this is {given}"), at, given.to_owned())
+        .help("numbers are added and multiplied, conditions joined by `and` and `or`, dates compared");
+    if let Some(first) = first {
+        let bracket = Location::new(at.file, Span::new(at.span.end, at.span.end + 1));
+        let edits = vec![Edit { at: Location::new(at.file, first.span.after()), text: ")".into() }, Edit { at: bracket, text: String::new() }];
+        mistake.guesses.push(Guess { fix: Fix { title: "close the bracket before the comparison".into(), edits }, label: None, message: None, doubt: 1 });
+    }
+    mistake
 }
 
 pub(in crate::check) fn condition_wanted(given: &str, at: Location) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::{Line, value};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::form::{Form, Place, meant};
-use crate::syntax::mistakes::{declarations, expressions, neighbours, numbers};
+use crate::syntax::mistakes::{characters, declarations, expressions, neighbours, numbers};
 use crate::syntax::tokens::{Kind, Token};
 use crate::text::Span;
 
@@ -79,6 +79,9 @@ fn stated(line: &Line<'_>, colon: usize, form: Form) -> Diagnostic {
     if unit.kind == Kind::Reserved {
         return declarations::reserved(line.at(unit.span), unit.text);
     }
+    if let Some(mistake) = members(line, colon) {
+        return mistake;
+    }
     let end = equals.unwrap_or(line.tokens.len());
     let parts = line.tokens.get(colon + 1..end).unwrap_or(&[]);
     let only_unit = parts.iter().all(|part| matches!(part.kind, Kind::Word) || matches!(part.text, "/" | "*" | "^" | "%" | "1"));
@@ -93,6 +96,16 @@ fn stated(line: &Line<'_>, colon: usize, form: Form) -> Diagnostic {
             declarations::other_form(line.at(here.span), here.text, form)
         }
     }
+}
+
+/// `price : USD/B quantity : B/month`: members of a kind with nothing to divide them.
+fn members(line: &Line<'_>, colon: usize) -> Option<Diagnostic> {
+    let defines = |index: usize| ["=", "~", ":"].iter().any(|sign| line.is(index, sign));
+    let ends = |index: usize| line.get(index).is_some_and(Token::ends_value);
+    let begins = |index: usize| line.get(index).is_some_and(|token| token.kind == Kind::Word) && defines(index + 1) && ends(index - 1);
+    let names: Vec<usize> = (colon + 2..line.tokens.len()).filter(|index| begins(*index)).collect();
+    let first = line.get(*names.first()?)?;
+    Some(characters::commas_missing(line.at(first.span), names.iter().map(|index| line.behind(*index))))
 }
 
 /// `units seat`, `assert cash > 0 USD`, in a scenario `set churn = 4%/month`: a word that begins no line.

@@ -50,7 +50,8 @@ fn pair(line: &Line<'_>) -> Option<Diagnostic> {
 /// `fn f(x): x * 2`, `fn f(x) { x * 2 }`, `fn f(x) => x * 2`
 fn body(line: &Line<'_>) -> Option<Diagnostic> {
     let here = line.here().filter(|_| line.before().is_some_and(|before| before.is(")")))?;
-    let gap = Span::new(line.behind(line.here).span.end, here.span.end);
+    let begins = line.get(line.here + 1).filter(|next| next.is("return")).map_or(here.span.end, |word| word.span.end);
+    let gap = Span::new(line.behind(line.here).span.end, begins);
     let closing = line.tokens.last().filter(|last| here.is("{") && last.is("}"));
     let fits = closing.is_some() || matches!(here.text, ":" | "=>" | ":=" | "->");
     fits.then(|| declarations::body_without_equals(line.at(here.span), here.text, line.at(gap), closing.map(|last| line.at(last.span))))

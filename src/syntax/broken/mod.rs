@@ -6,6 +6,7 @@ mod foreign;
 mod head;
 mod line;
 mod neighbours;
+mod slips;
 mod value;
 
 use super::build::Builder;
@@ -29,7 +30,7 @@ struct Line<'t> {
 /// Why a line that is no head did not parse.
 pub(super) fn line(builder: &Builder<'_>, span: Span, at: u32, form: Form) -> Diagnostic {
     let line = Line::new(builder, span, at);
-    match form {
+    let mut mistake = match form {
         Form::Definition | Form::Given => definition::why(&line, form),
         Form::Model
         | Form::Kind
@@ -48,17 +49,25 @@ pub(super) fn line(builder: &Builder<'_>, span: Span, at: u32, form: Form) -> Di
         | Form::Goal
         | Form::Aim
         | Form::Later => line::why(&line, form),
-    }
+    };
+    mistake.guesses.extend(slips::of(&line, form));
+    mistake
 }
 
 /// Why the head of a block did not parse.
 pub(super) fn head(builder: &Builder<'_>, span: Span, at: u32, form: Form) -> Diagnostic {
-    head::why(&Line::new(builder, span, at), form)
+    let line = Line::new(builder, span, at);
+    let mut mistake = head::why(&line, form);
+    mistake.guesses.extend(slips::of(&line, form));
+    mistake
 }
 
 /// Why a text that should be one expression did not parse.
 pub(super) fn expression(builder: &Builder<'_>, span: Span, at: u32) -> Diagnostic {
-    value::why(&Line::new(builder, span, at), 0)
+    let line = Line::new(builder, span, at);
+    let mut mistake = value::why(&line, 0);
+    mistake.guesses.extend(slips::of(&line, Form::Definition));
+    mistake
 }
 
 impl<'t> Line<'t> {

@@ -2,7 +2,7 @@
 
 use super::{after, before, short};
 use crate::diagnostic::escape::one_line;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 
 /// `2_000 @ 3`
@@ -151,6 +151,15 @@ pub fn several_on_a_line(at: Location) -> Diagnostic {
 /// `{ amount = 3 USD begin = 2026-03 }`; `gap` is where the comma belongs.
 pub fn comma_missing(at: Location, gap: Location) -> Diagnostic {
     several(at).fix("put a comma between them", gap, ",")
+}
+
+/// `price : USD/B quantity : B/month` in a kind; `gaps` are where commas belong.
+pub fn commas_missing(at: Location, gaps: impl Iterator<Item = Location>) -> Diagnostic {
+    let edits: Vec<Edit> = gaps.map(|at| Edit { at, text: ",".into() }).collect();
+    let title = if edits.len() > 1 { "put commas between them" } else { "put a comma between them" };
+    let mut mistake = Diagnostic::error(Code("BIZ0058"), "a comma or a line break is missing between two members", at, "another one begins here");
+    mistake.fixes.push(Fix { title: title.into(), edits });
+    mistake
 }
 
 fn several(at: Location) -> Diagnostic {

@@ -5,7 +5,7 @@ use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::syntax::form::{Form, Place};
 use crate::syntax::letters::word;
-use crate::text::Location;
+use crate::text::{Location, Span};
 
 /// A line that breaks off: `require c with 90%`; `what` is missing.
 pub fn word_missing(at: Location, what: &str, form: Form) -> Diagnostic {
@@ -220,7 +220,9 @@ pub fn dotted(at: Location, place: Place) -> Diagnostic {
             "write it in the block of the instance, or in a scenario"
         }
     };
-    Diagnostic::error(Code("BIZ0057"), "a dotted name replaces a definition, which stands in a scenario", at, "not here").help(help)
+    let mistake = Diagnostic::error(Code("BIZ0057"), "a dotted name replaces a definition, which stands in a scenario", at, "not here").help(help);
+    let before = Location::new(at.file, Span::new(at.span.start, at.span.start));
+    if place == Place::Test { mistake.fix("add `given`", before, "given ") } else { mistake }
 }
 
 /// `require c from a from b`

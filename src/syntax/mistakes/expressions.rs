@@ -172,7 +172,9 @@ pub fn table_without_form(at: Location, keys: Keys) -> Diagnostic {
     );
     match keys {
         Keys::Dates => mistake.fix("read it by dates: write `step`", before(at), "step "),
-        Keys::Others => mistake,
+        Keys::Others => ["graduated", "volume", "stairstep", "curve", "package", "discrete"].into_iter().fold(mistake, |mistake, form| {
+            mistake.guess(1, format!("write `{form}`"), before(at), format!("{form} "))
+        }),
     }
 }
 

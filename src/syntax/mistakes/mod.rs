@@ -14,6 +14,9 @@ use crate::text::{FileId, Location, Source, Span};
 use characters::LOOKALIKE;
 use foldhash::HashSet;
 
+/// Up to how many mistakes it is looked for what was meant by a line.
+const MOST_LOOKED_INTO: usize = 64;
+
 /// The mistakes found in a file.
 #[derive(Debug)]
 pub(super) struct Told {
@@ -60,6 +63,11 @@ impl Told {
     /// Whether nothing has been told.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Whether more has been told than anyone mends in one go, so that what was meant need not be looked for.
+    pub fn is_much(&self) -> bool {
+        self.found.len() > MOST_LOOKED_INTO
     }
 
     /// Every mistake, by place; of those with one code at one place the first.

@@ -77,7 +77,9 @@ pub fn unknown_scale(at: Location, tight: &Tight<'_>) -> Diagnostic {
         return write(mistake, format!("{text}{behind}"));
     }
     if let Some((_, unit)) = SHORT.iter().find(|(short, _)| short == scale) {
-        return write(mistake, format!("{digits} {unit}{behind}"));
+        let mistake = write(mistake, format!("{digits} {unit}{behind}"));
+        // `8w` is 8万 where Chinese is typed.
+        return if *scale == "w" { mistake.fix(format!("write `{digits}万`"), place, "万") } else { mistake };
     }
     if let (true, Ok(points)) = (matches!(*scale, "bp" | "bps"), digits.parse::<f64>()) {
         return write(mistake, format!("{}%{behind}", points / 100.0));
@@ -85,6 +87,8 @@ pub fn unknown_scale(at: Location, tight: &Tight<'_>) -> Diagnostic {
     let known = match *scale {
         "pct" | "pc" | "percent" => "%",
         "K" => "k",
+        "萬" | "W" => "万",
+        "億" => "亿",
         "m" | "mn" | "mio" | "Mio" | "MM" | "mm" => "M",
         "b" | "bln" | "Bn" | "BN" => "bn",
         "t" | "tn" => "T",
@@ -155,7 +159,39 @@ pub fn no_such_date(at: Location, date: &str, wrong: &str) -> Diagnostic {
         _ => "the month has no such day",
     };
     let mistake = Diagnostic::error(Code("BIZ0016"), format!("no calendar has `{date}`"), at, label);
-    if wrong == "clock" { mistake } else { mistake.help("to subtract, put blanks round the `-`") }
+    if wrong == "clock" {
+        return mistake;
+    }
+    let mistake = mistake.help("to subtract, put blanks round the `-`");
+    match last_before(date, wrong) {
+        Some(last) => mistake.fix(format!("write `{last}`"), at, last),
+        None => mistake,
+    }
+}
+
+/// The last date that there is before one that there is not: 2026-12 for 2026-13, 2026-02-28 for 2026-02-30.
+fn last_before(date: &str, wrong: &str) -> Option<String> {
+    let parts: Vec<&str> = date.split('-').collect();
+    match (wrong, parts.as_slice()) {
+        ("quarter", [year, quarter]) => Some(format!("{year}-{}", if *quarter == "Q0" { "Q1" } else { "Q4" })),
+        ("month", [year, month, rest @ ..]) => {
+            let month = if *month == "00" { "01" } else { "12" };
+            Some([&[*year, month], rest].concat().join("-"))
+        }
+        ("day", [year, month, day]) => {
+            let (year, number) = (year.parse::<i32>().ok()?, month.parse::<u32>().ok()?);
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let last = match number {
+                2 if leap => 29,
+                2 => 28,
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            let day = if *day == "00" { 1 } else { last };
+            Some(format!("{year:04}-{month}-{day:02}"))
+        }
+        _ => None,
+    }
 }
 
 /// `5 %`

@@ -1,0 +1,168 @@
+//! Guesses: what brackets, commas and signs may have been meant, by the text round a mistake. Each is worth a try.
+
+use super::letters::starts_name;
+use super::tokens::{Kind, Token, tokens};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Guess};
+use crate::text::{Location, Source, Span};
+
+/// How many brackets are tried at different places of a line.
+const MOST_PLACES: usize = 10;
+
+/// What may mend a mistake of a text, beside what it offers by itself.
+#[must_use]
+pub fn guesses(source: &Source, mistake: &Diagnostic) -> Vec<Guess> {
+    let at = mistake.place();
+    let line = Lined::of(source, at.span.start);
+    match mistake.code.0 {
+        "BIZ0011" => line.closed_behind(at.span),
+        "BIZ0012" => line.closed_here(),
+        "BIZ0014" => line.opened_before(at.span),
+        "BIZ0015" => mistake.labels.get(1).map(|opening| line.opened_otherwise(opening.at, at)).unwrap_or_default(),
+        "BIZ0052" | "BIZ0055" | "BIZ0056" | "BIZ0057" | "BIZ0058" | "BIZ0060" | "BIZ0061" => line.with_another_sign(at.span),
+        _ => Vec::new(),
+    }
+}
+
+/// What is often called, where its bracket may be lost.
+const CALLED: [&str; 20] = [
+    "sum", "largest", "smallest", "count", "total", "lowest", "highest", "average", "final", "mean", "probability", "max", "min", "ceil", "floor", "round",
+    "accumulate", "opening", "month_of_year", "after",
+];
+
+/// A line of a text, its comment left off.
+struct Lined<'s> {
+    source: &'s Source,
+    tokens: Vec<Token<'s>>,
+}
+
+impl<'s> Lined<'s> {
+    fn of(source: &'s Source, at: u32) -> Self {
+        let span = source.line_span(source.line_of(at));
+        let mut tokens = tokens(source.text.get(span.range()).unwrap_or("").trim_end(), span.start);
+        let comment = tokens.iter().position(|token| token.text == "#").unwrap_or(tokens.len());
+        tokens.truncate(comment);
+        Self { source, tokens }
+    }
+
+    fn guess(&self, doubt: u8, title: impl Into<String>, edits: &[(Span, &str)]) -> Guess {
+        let edits = edits.iter().map(|(span, text)| Edit { at: Location::new(self.source.id, *span), text: (*text).to_owned() });
+        Guess { fix: Fix { title: title.into(), edits: edits.collect() }, label: None, message: None, doubt }
+    }
+
+    fn is(&self, index: usize, text: &str) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.is(text))
+    }
+
+    /// Where the line ends.
+    fn end(&self) -> Span {
+        self.tokens.last().map_or_else(Span::default, |token| token.span.after())
+    }
+
+    /// `cost rent { amount = 3 USD/month`
+    fn closed_here(&self) -> Vec<Guess> {
+        vec![self.guess(0, "add `}`", &[(self.end(), " }")])]
+    }
+
+    /// `lowest(cash >= 0 USD`: the bracket may end behind any value.
+    fn closed_behind(&self, opening: Span) -> Vec<Guess> {
+        let closing = if self.tokens.iter().any(|token| token.span == opening && token.is("[")) { "]" } else { ")" };
+        let behind: Vec<&Token<'_>> = self.tokens.iter().filter(|token| token.span.start >= opening.end).collect();
+        let ends = behind.iter().enumerate().filter(|(at, token)| {
+            let next = behind.get(at + 1);
+            // Within a unit no bracket ends.
+            token.ends_value() && next.is_none_or(|next| next.span.start > token.span.end || next.kind != Kind::Sign && next.kind != Kind::Open)
+        });
+        ends.take(MOST_PLACES).map(|(_, token)| self.guess(1, format!("add `{closing}`"), &[(token.span.after(), closing)])).collect()
+    }
+
+    /// `fee * 1 - share)`: the bracket may belong before any value.
+    fn opened_before(&self, closing: Span) -> Vec<Guess> {
+        let (opening, what) = if self.tokens.iter().any(|token| token.span == closing && token.is("]")) { ("[", "`[`") } else { ("(", "`(`") };
+        let before: Vec<&Token<'_>> = self.tokens.iter().filter(|token| token.span.end <= closing.start).collect();
+        let mut found = Vec::new();
+        for (index, token) in before.iter().enumerate().rev() {
+            if found.len() >= MOST_PLACES {
+                break;
+            }
+            let previous = index.checked_sub(1).and_then(|index| before.get(index));
+            let gap = previous.map(|previous| Span::new(previous.span.end, token.span.start));
+            match previous {
+                // `lowest cash)`
+                Some(name) if name.kind == Kind::Word && token.begins_value() => found.extend(gap.map(|gap| self.guess(1, format!("add {what}"), &[(gap, opening)]))),
+                Some(sign) if !sign.ends_value() && token.begins_value() => {
+                    found.push(self.guess(2, format!("add {what}"), &[(Span::new(token.span.start, token.span.start), opening)]));
+                }
+                Some(_) | None => {}
+            }
+            // `lowestcash)`
+            let call = CALLED.iter().filter(|name| token.kind == Kind::Word && token.text.len() > name.len() && token.text.starts_with(**name)).max_by_key(|name| name.len());
+            if let Some(name) = call {
+                let place = token.span.start + name.len() as u32;
+                found.push(self.guess(1, format!("add {what}"), &[(Span::new(place, place), opening)]));
+            }
+        }
+        found
+    }
+
+    /// `graduated ( … }`
+    fn opened_otherwise(&self, opening: Location, closing: Location) -> Vec<Guess> {
+        let text = self.source.text.get(closing.span.range()).unwrap_or("");
+        let opener = match text {
+            "}" => "{",
+            "]" => "[",
+            _ => "(",
+        };
+        vec![self.guess(1, format!("begin with `{opener}`"), &[(opening.span, opener)])]
+    }
+
+    /// `correlate a, b = 0.3`, `unit: visit / visits`, `timeline = 2026-01, 2027-12`, `article presses price = 3 USD }`
+    fn with_another_sign(&self, at: Span) -> Vec<Guess> {
+        let mut found = Vec::new();
+        let sign = self.tokens.iter().find(|token| matches!(token.text, "=" | "~" | ":" | "with"));
+        if let Some(sign) = sign.filter(|_| self.is(0, "correlate")) {
+            let before = if self.source.text.get(..sign.span.start as usize).is_some_and(|text| text.ends_with(' ')) { "by" } else { " by" };
+            found.push(self.guess(1, "write `by`", &[(sign.span, before)]));
+        }
+        if let ([word, colon, next, ..], true) = (self.tokens.as_slice(), self.is(1, ":") || self.is(1, "="))
+            && matches!(word.text, "unit" | "currency" | "rate" | "require" | "expect" | "import" | "correlate" | "given")
+        {
+            found.push(self.guess(1, format!("take `{}` out", colon.text), &[(Span::new(word.span.end, next.span.start), " ")]));
+        }
+        // Two dates with a comma between them.
+        let here = self.tokens.iter().position(|token| token.span.start == at.start).filter(|here| *here > 1);
+        if let Some(here) = here
+            && self.is(here - 1, ",")
+            && let (Some(first), Some(second)) = (self.tokens.get(here - 2), self.tokens.get(here))
+        {
+            found.push(self.guess(1, "write `to`", &[(Span::new(first.span.end, second.span.start), " to ")]));
+        }
+        // `currency: GBP`, `currency GBP`
+        let behind = self.tokens.iter().position(|token| token.span.start >= at.start);
+        if let Some((word, next)) = behind.and_then(|behind| Some((self.tokens.get(behind)?, self.tokens.get(behind + 1)?))) {
+            if word.kind == Kind::Word && next.kind != Kind::Sign {
+                found.push(self.guess(2, "add `=`", &[(Span::new(word.span.end, next.span.start), " = ")]));
+            }
+            let colons = self.tokens.iter().filter(|token| token.is(":"));
+            if let Some(colon) = colons.min_by_key(|colon| colon.span.start.abs_diff(at.start)) {
+                found.push(self.guess(2, "write `=`", &[(colon.span, " =")]));
+            }
+        }
+        self.braces(&mut found);
+        found
+    }
+
+    /// A head whose `{` is missing, perhaps with its `}`.
+    fn braces(&self, found: &mut Vec<Guess>) {
+        let defines = |index: usize| ["=", "~"].iter().any(|sign| self.is(index, sign));
+        let Some(first) = (1..self.tokens.len()).find(|index| defines(index + 1)) else { return };
+        let head = self.tokens.get(..first).unwrap_or(&[]);
+        let is_head = head.len() < 4 && head.iter().all(|token| token.kind == Kind::Text || token.text.starts_with(starts_name));
+        let (Some(before), Some(name)) = (head.last(), self.tokens.get(first)) else { return };
+        if !is_head {
+            return;
+        }
+        let gap = Span::new(before.span.end, name.span.start);
+        found.push(self.guess(1, "add `{`", &[(gap, " { ")]));
+        found.push(self.guess(1, "put it in braces", &[(gap, " { "), (self.end(), " }")]));
+    }
+}
