@@ -158,10 +158,14 @@ fn trials(loaded: &Loaded, found: &[Diagnostic], errors: &[usize], most: usize, 
         let Some(mended) = mended(loaded, &fix.edits) else { continue };
         let left = check(&mended);
         let left: Vec<&Diagnostic> = left.iter().filter(|one| one.severity == Severity::Error).collect();
-        let stays = |at: &usize| found.get(*at).is_some_and(|one| left.iter().any(|other| is_same(one, other, &fix.edits)));
-        let is_old = |other: &&Diagnostic| errors.iter().any(|at| found.get(*at).is_some_and(|one| is_same(one, other, &fix.edits)));
+        let is_same = |at: &usize, other: &Diagnostic| found.get(*at).is_some_and(|one| is_same(one, other, &fix.edits));
+        let line = |at: Location| mended.sources.iter().find(|source| source.id == at.file).map(|source| (at.file, source.line_of(at.span.start)));
+        let is_on_line = |at: &usize, other: &Diagnostic| found.get(*at).is_some_and(|one| line(moved(one.place(), &fix.edits)) == line(other.place()));
+        // What is told otherwise where something was wrong already is no new mistake, but nothing is healed there.
+        let otherwise: Vec<&Diagnostic> = left.iter().copied().filter(|other| !errors.iter().any(|at| is_same(at, other))).collect();
+        let stays = |at: &usize| left.iter().any(|other| is_same(at, other)) || otherwise.iter().any(|other| is_on_line(at, other));
         let heals: Vec<usize> = errors.iter().copied().filter(|at| !stays(at)).collect();
-        if heals.contains(&owner) && left.iter().all(is_old) {
+        if heals.contains(&owner) && otherwise.iter().all(|other| errors.iter().any(|at| is_on_line(at, other))) {
             trials.push(Trial { owner, by, doubt, heals, left: left.len() });
         }
     }
