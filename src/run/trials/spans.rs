@@ -3,10 +3,18 @@
 use super::fuse::{add, is_plain};
 use super::home::Home;
 use super::program::{Instruction, Pass, Played, Strip, Task};
-use super::stage::Free;
 use super::strip::{Move, SPAN, Source, Verb};
 use crate::tape::{Shape, Tape};
 use foldhash::{HashMap, HashSet};
+
+/// Rows that stages may take.
+#[derive(Clone, Copy)]
+pub(super) struct Free {
+    /// From this one on, rows belong to nobody from one step to the next.
+    pub within_step: u32,
+    /// From this one on, nor within a step.
+    pub behind: u32,
+}
 
 /// How instructions that are all active in some steps are played in spans; none where that can't be.
 pub(super) fn spans(tape: &Tape, pass: &Pass, active: &[Instruction], free: Free, strips: &mut Vec<Strip>) -> Option<Played> {

@@ -3,22 +3,13 @@
 use super::fuse::{self, begin, is_plain};
 use super::home::Home;
 use super::program::{Instruction, Pass, Played, Stage, Strip};
-use super::spans::spans;
+use super::spans::{Free, spans};
 use crate::tape::Tape;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// So many instructions all stages of a pass have together at most: otherwise it has but one.
 const MOST_INSTRUCTIONS: usize = 1 << 17;
-
-/// Rows that stages may take.
-#[derive(Clone, Copy)]
-pub(super) struct Free {
-    /// From this one on, rows belong to nobody from one step to the next.
-    pub within_step: u32,
-    /// From this one on, nor within a step.
-    pub behind: u32,
-}
 
 /// The stages of a pass whose rows are given out.
 pub(super) fn stages(tape: &Tape, pass: &Pass, free: Free, strips: &mut Vec<Strip>) -> Vec<Stage> {
