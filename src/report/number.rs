@@ -42,13 +42,29 @@ pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
     let largest = sizes().fold(0.0, f64::max);
     let smallest = sizes().fold(largest, f64::min);
     let Some(magnitude) = magnitude(largest, ALONE).filter(|_| exponent(largest, ALONE) - exponent(smallest, IN_ROW) <= ALONE - IN_ROW) else {
-        return numbers.iter().map(|number| number.map(|number| rounded(number, IN_ROW))).collect();
+        return numbers.iter().map(|number| number.map(beside_far)).collect();
     };
     let most = decimals_in(largest, magnitude, ALONE).min(decimals_in(smallest, magnitude, IN_ROW));
     let needed = |number: &f64| trim(&scaled(*number, magnitude, most)).split_once('.').map_or(0, |(_, part)| part.len());
     let decimals = numbers.iter().flatten().map(needed).max().unwrap_or(0);
     let text = |number: f64| scaled(number, magnitude, decimals) + if number == 0.0 { "" } else { suffix(magnitude) };
     numbers.iter().map(|number| number.map(|number| if number == 0.0 { "0".to_owned() } else { text(number) })).collect()
+}
+
+/// A number of a row whose others lie far from it, in three significant digits. A zero that came of rounding is one of them:
+/// `4.40M`; what is just 20 thousand is `20k`.
+fn beside_far(number: f64) -> String {
+    let Some(magnitude) = magnitude(number, IN_ROW) else { return scientific(number, IN_ROW) };
+    let text = scaled(number, magnitude, decimals_in(number, magnitude, IN_ROW));
+    let is_told = (number - rounded_to(number, IN_ROW)).abs() <= EXACT * number.abs();
+    (if is_told { trim(&text) } else { text }) + suffix(magnitude)
+}
+
+/// What differs by less of itself is the same number.
+const EXACT: f64 = 1e-12;
+
+fn rounded_to(number: f64, digits: i32) -> f64 {
+    format!("{number:.*e}", (digits - 1).max(0) as usize).parse().unwrap_or(number)
 }
 
 /// Beside the largest of a row, a fraction that is smaller by this is what rounding left of a zero.

@@ -54,6 +54,15 @@ fn a_row_has_one_magnitude() {
     assert_eq!(of(&[1e300, 2.0]), some(&["1e300", "2"]));
 }
 
+/// Far apart each stands for itself, in three digits: a zero that came of rounding is one of them, what is exact needs none.
+#[test]
+fn zeros_that_came_of_rounding_stay() {
+    let texts = |numbers: &[f64]| row(&numbers.iter().map(|number| Some(*number)).collect::<Vec<_>>()).into_iter().flatten().collect::<Vec<_>>();
+    assert_eq!(texts(&[842_123.0, 4_398_000.0, 13_300_000.0]), ["842k", "4.40M", "13.3M"]);
+    assert_eq!(texts(&[13_020.0, -2_001_000.0, 4_957_000.0]), ["13.0k", "-2.00M", "4.96M"]);
+    assert_eq!(texts(&[20_000.0, 4_400_000.0, 13_312_345.0]), ["20k", "4.4M", "13.3M"]);
+}
+
 #[test]
 fn twelve_digits_without_noise() {
     assert_eq!(plain(0.1 + 0.2), "0.3");
