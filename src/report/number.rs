@@ -28,9 +28,13 @@ pub fn percent(share: f64) -> String {
 }
 
 fn rounded(number: f64, digits: i32) -> String {
-    let Some(magnitude) = magnitude(number, digits) else { return scientific(number, digits) };
-    let decimals = decimals_in(number, magnitude, digits);
-    trim(&scaled(number, magnitude, decimals)) + suffix(magnitude)
+    in_magnitude(number, digits).map_or_else(|| scientific(number, digits), |(text, suffix)| trim(&text) + suffix)
+}
+
+/// So many digits in the magnitude of a number, and what says it; none where it needs an exponent.
+fn in_magnitude(number: f64, digits: i32) -> Option<(String, &'static str)> {
+    let magnitude = magnitude(number, digits)?;
+    Some((scaled(number, magnitude, decimals_in(number, magnitude, digits)), suffix(magnitude)))
 }
 
 /// Numbers of one row, so that they can be compared: one magnitude and one number of decimals, so that the
@@ -54,16 +58,18 @@ pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
 /// A number of a row whose others lie far from it, in three significant digits. A zero that came of rounding is one of them:
 /// `4.40M`; what is just 20 thousand is `20k`.
 fn beside_far(number: f64) -> String {
-    let Some(magnitude) = magnitude(number, IN_ROW) else { return scientific(number, IN_ROW) };
-    let text = scaled(number, magnitude, decimals_in(number, magnitude, IN_ROW));
-    let is_told = (number - rounded_to(number, IN_ROW)).abs() <= EXACT * number.abs();
-    (if is_told { trim(&text) } else { text }) + suffix(magnitude)
+    let is_exact = (number - nearest(number, IN_ROW)).abs() <= EXACT * number.abs();
+    match in_magnitude(number, IN_ROW) {
+        Some((text, suffix)) if !is_exact => text + suffix,
+        Some(_) | None => rounded(number, IN_ROW),
+    }
 }
 
 /// What differs by less of itself is the same number.
 const EXACT: f64 = 1e-12;
 
-fn rounded_to(number: f64, digits: i32) -> f64 {
+/// The nearest number with so many significant digits.
+fn nearest(number: f64, digits: i32) -> f64 {
     format!("{number:.*e}", (digits - 1).max(0) as usize).parse().unwrap_or(number)
 }
 
@@ -79,8 +85,7 @@ fn without_noise(numbers: &[Option<f64>]) -> Vec<Option<f64>> {
 /// the noise of binary fractions.
 #[must_use]
 pub fn plain(number: f64) -> String {
-    let rounded = format!("{number:.11e}").parse().unwrap_or(number);
-    shortest(rounded)
+    shortest(nearest(number, 12))
 }
 
 /// The fewest digits that read back as the same number.

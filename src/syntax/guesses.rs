@@ -8,26 +8,20 @@ use crate::text::{Location, Source, Span};
 /// How many brackets are tried at different places of a line.
 const MOST_PLACES: usize = 10;
 
-/// What may mend a mistake of a text, beside what it offers by itself.
+/// What may mend a mistake of a text, beside what it offers by itself. `called` are names of functions, whose bracket may be lost.
 #[must_use]
-pub fn guesses(source: &Source, mistake: &Diagnostic) -> Vec<Guess> {
+pub fn guesses(source: &Source, mistake: &Diagnostic, called: &[&str]) -> Vec<Guess> {
     let at = mistake.place();
     let line = Lined::of(source, at.span.start);
     match mistake.code.0 {
         "BIZ0011" => line.closed_behind(at.span),
         "BIZ0012" => line.closed_here(),
-        "BIZ0014" => line.opened_before(at.span),
+        "BIZ0014" => line.opened_before(at.span, called),
         "BIZ0015" => mistake.labels.get(1).map(|opening| line.opened_otherwise(opening.at, at)).unwrap_or_default(),
         "BIZ0052" | "BIZ0055" | "BIZ0056" | "BIZ0057" | "BIZ0058" | "BIZ0060" | "BIZ0061" => line.with_another_sign(at.span),
         _ => Vec::new(),
     }
 }
-
-/// What is often called, where its bracket may be lost.
-const CALLED: [&str; 20] = [
-    "sum", "largest", "smallest", "count", "total", "lowest", "highest", "average", "final", "mean", "probability", "max", "min", "ceil", "floor", "round",
-    "accumulate", "opening", "month_of_year", "after",
-];
 
 /// A line of a text, its comment left off.
 struct Lined<'s> {
@@ -76,7 +70,7 @@ impl<'s> Lined<'s> {
     }
 
     /// `fee * 1 - share)`: the bracket may belong before any value.
-    fn opened_before(&self, closing: Span) -> Vec<Guess> {
+    fn opened_before(&self, closing: Span, called: &[&str]) -> Vec<Guess> {
         let (opening, what) = if self.tokens.iter().any(|token| token.span == closing && token.is("]")) { ("[", "`[`") } else { ("(", "`(`") };
         let before: Vec<&Token<'_>> = self.tokens.iter().filter(|token| token.span.end <= closing.start).collect();
         let mut found = Vec::new();
@@ -95,7 +89,7 @@ impl<'s> Lined<'s> {
                 Some(_) | None => {}
             }
             // `lowestcash)`
-            let call = CALLED.iter().filter(|name| token.kind == Kind::Word && token.text.len() > name.len() && token.text.starts_with(**name)).max_by_key(|name| name.len());
+            let call = called.iter().filter(|name| token.kind == Kind::Word && token.text.len() > name.len() && token.text.starts_with(**name)).max_by_key(|name| name.len());
             if let Some(name) = call {
                 let place = token.span.start + name.len() as u32;
                 found.push(self.guess(1, format!("add {what}"), &[(Span::new(place, place), opening)]));

@@ -1,7 +1,7 @@
 //! Tried: mends that are tried out. Of mistakes that follow from one another the one is told whose mend leaves nothing wrong.
 
 use super::load::Loaded;
-use crate::check::{FLOW_AND_LEVEL, UNKNOWN_UNIT};
+use crate::check::{FLOW_AND_LEVEL, UNKNOWN_UNIT, natives};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guess, Severity};
 use crate::syntax::{guesses, parse};
 use crate::text::{FileId, Location, Source, Span};
@@ -49,9 +49,10 @@ pub(super) fn tried(loaded: &Loaded, found: Vec<Diagnostic>, check: Check<'_>) -
         return found;
     }
     let mut found = found;
+    let called: Vec<&str> = natives().collect();
     for mistake in &mut found {
         if let Some(source) = loaded.sources.iter().find(|source| source.id == mistake.place().file) {
-            mistake.guesses.extend(guesses(source, mistake));
+            mistake.guesses.extend(guesses(source, mistake, &called));
         }
     }
     let trials = trials(loaded, &found, &errors, most, check);
