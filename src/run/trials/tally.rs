@@ -1,7 +1,7 @@
 //! Tallies: what the samples of one output in one step come to.
 
 use super::Order;
-use super::bracket::{self, Bracket, Found, rank};
+use super::bracket::{self, Bracket, Found, by_size, rank};
 use super::buckets::{self, Buckets};
 use super::row::{LANES, Row};
 use super::sieve::{Sieve, Sifted};
@@ -231,7 +231,7 @@ impl Tally {
         if let Some(all) = &mut self.all {
             let at = |all: &mut Vec<f64>, share: f64| {
                 let rank = (rank(share, count) as usize).min(all.len() - 1);
-                *all.select_nth_unstable_by(rank, f64::total_cmp).1 + 0.0
+                *all.select_nth_unstable_by(rank, by_size).1 + 0.0
             };
             return Ok(self.brackets.iter().map(|bracket| at(all, bracket.share)).collect());
         }
