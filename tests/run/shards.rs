@@ -187,13 +187,13 @@ fn parts_whose_percentiles_are_counted_tell_what_one_run_tells() {
 
 #[test]
 fn shares_cover_the_samples_at_block_bounds() {
-    for samples in [0, 1, 255, 256, 257, 10_000, 1 << 40] {
+    for samples in [0, 1, 511, 512, 513, 10_000, 1 << 40] {
         for of in [1, 2, 3, 7, 64, 1_000] {
             let mut end = 0;
             for number in 1..=of {
                 let range = share_of(samples, number, of);
                 assert_eq!(range.start, end, "{number} of {of}");
-                assert!(range.end >= range.start && (range.end.is_multiple_of(256) || range.end == samples));
+                assert!(range.end >= range.start && (range.end.is_multiple_of(512) || range.end == samples));
                 end = range.end;
             }
             assert_eq!(end, samples);
@@ -291,7 +291,7 @@ fn a_share_outside_of_its_bracket_is_told() {
         let outputs = targets.iter().filter_map(|target| compiled.slot(*target)).map(|slot| Output { slot, shares: vec![0.5], order: Order::Exact });
         let outputs: Vec<Output> = outputs.collect();
         let seeds = Seeds { seed: 7, sampling: Sampling::Random, samples: 5_000, names: Default::default(), copulas: Vec::new() };
-        let aim = Aim { pilot: 256, errors: 0.0 };
+        let aim = Aim { pilot: 512, errors: 0.0 };
         let part = sampled_part(&compiled.tape, &seeds, &outputs, None, &(0..5_000), aim, &Nobody);
         match sampled_from(&compiled.tape, 5_000, &outputs, part.partial, part.across) {
             Ok(found) => assert_eq!(found.summaries, sampled(&compiled.tape, &seeds, &outputs, None, &Nobody).summaries),
@@ -322,7 +322,7 @@ proptest! {
         let outputs = targets.iter().filter_map(|target| compiled.slot(*target));
         let outputs: Vec<Output> = outputs.map(|slot| Output { slot, shares: vec![0.05, 0.5], order: Order::Exact }).collect();
         let seeds = Seeds { seed: 7, sampling: Sampling::ALL[way], samples, names: Default::default(), copulas: Vec::new() };
-        let aim = Aim { pilot: 256 * blocks, errors: 8.0 };
+        let aim = Aim { pilot: 512 * blocks, errors: 8.0 };
         let mut whole: Option<Partial> = None;
         let mut known = Across::default();
         for number in (1..=of).rev() {

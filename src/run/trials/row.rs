@@ -6,7 +6,7 @@ use crate::tape::Relation;
 use std::ops::{Deref, DerefMut};
 
 /// How many samples are computed side by side. A block: sums inside one have a written order, across them they are exact.
-pub(in crate::run) const LANES: usize = 256;
+pub(in crate::run) const LANES: usize = 512;
 
 /// A value a lane. Where a cache line begins a row begins: a vector that lies in two lines is read and written twice.
 #[derive(Clone, Debug)]

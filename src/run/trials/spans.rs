@@ -24,7 +24,7 @@ pub(super) fn spans(tape: &Tape, pass: &Pass, active: &[Instruction], free: Free
     }
     // As many rows as stay in the second cache.
     let is_spread = |own: &&Instruction| is_shown(own) || !is_plain(tape, own);
-    let span = (128 / active.iter().filter(is_spread).count().max(1) as u32).clamp(1, SPAN);
+    let span = (64 / active.iter().filter(is_spread).count().max(1) as u32).clamp(1, SPAN);
     let mut builder = Builder {
         tape,
         copies: &copies,
