@@ -11,12 +11,16 @@ pub(in crate::run) const LANES: usize = 512;
 /// A value a lane. Where a cache line begins a row begins: a vector that lies in two lines is read and written twice.
 #[derive(Clone, Debug)]
 #[repr(align(64))]
-pub(in crate::run) struct Row([f64; LANES]);
+pub(in crate::run) struct Row {
+    lanes: [f64; LANES],
+    /// A line more: were its size a power of two, the same lanes of all rows would want the same few places of the first cache.
+    _apart: [f64; 8],
+}
 
 impl Row {
     /// The same value in every lane.
     pub const fn of(value: f64) -> Self {
-        Self([value; LANES])
+        Self { lanes: [value; LANES], _apart: [0.0; 8] }
     }
 }
 
@@ -25,14 +29,14 @@ impl Deref for Row {
 
     #[inline(always)]
     fn deref(&self) -> &[f64] {
-        &self.0
+        &self.lanes
     }
 }
 
 impl DerefMut for Row {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [f64] {
-        &mut self.0
+        &mut self.lanes
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "links name rows of the program; lanes lie within a row")]
 
 use super::home::Home;
-use super::row::Row;
+use super::row::{LANES, Row};
 use crate::numeric::simd::{Kernel, Simd};
 use crate::run::value::blank;
 use crate::tape::{Blank, Relation};
@@ -167,7 +167,7 @@ impl Kernel for Play<'_> {
         let Self { moves, rows, steps } = self;
         let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
         let mut finite = simd.equal_f64s(zero, zero);
-        let groups = size_of::<Row>() / size_of::<[S::f64s; WIDTH]>();
+        let groups = LANES / (WIDTH * S::F64_LANES);
         for (place, step) in (0..groups).flat_map(|place| (0..steps).map(move |step| (place, step))) {
             let mut held = [zero; WIDTH];
             for own in moves {
@@ -220,7 +220,7 @@ impl Kernel for Play<'_> {
 fn group<S: Simd>(rows: &[Box<Row>], from: Place, step: u32, place: usize) -> &[S::f64s; WIDTH] {
     let groups = S::as_simd_f64s(&rows[from.row(step)][..]).0.as_chunks().0;
     // The places of a row are a power of two, so that this is no division, and the compiler sees that it lies within.
-    &groups[(place & from.lanes as usize) % (size_of::<Row>() / size_of::<[S::f64s; WIDTH]>())]
+    &groups[(place & from.lanes as usize) % (LANES / (WIDTH * S::F64_LANES))]
 }
 
 #[cfg(test)]
