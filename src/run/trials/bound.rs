@@ -56,15 +56,15 @@ impl Bound {
         self.fill(program, given, rows, steps, |source| is_by_step(program, source));
     }
 
-    /// Plays a strip in some steps; whether all that was to be noticed is finite.
-    pub fn play(&mut self, strip: u32, rows: &mut [Box<Row>], steps: Range<u32>) -> bool {
+    /// Plays a strip in some steps, for so many lanes; whether all that was to be noticed is finite.
+    pub fn play(&mut self, strip: u32, rows: &mut [Box<Row>], steps: Range<u32>, lanes: usize) -> bool {
         let (moves, moving) = (&mut self.strips[strip as usize], &self.moving[strip as usize]);
         for (at, which, source) in moving {
             if let (Some(own), Source::Home(Home::Kept { first, depth })) = (which(&mut moves[*at]), source) {
                 *own = Place::each(first + steps.start % depth);
             }
         }
-        dispatch_wide(Play { moves, rows, steps: steps.end - steps.start })
+        dispatch_wide(Play { moves, rows, steps: steps.end - steps.start, lanes })
     }
 
     fn place(&mut self, source: Source, program: &Program<'_>, rows: &mut Vec<Box<Row>>) -> Place {

@@ -109,7 +109,7 @@ impl<'p, 't> Chunk<'p, 't> {
     }
 
     fn strip(&mut self, strip: u32, steps: Range<u32>, sink: &mut impl Sink) {
-        if !self.bound.play(strip, &mut self.rows, steps) {
+        if !self.bound.play(strip, &mut self.rows, steps, self.live) {
             sink.doubt();
         }
     }
@@ -222,7 +222,8 @@ impl<'p, 't> Chunk<'p, 't> {
         match look {
             Look::Spared => {}
             Look::Noticed => {
-                if !is_finite(result) {
+                // Behind the last sample strips leave what was there before.
+                if !is_finite(result) && !result.iter().take(self.live).all(|value| value.is_finite()) {
                     sink.doubt();
                 }
             }

@@ -136,11 +136,12 @@ const WIDTH: usize = 8;
 /// How many lanes of a row hold a number that is the same in all of them: as many as the widest vectors play together.
 pub(super) const SAME: usize = 8 * WIDTH;
 
-/// Plays moves over rows, so many steps. Whether all that was to be noticed is finite.
+/// Plays moves over rows, in so many steps and in the vectors that so many lanes need. Whether all that was to be noticed is finite.
 pub(super) struct Play<'a> {
     pub moves: &'a [Move<Place>],
     pub rows: &'a mut [Box<Row>],
     pub steps: u32,
+    pub lanes: usize,
 }
 
 /// An expression for each of the vectors.
@@ -164,10 +165,10 @@ impl Kernel for Play<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> bool {
-        let Self { moves, rows, steps } = self;
+        let Self { moves, rows, steps, lanes } = self;
         let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
         let mut finite = simd.equal_f64s(zero, zero);
-        let groups = LANES / (WIDTH * S::F64_LANES);
+        let groups = lanes.min(LANES).div_ceil(WIDTH * S::F64_LANES);
         for (place, step) in (0..groups).flat_map(|place| (0..steps).map(move |step| (place, step))) {
             let mut held = [zero; WIDTH];
             for own in moves {
@@ -225,7 +226,7 @@ fn group<S: Simd>(rows: &[Box<Row>], from: Place, step: u32, place: usize) -> &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Move, Place, Play, Row, Verb};
+    use super::{LANES, Move, Place, Play, Row, Verb};
     use crate::numeric::simd::{Kernel, Scalar, dispatch, dispatch_wide};
 
     const VERBS: [Verb; 20] = [
@@ -274,9 +275,9 @@ mod tests {
         let rows = || (0..30).map(number).collect::<Vec<Box<Row>>>();
         let bits = |rows: &[Box<Row>]| rows.iter().flat_map(|row| row.iter().map(|value| value.to_bits()).collect::<Vec<u64>>()).collect::<Vec<u64>>();
         let (mut wide, mut fours, mut single) = (rows(), rows(), rows());
-        let finite = dispatch_wide(Play { moves: &moves, rows: &mut wide, steps: 3 });
-        assert_eq!(finite, dispatch(Play { moves: &moves, rows: &mut fours, steps: 3 }));
-        assert_eq!(finite, Play { moves: &moves, rows: &mut single, steps: 3 }.run(Scalar::new()));
+        let finite = dispatch_wide(Play { moves: &moves, rows: &mut wide, steps: 3, lanes: LANES });
+        assert_eq!(finite, dispatch(Play { moves: &moves, rows: &mut fours, steps: 3, lanes: LANES }));
+        assert_eq!(finite, Play { moves: &moves, rows: &mut single, steps: 3, lanes: LANES }.run(Scalar::new()));
         assert!(bits(&wide) == bits(&fours) && bits(&wide) == bits(&single));
     }
 }
