@@ -27,6 +27,8 @@ pub struct Grid {
     first: f64,
     count: usize,
     timed: bool,
+    /// The month that a year of reports begins with.
+    year_begins: u8,
 }
 
 /// Neighbouring steps that make up one quarter or year of a report.
@@ -69,13 +71,25 @@ impl Grid {
     pub fn new(from: Period, until: Period, step: Step) -> Option<Self> {
         let family = step.family();
         let (first, end) = (from.first().number(family), until.end().number(family));
-        (end > first).then(|| Self { step, first, count: ((end - first) / step.length()).ceil() as usize, timed: true })
+        (end > first).then(|| Self { step, first, count: ((end - first) / step.length()).ceil() as usize, timed: true, year_begins: 1 })
     }
 
     /// The grid of a model without a timeline: one step, no dates.
     #[must_use]
     pub const fn timeless() -> Self {
-        Self { step: Step::Month, first: 0.0, count: 1, timed: false }
+        Self { step: Step::Month, first: 0.0, count: 1, timed: false, year_begins: 1 }
+    }
+
+    /// The same steps, where a year of reports begins with another month than January.
+    #[must_use]
+    pub const fn with_year(self, begins: u8) -> Self {
+        Self { year_begins: begins, ..self }
+    }
+
+    /// The month that a year of reports begins with.
+    #[must_use]
+    pub const fn year_begins(&self) -> u8 {
+        self.year_begins
     }
 
     /// Whether the model has a timeline.
@@ -157,7 +171,11 @@ impl Grid {
         let mut buckets: Vec<Bucket> = Vec::new();
         for step in 0..self.count {
             let date = Date::from_number(self.start(step), self.family());
-            let label = if by == self.step { self.label(step) } else { label(date, by) };
+            let label = match by {
+                _ if by == self.step => self.label(step),
+                Step::Year => self.year_of(date).1,
+                Step::Day | Step::Week | Step::Month | Step::Quarter => label(date, by),
+            };
             match buckets.last_mut() {
                 Some(last) if last.label == label => last.steps.end = step + 1,
                 Some(_) | None => buckets.push(Bucket { label, steps: step..step + 1, whole: true }),
@@ -173,14 +191,30 @@ impl Grid {
         if by == self.step {
             return;
         }
-        let named = |step: usize| period(Date::from_number(self.start(step), self.family()), by);
-        if let Some(first) = buckets.first_mut() {
-            first.whole &= named(0).first().number(self.family()) >= self.start(0);
+        let ends = |step: usize| {
+            let date = Date::from_number(self.start(step), self.family());
+            let [first, end] = match by {
+                Step::Year => self.year_of(date).0,
+                Step::Day | Step::Week | Step::Month | Step::Quarter => [period(date, by).first(), period(date, by).end()],
+            };
+            [first.number(self.family()), end.number(self.family())]
+        };
+        if let Some(bucket) = buckets.first_mut() {
+            bucket.whole &= ends(0)[0] >= self.start(0);
         }
         let last = self.count.saturating_sub(1);
         if let Some(bucket) = buckets.last_mut() {
-            bucket.whole &= named(last).end().number(self.family()) <= self.start(self.count);
+            bucket.whole &= ends(last)[1] <= self.start(self.count);
         }
+    }
+
+    /// The year of reports that a date lies in, from its first day to that of the next, and its name: `2027`, or `2026/27`
+    /// where it does not begin in January.
+    fn year_of(&self, date: Date) -> ([Date; 2], String) {
+        let begins = self.year_begins;
+        let year = if date.month >= begins { date.year } else { date.year - 1 };
+        let name = if begins == 1 { year.to_string() } else { format!("{year}/{:02}", (year + 1).rem_euclid(100)) };
+        ([year, year + 1].map(|year| Period::Month(year, begins).first()), name)
     }
 
     /// A date's number as people write it: the name of the step that begins there, else `2026-04`, or `2026-04-15` within a
@@ -223,14 +257,19 @@ impl Step {
     /// What so many steps are called: `10 months`, `1 year`.
     #[must_use]
     pub fn counted(self, count: usize) -> String {
-        let word = match self {
+        format!("{count} {}{}", self.name(), if count == 1 { "" } else { "s" })
+    }
+
+    /// What a step is called, which is its unit of time too.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::Day => "day",
             Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
             Self::Year => "year",
-        };
-        format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+        }
     }
 }
 
@@ -256,6 +295,14 @@ mod tests {
         let told: Vec<_> = cut.iter().map(|bucket| (bucket.label.as_str(), Step::Month.counted(bucket.steps.len()))).collect();
         assert_eq!(told, [("2026", "10 months".to_owned()), ("2028", "2 months".to_owned())]);
         assert!(grid.buckets(Step::Month).iter().all(|bucket| bucket.whole));
+    }
+
+    #[test]
+    fn years_begin_with_any_month() {
+        let grid = Grid::new(Period::Month(2026, 4), Period::Month(2028, 1), Step::Month).expect("ends after it starts").with_year(4);
+        let told: Vec<_> = grid.buckets(Step::Year).into_iter().map(|bucket| (bucket.label, bucket.steps.len(), bucket.whole)).collect();
+        assert_eq!(told, [("2026/27".to_owned(), 12, true), ("2027/28".to_owned(), 10, false)]);
+        assert_eq!(grid.buckets(Step::Quarter)[0].label, "2026-Q2");
     }
 
     #[test]

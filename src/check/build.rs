@@ -6,7 +6,7 @@ use super::depend::{Reads, readers};
 use super::elaborate::{Arena, Info, Known, State, States};
 use super::model::plain::Plain;
 use super::model::{
-    Cell, CellId, Content, Factor, Instance, InstanceId, Model, Node, Origin, Requirement, Role, Statement, Test, Type,
+    Cell, CellId, Content, ExprId, Factor, Function, Instance, InstanceId, Model, Node, Origin, Requirement, Role, Statement, Test, Type,
 };
 use super::scenario::Scenarios;
 use super::world::World;
@@ -30,7 +30,7 @@ pub(super) fn build(
     let cells = (0..world.cell_count()).map(|at| {
         let id = CellId(at as u32);
         let state = if wanting.lacks.contains_key(&id) { None } else { states.base.get(at).copied().flatten() };
-        cell(&world, &arena, id, state, touched.contains(&id))
+        cell(&world, (&arena, &states), id, state, touched.contains(&id))
     });
     let cells: Vec<Cell> = cells.collect();
     let missing = |needs: &[CellId]| needs.iter().any(|cell| wanting.lacks.contains_key(cell));
@@ -127,7 +127,7 @@ fn touched(world: &World<'_>, reads: &[Reads]) -> HashSet<CellId> {
     touched
 }
 
-fn cell(world: &World<'_>, arena: &Arena, id: CellId, state: Option<State>, touched: bool) -> Cell {
+fn cell(world: &World<'_>, found: (&Arena, &States), id: CellId, state: Option<State>, touched: bool) -> Cell {
     let def = world.cell(id);
     let content = state.map_or(Content::Missing, |state| state.content);
     let info = state.map_or(Info::unknown(), |state| state.info);
@@ -143,12 +143,12 @@ fn cell(world: &World<'_>, arena: &Arena, id: CellId, state: Option<State>, touc
         origin: def.origin,
         content,
         unit,
-        role: role(arena, content, info, unit),
+        role: role(found, content, info, unit),
         touched,
     }
 }
 
-fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
+fn role((arena, states): (&Arena, &States), content: Content, info: Info, unit: UnitId) -> Role {
     let Content::Computed(expr) = content else { return Role::Other };
     match info.ty {
         Type::Condition => Role::Condition,
@@ -156,20 +156,38 @@ fn role(arena: &Arena, content: Content, info: Info, unit: UnitId) -> Role {
         Type::Number if info.flows => Role::Flow,
         Type::Number if arena.units.is_flow(unit) => Role::Level,
         Type::Choice(_) => Role::Choice,
-        Type::Number if arena.units.is_bare(unit) || arena.units.time_exponent(unit) == -1 || is_quotient(arena, expr) => Role::Ratio,
+        Type::Number if arena.units.is_bare(unit) || arena.units.time_exponent(unit) == -1 || is_quotient(arena, states, expr) => Role::Ratio,
         Type::Number => Role::Level,
     }
 }
 
-/// Whether a value is one flow over another: a ratio although it has a unit, such as revenue an order.
-fn is_quotient(arena: &Arena, expr: super::model::ExprId) -> bool {
-    let flow = |id: super::model::ExprId| arena.units.time_exponent(arena.expr(id).unit) == -1;
-    let node = &arena.expr(expr).node;
-    if let Node::Scale(inner, _) = node {
-        return is_quotient(arena, *inner);
+/// Whether a value is one flow over another, or chosen among such by names: a ratio although it has a unit, such as revenue an order.
+fn is_quotient(arena: &Arena, states: &States, expr: ExprId) -> bool {
+    let flow = |id: ExprId| arena.units.time_exponent(arena.expr(id).unit) == -1;
+    let mut open = vec![expr];
+    let mut seen: HashSet<ExprId> = HashSet::default();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let node = &arena.expr(id).node;
+        if let Node::Scale(inner, _) | Node::Negate(inner) = node {
+            open.push(*inner);
+        } else if let Node::If(_, yes, no) = node {
+            open.extend([*yes, *no]);
+        } else if let Node::Otherwise(parts) | Node::Call(Function::Min | Function::Max, parts) = node {
+            open.extend(parts);
+        } else if let Node::Cell(cell) = node {
+            let content = states.base.get(cell.0 as usize).copied().flatten().map(|state| state.content);
+            open.extend(if let Some(Content::Computed(expr)) = content { Some(expr) } else { None });
+        } else if let Node::Product(first, rest) = node
+            && flow(*first)
+            && rest.iter().any(|(factor, x)| *factor == Factor::Over && flow(*x))
+        {
+            return true;
+        }
     }
-    let Node::Product(first, rest) = node else { return false };
-    flow(*first) && rest.iter().any(|(factor, x)| *factor == Factor::Over && flow(*x))
+    false
 }
 
 fn instances(world: &World<'_>) -> Vec<Instance> {

@@ -164,6 +164,11 @@ pub(super) fn native(name: &str) -> Option<Native> {
     NATIVES.iter().find(|(known, _)| *known == name).map(|(_, native)| *native)
 }
 
+/// What a look over time is called by.
+pub(super) fn name_of_over_time(reducer: Reducer) -> &'static str {
+    NATIVES.iter().find(|(_, native)| *native == Native::OverTime(reducer)).map_or("", |(known, _)| *known)
+}
+
 /// A bound name, for as long as the program runs.
 pub(super) fn name_of(name: &str) -> Option<&'static str> {
     NATIVES.iter().find(|(known, _)| *known == name).map(|(known, _)| *known)

@@ -12,11 +12,11 @@ use foldhash::HashMap;
 /// How many steps a timeline may have.
 pub const MOST_PERIODS: usize = 12_000;
 
-const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
 
 /// Reads every `model` block into the world.
 pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<Diagnostic>) {
-    let mut reader = Reader { seen: HashMap::default(), timeline: None, ends: None, step: Step::Month, world, found };
+    let mut reader = Reader { seen: HashMap::default(), timeline: None, ends: None, step: Step::Month, year_begins: 1, world, found };
     for file in files {
         for item in &file.items {
             let Node::Model(model) = &item.node else { continue };
@@ -76,6 +76,8 @@ struct Reader<'w, 'a, 'f> {
     /// Where its two periods stand.
     ends: Option<[Location; 2]>,
     step: Step,
+    /// The month that a year of reports begins with.
+    year_begins: u8,
     world: &'w mut World<'a>,
     found: &'f mut Vec<Diagnostic>,
 }
@@ -104,6 +106,10 @@ impl Reader<'_, '_, '_> {
             "days_per_month" => match file.expr(value).node.bare_number().filter(|days| *days > 0.0) {
                 Some(days) => self.world.units.set_days_per_month(days),
                 None => self.found.push(mistakes::time::days_per_month(place)),
+            },
+            "year_begins" => match file.expr(value).node.bare_number().filter(|month| month.fract() == 0.0 && (1.0..=12.0).contains(month)) {
+                Some(month) => self.year_begins = month as u8,
+                None => self.found.push(mistakes::time::year_begins(place)),
             },
             unknown => {
                 self.found.push(mistakes::time::unknown_setting(unknown, at, &SETTINGS));
@@ -188,7 +194,7 @@ impl Reader<'_, '_, '_> {
             None => mistakes::time::timeline_backwards(place, self.ends.zip(period_text(from).zip(period_text(until))).map(|([a, b], (from, until))| [(a, from), (b, until)])),
             Some(grid) if grid.len() > MOST_PERIODS => mistakes::time::too_many_periods(grid.len(), MOST_PERIODS, place),
             Some(grid) => {
-                self.world.grid = grid;
+                self.world.grid = grid.with_year(self.year_begins);
                 self.world.grid_stands_in = false;
                 return;
             }

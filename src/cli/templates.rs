@@ -16,6 +16,7 @@ macro_rules! templates {
 
 /// Every template, by name.
 pub(super) const TEMPLATES: &[Template] = templates! {
+    "bottling"
     "customer_service"
     "diagnosis"
     "inference"

@@ -3,7 +3,7 @@
 use super::What;
 use super::lowering::{Key, Lowering, Mode, Seen};
 use super::span::ProductWay;
-use crate::check::model::{Content, ExprId, Function, Node, ScenarioId, Type};
+use crate::check::model::{Content, ExprId, Factor, Function, Node, ScenarioId, Type};
 
 impl Lowering<'_> {
     /// Whether anything that an expression takes from a span is computed in its last step alone. What is given is none of
@@ -49,6 +49,7 @@ impl Lowering<'_> {
         let id = match what {
             What::Expr(expr) => expr,
             What::Cell(cell) => match self.model.content(cell, scenario) {
+                Content::Computed(expr) if !self.is_flow(expr) && self.opens_itself(cell, scenario) => return None,
                 Content::Computed(expr) => expr,
                 Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => return Some(vec![]),
             },
@@ -71,8 +72,9 @@ impl Lowering<'_> {
             Node::Scale(x, _) if self.is_flow(*x) => return None,
             Node::Scale(x, _) | Node::Negate(x) => vec![*x],
             Node::Sum(first, rest) => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
-            Node::Product(first, rest) => match self.product_way(*first, rest, scenario) {
+            Node::Product(first, rest) => match self.product_way(id, *first, rest, scenario) {
                 ProductWay::Quotient => vec![],
+                ProductWay::Amount => rest.iter().filter(|(factor, _)| *factor == Factor::Over).map(|(_, x)| *x).collect(),
                 ProductWay::Again => [*first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect(),
                 ProductWay::AtEnd => return None,
             },
@@ -84,7 +86,7 @@ impl Lowering<'_> {
             Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Base(..) | Node::Power(..) => return None,
             Node::Growing { .. } | Node::Accumulate { .. } => return None,
             Node::Delay { .. } | Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) => return None,
-            Node::Time | Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => return None,
+            Node::Time | Node::Period | Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => return None,
             Node::Weighted(_) | Node::AcrossSamples(..) | Node::Draw(_) | Node::ZeroRate(_) | Node::Turn(_) => return None,
             Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) => return None,
         };

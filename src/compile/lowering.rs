@@ -1,6 +1,7 @@
 //! Lowering as it stands: the things that are built, those that are wanted, and the graph they become.
 
 use super::graph::{Graph, Node, NodeId};
+use super::opened::Opened;
 use super::variant::Variants;
 use super::{Culprit, What};
 use crate::check::model::{CellId, ExprId, Model, ScenarioId, Steps};
@@ -54,6 +55,7 @@ pub(super) struct Lowering<'m> {
     pub wanted: Vec<Key>,
     /// Of what has been asked over spans, whether it is as it stands at the end.
     pub ending: HashMap<Seen, bool>,
+    pub opened: Opened,
     pub inputs: HashMap<CellId, InputId>,
     pub certain: Certain,
     /// The definition and scenario in hand, and the expression.
@@ -70,6 +72,7 @@ impl<'m> Lowering<'m> {
             states: HashMap::default(),
             wanted: Vec::new(),
             ending: HashMap::default(),
+            opened: Opened::default(),
             inputs: HashMap::default(),
             certain: Certain::default(),
             culprit: Culprit { cell: None, scenario: None, expr: None },

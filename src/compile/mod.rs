@@ -8,6 +8,7 @@ mod input;
 mod lower;
 mod lowering;
 mod node;
+mod opened;
 mod order;
 mod sample;
 mod schedule;

@@ -56,6 +56,7 @@ impl Lowering<'_> {
             Node::Draw(draw) => self.draw(draw, scenario),
             Node::AcrossSamples(sampled, x) => self.across_samples(*sampled, *x, scenario),
             Node::Time => self.op(Code::Time, &[], &[]),
+            Node::Period => self.number(self.model.grid.period()),
             Node::After(date) => self.simple(Code::After, &[], &[*date], scenario),
             Node::Steps(rows) => self.over_dates(Code::Steps, rows, scenario),
             Node::Linear(rows) => self.over_dates(Code::Linear, rows, scenario),

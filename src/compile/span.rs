@@ -23,7 +23,9 @@ const MOST_NAMES: usize = 64;
 pub(super) enum ProductWay {
     /// A quotient of flows is that of their totals.
     Quotient,
-    /// One factor changes and is no flow: the product of what it comes to and the constants.
+    /// A flow times `period`: what it comes to in the span, held against openings and constants.
+    Amount,
+    /// One factor changes and is no flow, or the whole is a ratio: the product of what its factors come to.
     Again,
     /// Everything else is as it stands at the end.
     AtEnd,
@@ -41,10 +43,11 @@ impl Lowering<'_> {
         if self.is_flow(expr) {
             return self.across_steps(Code::Total, What::Cell(cell), scenario, steps);
         }
-        if self.model.expr(expr).shape == Shape::Constant {
+        if self.is_steady(expr, scenario) {
             return self.need(What::Cell(cell), scenario);
         }
-        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(expr);
+        // What is made of its own opening goes on from step to step, and is a level whatever else stands in it.
+        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(expr) || self.opens_itself(cell, scenario);
         if as_it_ends {
             return self.across_steps(Code::Final, What::Cell(cell), scenario, steps);
         }
@@ -64,7 +67,7 @@ impl Lowering<'_> {
         if self.is_flow(id) {
             return self.across_steps(Code::Total, What::Expr(id), scenario, steps);
         }
-        if expr.shape == Shape::Constant {
+        if self.is_steady(id, scenario) {
             return self.need(What::Expr(id), scenario);
         }
         let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
@@ -109,7 +112,7 @@ impl Lowering<'_> {
             Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Base(..) | Node::Power(..) => at_end(self),
             Node::Growing { .. } | Node::Accumulate { .. } => at_end(self),
             Node::Delay { .. } => at_end(self),
-            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time => at_end(self),
+            Node::Cohorts { .. } | Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Time | Node::Period => at_end(self),
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) => at_end(self),
             Node::AcrossSamples(sampled, x) => self.samples_over(*sampled, *x, id, scenario, steps),
             Node::Draw(_) | Node::ZeroRate(_) | Node::Turn(_) => at_end(self),
@@ -164,7 +167,7 @@ impl Lowering<'_> {
     }
 
     /// What a product comes to over a span.
-    pub(super) fn product_way(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>) -> ProductWay {
+    pub(super) fn product_way(&self, id: ExprId, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>) -> ProductWay {
         let exponent = |wanted: Factor| {
             rest.iter().filter(|(factor, _)| *factor == wanted).map(|(_, x)| self.time_exponent(*x)).sum::<i32>()
         };
@@ -176,6 +179,9 @@ impl Lowering<'_> {
             (-2, -2) if (self.is_flow(first) || flows(Factor::Times)) && flows(Factor::Over) => return ProductWay::Quotient,
             _ => {}
         }
+        if self.is_amount(first, rest, scenario) {
+            return ProductWay::Amount;
+        }
         // A total in place of a flow would be another thing: twelve times a month's figure is not twelve times a year's.
         let flows = all().any(|x| self.is_flow(x));
         let mut changing = rest.iter().filter(|(_, x)| !self.is_constant(*x));
@@ -185,8 +191,24 @@ impl Lowering<'_> {
             // What grew in a year is held against the opening of the year.
             (Some((Factor::Over, below)), None) if self.is_opening(*below, scenario) => ProductWay::Again,
             (Some(_), None) if self.is_constant(first) => ProductWay::Again,
+            // A ratio of ratios is that of the span's, as the rows above it tell; an amount, such as a stock at its price, stands at the end.
+            (Some(_), _) if self.model.units.is_ratio(self.model.expr(id).unit) && !all().any(|x| self.is_opening(x, scenario)) => ProductWay::Again,
             (Some(_), _) => ProductWay::AtEnd,
         }
+    }
+
+    /// `lost * period / opening(customers)`
+    fn is_amount(&self, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>) -> bool {
+        let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
+        let above: Vec<ExprId> = [first].into_iter().chain(side(Factor::Times)).collect();
+        let periods = above.iter().filter(|x| self.is_period(**x)).count();
+        let exponent: i32 = above.iter().filter(|x| !self.is_period(**x)).map(|x| self.time_exponent(*x)).sum();
+        let held = |below: ExprId| self.is_constant(below) || !self.is_flow(below) && self.is_opening(below, scenario);
+        periods == 1 && exponent == -1 && above.iter().any(|x| self.is_flow(*x)) && side(Factor::Over).all(held)
+    }
+
+    fn is_period(&self, id: ExprId) -> bool {
+        matches!(self.model.expr(id).node, Node::Period)
     }
 
     /// Whether an expression is an opening, or a name for one or for a sum of such.
@@ -220,7 +242,7 @@ impl Lowering<'_> {
         scenario: Option<ScenarioId>,
         steps: Steps,
     ) -> NodeId {
-        match self.product_way(first, rest, scenario) {
+        match self.product_way(id, first, rest, scenario) {
             ProductWay::AtEnd => self.across_steps(Code::Final, What::Expr(id), scenario, steps),
             ProductWay::Quotient => {
                 let side = |wanted: Factor| rest.iter().filter(move |(factor, _)| *factor == wanted).map(|(_, x)| *x);
@@ -234,6 +256,16 @@ impl Lowering<'_> {
                     self.op(Code::Total, &span(steps), &[joined])
                 });
                 self.op(Code::Product, &[1.0, -1.0], &parts)
+            }
+            ProductWay::Amount => {
+                let above = [first].into_iter().chain(rest.iter().filter(|(factor, _)| *factor == Factor::Times).map(|(_, x)| *x));
+                let above: Vec<ExprId> = above.filter(|x| !self.is_period(*x)).collect();
+                let flow = self.simple(Code::Product, &vec![1.0; above.len()], &above, scenario);
+                let mut args = vec![self.op(Code::Total, &span(steps), &[flow])];
+                let below = rest.iter().filter(|(factor, _)| *factor == Factor::Over);
+                args.extend(below.map(|(_, x)| self.need_as(What::Expr(*x), scenario, Mode::Over(steps))));
+                let sides: Vec<f64> = (0..args.len()).map(|at| if at == 0 { 1.0 } else { -1.0 }).collect();
+                self.op(Code::Product, &sides, &args)
             }
             ProductWay::Again => {
                 let all: Vec<ExprId> = [first].into_iter().chain(rest.iter().map(|(_, x)| *x)).collect();

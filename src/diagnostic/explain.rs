@@ -112,6 +112,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("BIZ0307", include_str!("explain/BIZ0307.md")),
     ("BIZ0308", include_str!("explain/BIZ0308.md")),
     ("BIZ0309", include_str!("explain/BIZ0309.md")),
+    ("BIZ0310", include_str!("explain/BIZ0310.md")),
     ("BIZ0401", include_str!("explain/BIZ0401.md")),
     ("BIZ0402", include_str!("explain/BIZ0402.md")),
     ("BIZ0403", include_str!("explain/BIZ0403.md")),

@@ -1,6 +1,6 @@
 //! Markdown: a report as headings and tables.
 
-use super::{Style, cells, cut, drawn, requirement, spark};
+use super::{Style, cells, cut, drawn, requirement, spark, uncounted};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Report, Requirement, Scalar, Statement};
 
@@ -13,6 +13,7 @@ pub fn markdown(report: &Report) -> String {
     let mut parts = vec![heading(report)];
     parts.extend(report.statements.iter().map(statement));
     parts.extend(cut::cut(report).map(|told| format!("{told}\n")));
+    parts.extend(uncounted::uncounted(report).map(|told| format!("{told}\n")));
     if !report.figures.is_empty() {
         parts.push(figures(&report.figures));
     }

@@ -6,6 +6,7 @@ mod columns;
 pub mod comparison;
 pub mod csv;
 mod cut;
+mod uncounted;
 pub mod decision;
 pub mod difference;
 mod drawn;

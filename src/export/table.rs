@@ -2,7 +2,7 @@
 
 use super::columns::{self, Column, GAP, Names, Stand};
 use super::layout::{hanging, left, line_into, signs, wide};
-use super::{Style, cells, cut, drawn, requirement, spark};
+use super::{Style, cells, cut, drawn, requirement, spark, uncounted};
 use crate::diagnostic::escape::one_line;
 use crate::report::{Origin, Report, Requirement, Row, Scalar, Statement, Status, Value};
 
@@ -18,6 +18,7 @@ pub fn table(report: &Report, style: Style) -> String {
     parts.extend(heading(report, style));
     parts.extend(report.statements.iter().map(|one| statement(one, style)).filter(|text| !text.is_empty()));
     parts.extend(cut::cut(report).map(|told| hanging("", &told, style)));
+    parts.extend(uncounted::uncounted(report).map(|told| hanging("", &told, style)));
     if !report.figures.is_empty() {
         parts.push(figures(&report.figures, style));
     }

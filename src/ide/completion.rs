@@ -58,7 +58,7 @@ const VALUE: [&str; 5] = ["if", "not", "true", "false", "base"];
 /// Words behind a value.
 const BEHIND: [&str; 9] = ["and", "or", "otherwise", "then", "else", "to", "growing", "in", "from"];
 /// What a model sets.
-const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
 
 /// What may stand at a place of a text, which is where it ends for whoever types.
 #[must_use]

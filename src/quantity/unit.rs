@@ -221,6 +221,14 @@ impl Units {
         !unit.dimension.is_empty() && unit.dimension.iter().all(|(atom, _)| atom.is_time())
     }
 
+    /// Whether it is that of a ratio: bare, a stretch of time, or so much for each of something, such as `USD/order`.
+    #[must_use]
+    pub fn is_ratio(&self, id: UnitId) -> bool {
+        let unit = self.unit(id);
+        let stretch = unit.dimension.iter().all(|(atom, exponent)| atom.is_time() && *exponent > 0);
+        stretch || unit.dimension.iter().any(|(atom, exponent)| !atom.is_time() && *exponent < 0)
+    }
+
     /// The currencies in a unit.
     pub fn currencies(&self, id: UnitId) -> impl Iterator<Item = UnitNameId> + '_ {
         self.unit(id).factors.iter().map(|factor| factor.name).filter(|name| self.name_of(*name).currency)

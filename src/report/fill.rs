@@ -2,6 +2,7 @@
 
 use super::outcome::{Outcome, computed, is_series, of_cell, over};
 use super::pick::{self, Label, Line, Picked, Table};
+use super::uncounted::uncounted;
 use super::shape::{Report, Row, Scalar, Series, Statement};
 use super::value::Shown;
 use super::{View, require};
@@ -35,7 +36,9 @@ pub fn targets(model: &Model, view: &View) -> Vec<Target> {
 #[must_use]
 pub fn report(outcome: &Outcome<'_>, view: &View) -> Report {
     let model = outcome.model;
-    let Picked { tables, figures } = pick::picked(model, view);
+    let picked = pick::picked(model, view);
+    let uncounted = uncounted(model, &picked);
+    let Picked { tables, figures } = picked;
     let buckets = pick::buckets(model, view);
     let mut units = model.units.clone();
     let spans = pick::spans(model, view);
@@ -61,6 +64,7 @@ pub fn report(outcome: &Outcome<'_>, view: &View) -> Report {
         scenario: outcome.scenario_name(view.scenario),
         periods,
         cut: buckets.iter().filter(|bucket| !bucket.whole).map(|bucket| cut(model, bucket)).collect(),
+        uncounted,
         statements: tables.iter().map(|table| statement(outcome, table, &buckets, &mut units)).collect(),
         figures: figures.iter().map(|line| figure(outcome, line)).collect(),
         series,

@@ -24,6 +24,7 @@ mod split;
 mod spread;
 mod telling;
 mod trace;
+mod uncounted;
 pub mod value;
 
 pub use answer::{Answer, Evaluation, ExpectationResult, Leeway, OverSpan, Rest, TestResult, Trace, Usage, Verdict};

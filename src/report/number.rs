@@ -49,7 +49,12 @@ pub fn row(numbers: &[Option<f64>]) -> Vec<Option<String>> {
         return numbers.iter().map(|number| number.map(beside_far)).collect();
     };
     let most = decimals_in(largest, magnitude, ALONE).min(decimals_in(smallest, magnitude, IN_ROW));
-    let needed = |number: &f64| trim(&scaled(*number, magnitude, most)).split_once('.').map_or(0, |(_, part)| part.len());
+    // A zero that came of rounding says something: `10.0B` and `11.0B` where they are 10.03 and 11.04.
+    let needed = |number: &f64| {
+        let kept = trim(&scaled(*number, magnitude, most)).split_once('.').map_or(0, |(_, part)| part.len());
+        let said = format!("{number:.*e}", (exponent(*number, ALONE) - magnitude + most as i32).max(0) as usize).parse().unwrap_or(*number);
+        if (number - said).abs() > EXACT * number.abs() { most } else { kept }
+    };
     let decimals = numbers.iter().flatten().map(needed).max().unwrap_or(0);
     let text = |number: f64| scaled(number, magnitude, decimals) + if number == 0.0 { "" } else { suffix(magnitude) };
     numbers.iter().map(|number| number.map(|number| if number == 0.0 { "0".to_owned() } else { text(number) })).collect()

@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
                 reads.into_iter().for_each(|read| self.read(read, when));
             }
             // Everything else is computed in the same step from what stands right below it.
-            Node::Number(_) | Node::Blank(_) | Node::Time => {}
+            Node::Number(_) | Node::Blank(_) | Node::Time | Node::Period => {}
             Node::Scale(..) | Node::Sum(..) | Node::Product(..) | Node::Negate(_) | Node::Power(..) => self.below(expr, when),
             Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Otherwise(_) => self.below(expr, when),
             Node::Growing { .. } | Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::After(_) => self.below(expr, when),

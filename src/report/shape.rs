@@ -18,6 +18,8 @@ pub struct Report {
     pub periods: Vec<String>,
     /// The years or quarters of the statements that the timeline cuts, and what it holds of each: `2026`, `10 months`.
     pub cut: Vec<(String, String)>,
+    /// Amounts that the author wrote down and that nothing reads, so that no statement counts them.
+    pub uncounted: Vec<String>,
     /// The statements, or one table of the model's own figures.
     pub statements: Vec<Statement>,
     /// Results that are one value for the whole timeline.

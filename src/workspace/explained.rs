@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::mistakes;
 use super::sampling::computed;
 use crate::check::model::ScenarioId;
-use crate::compile::Target;
+use crate::compile::{Target, What};
 use crate::report::{self, Against, Explanation, Key, Question, Split, Unanswered};
 
 impl Facts {
@@ -27,7 +27,9 @@ impl Facts {
         let model = self.model.as_ref()?;
         let outcome = run.outcome(model, &self.sources);
         let tree = report::trace(&outcome, question, self.scenario, depth);
-        let faults = report::faults(&outcome, &targets);
+        // Pieces of equations are looked at whether they are taken or not, and only what is taken can fail.
+        let whole: Vec<Target> = targets.iter().filter(|target| matches!(target.what, What::Cell(_))).copied().collect();
+        let faults = report::faults(&outcome, &whole);
         let undecided = report::undecided(&outcome, &targets);
         let (name, title) = (model.name.clone(), model.title.clone());
         let scenario = self.scenario.and_then(|id| model.scenarios.get(id.0 as usize)).and_then(|scenario| scenario.name.clone());

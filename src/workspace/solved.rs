@@ -16,6 +16,8 @@ const SAMPLED_POINTS: [usize; 2] = [33, 9];
 /// How much of the range a best point may lie off, the same way.
 const NARROW: f64 = 1e-10;
 const SAMPLED_NARROW: f64 = 1e-5;
+/// What is left of a zero by rounding, as a part of what a figure is elsewhere in the range.
+const ROUNDING: f64 = 1e-12;
 
 impl Facts {
     /// The answers to the goals of a name, to all of the model, or to that of the command line; none if there is an error,
@@ -107,13 +109,14 @@ impl Solver<'_> {
         let is_equal = comparison == Comparison::Equal;
         let mut answers: Vec<Answered> = Vec::new();
         let mut notes = Vec::new();
+        let size = largest(scan.points.iter().filter_map(|(_, value)| *value));
         for crossing in &scan.crossings {
             let (holds, _) = crossing.holds;
             let side = if is_equal { Side::At } else if crossing.fails.0 < holds { Side::Above } else { Side::Below };
             let found = self.found(vary, holds, if is_equal { None } else { Some(side) });
             let rows = board.at(&[vec![holds]]);
             let figures = sides.iter().enumerate().filter(|(_, side)| !self.model.is_literal(**side));
-            let figures = figures.map(|(at, side)| self.figure(board, &rows, at, *side)).collect();
+            let figures = figures.map(|(at, side)| self.figure(board, &rows, at, *side, size)).collect();
             if jumps(crossing, &scan) {
                 notes.push(self.jump(vary, crossing, sides[0]));
             }
@@ -203,12 +206,13 @@ impl Solver<'_> {
         let text = report::text_at(self.sources, at);
         let subject = if under == Under::Requirements { " subject to requirements" } else { "" };
         let aim = format!("{word} {text}{subject}");
-        let Some(found) = found else {
+        let Some(found) = found.map(|found| on_zero(found, &ranges, &mut score)) else {
             return self.solution(aim, Vec::new(), self.impossible(&first, &requirements));
         };
+        let size = largest(first.iter().filter_map(|score| if let Score::Allowed(value) = score { Some(*value) } else { None }));
         let rows = board.at(std::slice::from_ref(&found.at));
         let inputs = self.goal.vary.iter().zip(&found.at).map(|(vary, at)| self.found(vary, *at, None)).collect();
-        let figures = vec![self.figure(&board, &rows, 0, value)];
+        let figures = vec![self.figure(&board, &rows, 0, value, size)];
         let notes = if is_flat(&first) { vec![format!("{text} is the same over the whole range")] } else { self.limits(&found, &requirements) };
         self.solution(aim, vec![Answered { inputs, figures, holds: None }], notes)
     }
@@ -288,9 +292,12 @@ impl Solver<'_> {
         report::text_at(self.sources, one.at)
     }
 
-    fn figure(&self, board: &Board<'_>, answers: &Answers, target: usize, expr: ExprId) -> (String, Shown) {
+    /// A figure at an answer; what is left of a zero by rounding, beside its `size` elsewhere in the range, is told as 0.
+    fn figure(&self, board: &Board<'_>, answers: &Answers, target: usize, expr: ExprId, size: f64) -> (String, Shown) {
         let about = self.model.expr(expr);
         let value = report::in_unit(&self.model.units, board.value(answers, target, 0, 0), about.unit);
+        let is_left = board.number(answers, target, 0, 0).is_some_and(|value| value.abs() <= ROUNDING * size);
+        let value = if is_left { Value::Number(0.0) } else { value };
         (report::text_at(self.sources, about.at), Shown { value, unit: self.model.units.text(about.unit) })
     }
 
@@ -312,6 +319,23 @@ impl Solver<'_> {
         let rest = if grows { report::text_at(self.sources, rest) } else { String::new() };
         let space = if rest.is_empty() { "" } else { " " };
         Found { path: cell.path.clone(), set: format!("{}={}{space}{rest}", cell.path, value.exact()), value }
+    }
+}
+
+fn largest(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |most, value| most.max(value.abs()))
+}
+
+/// A best point that lies off 0 by no more than it was sought to is at 0, if that is as good.
+fn on_zero(found: Best, ranges: &[(f64, f64)], score: &mut dyn FnMut(&[Vec<f64>]) -> Vec<Score>) -> Best {
+    let near = |(at, (low, high)): (&f64, &(f64, f64))| if at.abs() <= NARROW * (high - low) && *low <= 0.0 && *high >= 0.0 { 0.0 } else { *at };
+    let at: Vec<f64> = found.at.iter().zip(ranges).map(near).collect();
+    if at == found.at {
+        return found;
+    }
+    match score(std::slice::from_ref(&at)).first() {
+        Some(Score::Allowed(value)) if *value >= found.score => Best { at, score: *value, ..found },
+        Some(_) | None => found,
     }
 }
 

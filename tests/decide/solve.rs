@@ -56,6 +56,19 @@ fn what_is_strict_does_not_hold_where_both_sides_are_equal() {
 }
 
 #[test]
+fn what_rounding_leaves_of_a_zero_is_told_as_one() {
+    // The even payment that leaves nothing of a loan: P × r ÷ (1 − (1 + r)^−n).
+    const LOAN: &str = r#"
+model loan { timeline = 2026 to 2030, step = year, currency = EUR }
+pay  = 20k EUR/year
+left = accumulate(5%/year * opening(left) - pay, from: 100k EUR)
+"#;
+    let solution = solved(LOAN, &["pay from 10k EUR/year to 40k EUR/year"], "until final(left) <= 0 EUR");
+    near(at(&solution, 0, 0), 100_000.0 * 0.05 / (1.0 - 1.05_f64.powi(-5)), 1e-6);
+    assert_eq!(number(&solution.answers[0].figures[0].1.value), 0.0);
+}
+
+#[test]
 fn growth_stays_behind_what_is_found() {
     let solution = solved(STALL, &["rent from 100 USD/month to 2k USD/month"], "until final(left) >= 0 USD");
     assert_eq!(solution.answers[0].inputs[0].set, "rent=1350 USD/month growing 0%/year");

@@ -307,3 +307,38 @@ fn the_readmes_print_what_is_printed() {
         assert_eq!(compared, 2, "{name} shows a run and a mistake");
     }
 }
+
+/// On steps of a year, 12,000 USD a month are 144,000 USD a year: in JSON, by `eval` and in the table.
+#[test]
+fn figures_of_the_prelude_are_told_per_step() {
+    let text = "model y { timeline = 2026 to 2028, step = year, currency = USD }\nunit co / cos\nunit agent / agents\n\
+                market all { size = 10k co }\n\
+                product app { market = all, price = 1_440 USD/co/year, initial = 100 co, churn = 10%/year\n\
+                \x20 channel web { reach = 100 co/year, conversion = 10%, acquisition_cost = 600 USD/co } }\n\
+                service_team desk { work = 1_200/month, capacity = 300/agent/month, salary = 1k USD/agent/month }\n";
+    let mut facts = open(text);
+    let report = facts.run(None, &[]).expect("a report");
+    let series = |path: &str| report.series.iter().find(|one| one.path == path).unwrap_or_else(|| panic!("{path}"));
+    let first = |path: &str| series(path).values.first().and_then(biz::report::Value::number).unwrap_or_default();
+    assert_eq!(series("revenue").unit, "USD/year");
+    assert!((first("revenue") - 144_000.0).abs() < 1e-6);
+    assert_eq!((series("app.lost").unit.as_str(), first("app.lost")), ("co/year", 10.0));
+    let mut asked = opened(text, &Ask { queries: &["logo_churn[2026]".to_owned(), "cac[2026]".to_owned()], ..Ask::default() });
+    let told = asked.evaluate().expect("answers");
+    for (answer, (unit, wanted)) in told.iter().zip([("%/year", 10.0), ("USD/co", 600.0)]) {
+        let biz::report::Answer::Once(biz::report::Value::Number(number)) = answer.answer else { panic!("{answer:?}") };
+        assert_eq!(answer.unit, unit);
+        assert!((number - wanted).abs() < 1e-9, "{number}");
+    }
+    // What is a quotient of flows is computed again over a span, whatever its unit.
+    assert_eq!(report.scalars.iter().find(|one| one.path == "desk.headcount").map(|one| one.kind), Some(biz::report::Kind::Ratio));
+}
+
+#[test]
+fn amounts_that_no_statement_counts_are_named() {
+    let text = "model a { timeline = 2026-01 to 2026-12, currency = EUR }\nrevenue = 900 EUR/month\nopex = 500 EUR/month\nshare = 5%/year\n";
+    let report = open(text).run(None, &[]).expect("a report");
+    assert_eq!(report.uncounted, ["opex"]);
+    let printed = table::table(&report, Style { width: 80, signs: Signs::Unicode });
+    assert!(printed.contains("\nNo statement counts `opex`: nothing reads it.\n"), "{printed}");
+}

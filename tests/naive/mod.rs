@@ -15,7 +15,7 @@ mod texts;
 mod time;
 
 use biz::check::model::{
-    Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, Part, ScenarioId, Sign,
+    Aggregate, CellId, Comparison, Content, Draw, ExprId, Factor, Function, Model, Node, Part, ScenarioId, Shape, Sign, Steps,
 };
 use biz::numeric::distribution::{Distribution, Family, Mixture, Parameter, Reason, resolve};
 use biz::numeric::{Rounding, beta_lower, exp, gamma_lower, gamma_upper, hypergeometric, ln, ln_gamma, normal_cdf, normal_quantile, pow, round};
@@ -37,6 +37,11 @@ pub struct Naive<'m> {
     pub model: &'m Model,
     cells: HashMap<(CellId, Option<ScenarioId>, usize), Outcome>,
     exprs: HashMap<(ExprId, Option<ScenarioId>, usize), Outcome>,
+    by_itself: std::cell::RefCell<HashMap<(CellId, Option<ScenarioId>), bool>>,
+    over: HashMap<(ExprId, Option<ScenarioId>, Steps), Outcome>,
+    ends: std::cell::RefCell<HashMap<(ExprId, Option<ScenarioId>), bool>>,
+    /// Whether any amount of a step is the same in each.
+    amounts: bool,
 }
 
 /// Of several values the first fault, else a blank; else all are numbers.
@@ -89,7 +94,9 @@ fn truth(holds: bool) -> Outcome {
 
 impl<'m> Naive<'m> {
     pub fn new(model: &'m Model) -> Self {
-        Self { model, cells: HashMap::new(), exprs: HashMap::new() }
+        let ids = || (0..model.exprs.len() as u32).map(ExprId);
+        let amounts = ids().any(|id| model.expr(id).shape == Shape::Constant && model.is_amount(id));
+        Self { model, cells: HashMap::new(), exprs: HashMap::new(), by_itself: std::cell::RefCell::default(), over: HashMap::new(), ends: std::cell::RefCell::default(), amounts }
     }
 
     pub fn cell(&mut self, cell: CellId, scenario: Option<ScenarioId>, step: usize) -> Outcome {
@@ -185,6 +192,7 @@ impl<'m> Naive<'m> {
             Node::OverTime(reducer, x, steps) => self.over_time(*reducer, *x, s, *steps),
             Node::Opened(_) | Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } => self.timed(id, s, step),
             Node::Accumulate { .. } | Node::Delay { .. } | Node::Cohorts { .. } | Node::At(..) => self.timed(id, s, step),
+            Node::Period => Number(self.model.grid.period()),
             Node::Time | Node::After(_) => self.timed(id, s, step),
         }
     }

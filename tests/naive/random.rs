@@ -193,6 +193,7 @@ impl Maker {
         match self.choices.of(24) {
             0 if self.choices.of(3) == 0 => self.build.bare(Node::Blank(Absence::First)),
             0 if self.choices.of(2) == 0 => self.build.bare(Node::Time),
+            0 if self.choices.of(2) == 0 => self.build.bare(Node::Period),
             0 => self.literal(),
             1..=3 => self.read(sight),
             4..=6 => self.sum(sight, depth),
@@ -329,7 +330,7 @@ impl Maker {
     }
 
     fn product(&mut self, sight: Sight, depth: usize) -> ExprId {
-        let first = self.number(sight, depth - 1);
+        let first = if self.choices.of(8) == 0 { self.build.bare(Node::Period) } else { self.number(sight, depth - 1) };
         let count = self.choices.of(3) + 1;
         let rest = (0..count).map(|_| (self.choices.one(&[Factor::Times, Factor::Over]), self.number(sight, depth - 1))).collect();
         self.numeric(Node::Product(first, rest))

@@ -31,12 +31,22 @@ impl Naive<'_> {
             Content::Computed(expr) if self.model.expr(expr).ty != Type::Number => {
                 self.cell(cell, s, steps.end as usize - 1)
             }
+            Content::Computed(expr) if !self.is_flow(expr) && self.opens_itself(cell, s) => self.over_time(Reducer::Final, expr, s, steps),
             Content::Computed(expr) => self.over(expr, s, steps),
             _ => Outcome::Blank,
         }
     }
 
     pub fn over(&mut self, id: ExprId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
+        if let Some(known) = self.over.get(&(id, s, steps)) {
+            return *known;
+        }
+        let value = self.made_over(id, s, steps);
+        self.over.insert((id, s, steps), value);
+        value
+    }
+
+    fn made_over(&mut self, id: ExprId, s: Option<ScenarioId>, steps: Steps) -> Outcome {
         let expr = self.model.expr(id);
         if let Node::Cell(cell) = expr.node {
             return self.cell_over(cell, s, steps);
@@ -48,7 +58,7 @@ impl Naive<'_> {
             return total(&self.series(id, s, steps), self.model.grid.period());
         }
         let end = steps.end as usize - 1;
-        if expr.shape == Shape::Constant || expr.ty == Type::Date {
+        if expr.shape == Shape::Constant && !self.has_amount(id, s) || expr.ty == Type::Date {
             return self.expr(id, s, end);
         }
         match &expr.node {
@@ -128,10 +138,106 @@ impl Naive<'_> {
         }
     }
 
+    /// Whether a definition reads its own opening, by names of the same step.
+    fn opens_itself(&self, cell: CellId, s: Option<ScenarioId>) -> bool {
+        if let Some(known) = self.by_itself.borrow().get(&(cell, s)) {
+            return *known;
+        }
+        let found = self.leads_back(cell, s);
+        self.by_itself.borrow_mut().insert((cell, s), found);
+        found
+    }
+
+    fn leads_back(&self, cell: CellId, s: Option<ScenarioId>) -> bool {
+        let mut cells = vec![(cell, s)];
+        let mut at = 0;
+        while let Some((reader, s)) = cells.get(at).copied() {
+            at += 1;
+            let Content::Computed(expr) = self.model.content(reader, s) else { continue };
+            let mut exprs = vec![expr];
+            let mut looked_at = std::collections::HashSet::new();
+            while let Some(id) = exprs.pop() {
+                if !looked_at.insert(id) {
+                    continue;
+                }
+                match &self.model.expr(id).node {
+                    Node::Opened(read) if *read == cell => return true,
+                    Node::Opening { value, .. } => {
+                        let names = |id: ExprId| matches!(self.model.expr(id).node, Node::Cell(read) | Node::Base(read, _) if read == cell);
+                        if self.model.within(*value).any(names) {
+                            return true;
+                        }
+                    }
+                    Node::Cell(read) if !cells.contains(&(*read, s)) => cells.push((*read, s)),
+                    Node::Base(read, parent) if !cells.contains(&(*read, *parent)) => cells.push((*read, *parent)),
+                    Node::Accumulate { .. } | Node::Cohorts { .. } | Node::Delay { .. } | Node::Change { .. } => {}
+                    Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::AcrossSamples(..) | Node::Opened(_) => {}
+                    _ => self.model.below(id, &mut exprs),
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a flow times `period` has a part in a value, by whatever names.
+    fn has_amount(&self, id: ExprId, s: Option<ScenarioId>) -> bool {
+        if !self.amounts {
+            return false;
+        }
+        let (mut open, mut seen) = (vec![(id, s)], std::collections::HashSet::new());
+        while let Some((id, s)) = open.pop() {
+            if !seen.insert((id, s)) {
+                continue;
+            }
+            let expr = self.model.expr(id);
+            if expr.shape == Shape::Constant && self.model.is_amount(id) {
+                return true;
+            }
+            let of = |cell: CellId, s: Option<ScenarioId>| if let Content::Computed(content) = self.model.content(cell, s) { Some((content, s)) } else { None };
+            match expr.node {
+                Node::Cell(cell) => open.extend(of(cell, s)),
+                Node::Base(cell, parent) => open.extend(of(cell, parent)),
+                _ => {
+                    let mut below = Vec::new();
+                    self.model.below(id, &mut below);
+                    open.extend(below.into_iter().map(|id| (id, s)));
+                }
+            }
+        }
+        false
+    }
+
+    /// A flow times `period`, held against openings and constants: what is above without the period, and what is below.
+    fn amount(&self, above: &[ExprId], below: &[ExprId], s: Option<ScenarioId>) -> Option<Vec<ExprId>> {
+        let is_period = |x: &ExprId| self.model.expr(*x).node == Node::Period;
+        let others: Vec<ExprId> = above.iter().copied().filter(|x| !is_period(x)).collect();
+        let flows = others.iter().any(|x| self.is_flow(*x)) && others.iter().map(|x| i32::from(self.exponent(*x))).sum::<i32>() == -1;
+        let held = |x: &ExprId| self.model.expr(*x).shape == Shape::Constant || !self.is_flow(*x) && self.is_opening(*x, s, 64);
+        (others.len() + 1 == above.len() && flows && below.iter().all(held)).then_some(others)
+    }
+
     /// Whether all but constants that a value is multiplied with or divided by is one opening, as a divisor.
     fn is_held_against_opening(&self, rest: &[(model::Factor, ExprId)], s: Option<ScenarioId>) -> bool {
         let changing: Vec<_> = rest.iter().filter(|(_, x)| self.model.expr(*x).shape == Shape::Series).collect();
         matches!(changing.as_slice(), [(model::Factor::Over, below)] if self.is_opening(*below, s, 64))
+    }
+
+    /// Whether a product is bare, a stretch of time, or so much for each of something, and none of its factors an opening.
+    fn is_ratio_of_ratios(&self, id: ExprId, all: &[ExprId], s: Option<ScenarioId>) -> bool {
+        let units = &self.model.units;
+        let unit = self.model.expr(id).unit;
+        let mut powers: Vec<(Atom, i32)> = Vec::new();
+        for factor in units.factors(unit) {
+            let (atom, power) = (units.name_of(factor.name).atom, i32::from(factor.exponent));
+            match powers.iter_mut().find(|(known, _)| *known == atom) {
+                Some((_, known)) => *known += power,
+                None => powers.push((atom, power)),
+            }
+        }
+        powers.retain(|(_, power)| *power != 0);
+        let stretch = powers.iter().all(|(atom, power)| atom.is_time() && *power > 0);
+        let each = powers.iter().any(|(atom, power)| !atom.is_time() && *power < 0);
+        (stretch || each) && !all.iter().any(|x| self.is_opening(*x, s, 64))
     }
 
     fn is_opening(&self, id: ExprId, s: Option<ScenarioId>, left: usize) -> bool {
@@ -152,9 +258,18 @@ impl Naive<'_> {
 
     /// Whether something that is computed in the last step alone has a part in what an expression is over a span.
     fn ends(&self, id: ExprId, s: Option<ScenarioId>) -> bool {
+        if let Some(known) = self.ends.borrow().get(&(id, s)) {
+            return *known;
+        }
+        let found = self.found_ending(id, s);
+        self.ends.borrow_mut().insert((id, s), found);
+        found
+    }
+
+    fn found_ending(&self, id: ExprId, s: Option<ScenarioId>) -> bool {
         let expr = self.model.expr(id);
         let of_cell = |cell: CellId, s: Option<ScenarioId>| match self.model.content(cell, s) {
-            Content::Computed(expr) => self.ends(expr, s),
+            Content::Computed(expr) => self.ends(expr, s) || !self.is_flow(expr) && self.opens_itself(cell, s),
             _ => false,
         };
         let any = |xs: &[ExprId]| xs.iter().any(|x| self.ends(*x, s));
@@ -175,8 +290,11 @@ impl Naive<'_> {
                 if self.is_quotient(&above, &below) {
                     return false;
                 }
+                if self.amount(&above, &below, s).is_some() {
+                    return any(&below);
+                }
                 let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
-                let at_end = changing > 1 && !self.is_held_against_opening(rest, s);
+                let at_end = changing > 1 && !self.is_held_against_opening(rest, s) && !self.is_ratio_of_ratios(id, &all, s);
                 all.iter().any(|x| self.is_flow(*x)) || at_end || any(&all)
             }
             Node::Opened(_) | Node::Opening { .. } | Node::Change { .. } => false,
@@ -255,10 +373,21 @@ impl Naive<'_> {
             let (above, below) = (joined(&above), joined(&below));
             return self.quotient(&above, &below);
         }
+        if let Some(others) = self.amount(&above, &below, s) {
+            let each: Vec<Outcome> = (steps.first as usize..steps.end as usize)
+                .map(|step| {
+                    let values = self.all(&others, s, step);
+                    strict(&values, |values| product(values, &vec![model::Factor::Times; values.len() - 1]))
+                })
+                .collect();
+            let mut values = vec![total(&each, self.model.grid.period())];
+            values.extend(self.parts(&below, s, steps));
+            return strict(&values, |values| product(values, &vec![model::Factor::Over; values.len() - 1]));
+        }
         let all = chained(first, rest);
         let flows = all.iter().any(|x| self.is_flow(*x));
         let changing = all.iter().filter(|x| self.model.expr(**x).shape == Shape::Series).count();
-        if flows || changing > 1 && !self.is_held_against_opening(rest, s) {
+        if flows || changing > 1 && !self.is_held_against_opening(rest, s) && !self.is_ratio_of_ratios(id, &all, s) {
             return self.over_time(Reducer::Final, id, s, steps);
         }
         let values = self.parts(&all, s, steps);

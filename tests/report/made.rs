@@ -70,6 +70,7 @@ pub fn plan() -> Report {
         scenario: Some("price_war".to_owned()),
         periods: vec!["2026-01".to_owned(), "2026-02".to_owned()],
         cut: Vec::new(),
+        uncounted: Vec::new(),
         statements: vec![statement("Profit and loss", 2026, profit), statement("Cash", 2026, cash)],
         figures: vec![
             scalar("break_even", "Break-even", Kind::Level, Shown { value: Value::Date("2028-03".to_owned()), unit: String::new() }),

@@ -59,6 +59,9 @@ fn a_row_has_one_magnitude() {
 fn zeros_that_came_of_rounding_stay() {
     let texts = |numbers: &[f64]| row(&numbers.iter().map(|number| Some(*number)).collect::<Vec<_>>()).into_iter().flatten().collect::<Vec<_>>();
     assert_eq!(texts(&[842_123.0, 4_398_000.0, 13_300_000.0]), ["842k", "4.40M", "13.3M"]);
+    // 10.03 and 11.04 billion: no whole billions, and said as such.
+    assert_eq!(texts(&[10_032_429_289.8, 11_035_672_218.8]), ["10.0B", "11.0B"]);
+    assert_eq!(texts(&[10e9, 11e9]), ["10B", "11B"]);
     assert_eq!(texts(&[13_020.0, -2_001_000.0, 4_957_000.0]), ["13.0k", "-2.00M", "4.96M"]);
     assert_eq!(texts(&[20_000.0, 4_400_000.0, 13_312_345.0]), ["20k", "4.4M", "13.3M"]);
 }

@@ -364,3 +364,28 @@ quick = if lost > 0 then won / lost else none
     assert_eq!(told, ["4800 USD/month", "960 USD/month"]);
     assert_eq!(explained(text, "quick[2026-12]", 1, None).tree.value.exact(), "7.5");
 }
+
+/// The root of −1 stands in a branch that the first step does not take, a division by 0 in one of the second.
+#[test]
+fn what_is_not_taken_cannot_fail() {
+    const STEPS: &str = "model m { timeline = 2026-01 to 2026-03, currency = USD }\n\
+                         n = month_of_year(time) - 1\n\
+                         y = if n == 0 then 5 USD else 3 USD * sqrt(n - 1)\n\
+                         z = if n == 1 then y else y / (n - 1)\n";
+    for asked in ["y[2026-01]", "z[2026-02]", "z[2026-Q1]"] {
+        let mentions = [asked.to_owned()];
+        let mut facts = facts(STEPS, Ask { mentions: &mentions, ..Ask::default() });
+        facts.explained(asked, 4).expect("an explanation");
+        assert!(facts.mistakes.is_empty(), "{asked}: {:?}", facts.mistakes);
+    }
+}
+
+/// Where years of reports begin in April, the calendar's can be asked for too.
+#[test]
+fn years_of_reports_and_of_the_calendar() {
+    const PLAN: &str = "model m { timeline = 2026-04 to 2028-03, currency = GBP, year_begins = 4 }\nrent = 3k GBP/month\nrevenue = rent * 2\n";
+    let amount = |asked: &str| explained(PLAN, asked, 2, None).tree.value.value.number().expect("a number");
+    assert_eq!(amount("revenue[2026/27]"), 72_000.0);
+    assert_eq!(amount("revenue[2027]"), 72_000.0);
+    assert_eq!(amount("revenue[2026]"), 54_000.0);
+}

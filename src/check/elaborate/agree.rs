@@ -225,6 +225,11 @@ impl Elaborator<'_, '_> {
         self.unit_named(name)
     }
 
+    /// How long a step is, as a unit: `year` on steps of a year.
+    pub(super) fn step_unit(&mut self) -> UnitId {
+        self.unit_named(self.world.grid.step().name())
+    }
+
     pub(super) fn unit_named(&mut self, name: &str) -> UnitId {
         match self.arena.units.find(name) {
             Some(name) => self.arena.units.intern(vec![crate::quantity::Factor { name, exponent: 1, per: 1.0 }], false),

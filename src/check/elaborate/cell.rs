@@ -293,7 +293,7 @@ impl<'a> Elaborator<'_, 'a> {
         known.extend(own.map(|(at, cell)| (cell.name, if self.fits_here(CellId(at as u32)) { 0 } else { 1 })));
         let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
         known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
-        known.extend(["time", "period", "start", "finish"].map(|name| (name, 3)));
+        known.extend(["time", "period", "start", "finish", "year_begins"].map(|name| (name, 3)));
         known.extend(place.base.map(|_| ("base", 3)));
         // A kind is no figure: it is what was meant only where nothing else can be.
         if suggest::nearest(name, known.iter().copied()).is_empty() {

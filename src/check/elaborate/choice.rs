@@ -49,7 +49,7 @@ impl Elaborator<'_, '_> {
     fn unknown_word<'n>(&self, place: &Place, node: &'n ExprNode) -> Option<&'n str> {
         let path = node.path()?;
         let [name] = path.names.as_slice() else { return None };
-        let known = place.arguments.iter().any(|(known, _)| *known == name.text) || matches!(name.text.as_str(), "base" | "time" | "period" | "start" | "finish");
+        let known = place.arguments.iter().any(|(known, _)| *known == name.text) || matches!(name.text.as_str(), "base" | "time" | "period" | "start" | "finish" | "year_begins");
         let unknown = matches!(resolve(self.world, self.links, place.scope, path).target, Err(Broken::Unknown));
         (unknown && !known).then_some(&name.text)
     }

@@ -1,12 +1,10 @@
 //! Expressions: literals, paths, indexing; hands operators and calls on.
 
 use super::date::date_info;
-use super::{Elaborator, Info, Known, Place, Typed, Value};
-use crate::calendar::{Period, Step};
+use super::{Elaborator, Info, Known, Place, Value};
 use crate::check::mistakes;
-use crate::check::model::{Absence, CellId, Content, Node, Origin, Shape, Steps, Type};
+use crate::check::model::{Absence, CellId, Content, Node, Origin, Shape, Type};
 use crate::check::resolve::{Broken, Owner, Target, resolve};
-use crate::check::settings;
 use crate::check::world::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::{Factor, UnitId};
@@ -286,9 +284,13 @@ impl Elaborator<'_, '_> {
                 let end = self.world.grid.start(self.world.grid.len());
                 Some(Value::One(self.arena.push(Node::Number(end), date_info(Shape::Constant), at)))
             }
+            "year_begins" => {
+                let month = f64::from(self.world.grid.year_begins());
+                Some(Value::One(self.number(month, Known::Unit(UnitId::NONE), at)))
+            }
             "period" => {
-                let unit = self.time_unit();
-                Some(Value::One(self.number(self.world.grid.period(), Known::Unit(unit), at)))
+                let unit = self.step_unit();
+                Some(Value::One(self.arena.push(Node::Period, Info::number(Known::Unit(unit), Shape::Constant), at)))
             }
             _ => None,
         }
@@ -317,66 +319,6 @@ impl Elaborator<'_, '_> {
             Content::Computed(_) => Value::One(self.arena.push(Node::Base(cell, scenario), state.info, at)),
             Content::Table(table) => self.held(table),
             Content::Reference(_) | Content::Text | Content::Missing => Value::Unknown,
-        }
-    }
-
-    /// The steps a written period covers, or the mistake is told.
-    pub(in crate::check) fn steps(&mut self, place: &Place, id: ast::ExprId) -> Option<Option<Steps>> {
-        let world = self.world;
-        let file = world.trees.get(&place.file)?;
-        let at = self.location(place, id);
-        let (a, b) = if let ExprNode::To(a, b) = &file.expr(id).node { (*a, *b) } else { (id, id) };
-        let (from, until) = (settings::period(file, a)?, settings::period(file, b)?);
-        if !self.world.grid.timed() {
-            self.report(mistakes::time::needs_timeline("a period", at, self.world.settings_at));
-            return Some(None);
-        }
-        let family = self.world.grid.family();
-        let grid = &self.world.grid;
-        let (start, end) = (from.first().number(family), until.end().number(family));
-        // A week has no other name than a day of it.
-        let of_week = grid.step() == Step::Week && a == b && matches!(from, Period::Day(_));
-        let found = if of_week { grid.step_at(start).map(|step| step..step + 1) } else { grid.steps(start, end) };
-        if found.is_none() {
-            let finer = grid.is_finer(start, end) && !of_week;
-            let mistake = if finer { mistakes::time::finer_than_step(from, at) } else { mistakes::time::outside_timeline(at, grid) };
-            self.report(mistake);
-        }
-        Some(found.map(|range| Steps { first: range.start as u32, end: range.end as u32 }))
-    }
-
-    fn index(&mut self, place: &Place, x: ast::ExprId, period: ast::ExprId, at: Location) -> Value {
-        let steps = self.steps(place, period);
-        let by_date = match steps {
-            None => self.one(place, period).filter(|date| self.expect_period(*date)),
-            Some(_) => None,
-        };
-        if steps.is_none() && by_date.is_none() {
-            return Value::Unknown;
-        }
-        self.lift_settled(place, &[x], &mut |this, ones| {
-            let Some(value) = ones.first().copied() else { return Value::Unknown };
-            let (value, unit) = this.amount(value, at);
-            let node = match (steps, by_date) {
-                (Some(Some(steps)), _) => Node::Span(value.id, steps),
-                (None, Some(date)) => Node::At(value.id, date.id),
-                (Some(None), _) | (None, None) => return Value::Unknown,
-            };
-            let uncertain = value.info.uncertain || by_date.is_some_and(|date| date.info.uncertain);
-            // The date may be another in every step: `x[time]`.
-            let shape = by_date.map_or(Shape::Constant, |date| date.info.shape);
-            let info = Info { unit, shape, uncertain, ..value.info };
-            Value::One(this.arena.push(node, info, at))
-        })
-    }
-
-    /// What a span of a value measures: of a flow, what it adds up to.
-    fn amount(&mut self, value: Typed, at: Location) -> (Typed, Known) {
-        match value.info.unit {
-            Known::Unit(_) if value.info.flows => {
-                self.flow(value, "a period", at).unwrap_or((value, Known::Unknown))
-            }
-            Known::Unit(_) | Known::Any | Known::Unknown => (value, value.info.unit),
         }
     }
 }

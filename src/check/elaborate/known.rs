@@ -28,6 +28,8 @@ impl Elaborator<'_, '_> {
         let node = &self.arena.expr(id).node;
         if let Node::Number(value) = node {
             Some(*value)
+        } else if let Node::Period = node {
+            Some(self.world.grid.period())
         } else if let Node::Negate(inner) = node {
             Some(-self.known(*inner, depth + 1, read)?)
         } else if let Node::Scale(inner, by) = node {

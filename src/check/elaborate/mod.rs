@@ -10,6 +10,7 @@ mod cell;
 mod choice;
 mod date;
 mod draw;
+mod index;
 mod known;
 mod expression;
 mod falling;

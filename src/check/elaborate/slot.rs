@@ -2,6 +2,7 @@
 
 use super::{Elaborator, Info, Known, Typed};
 use crate::check::mistakes;
+use crate::check::mistakes::currencies::Rate;
 use crate::check::mistakes::units::{Bound, Filling};
 use crate::check::model::{Absence, Content, InstanceId, Node, Origin, Type};
 use crate::quantity::{Factor, UnitId};
@@ -124,17 +125,18 @@ impl Elaborator<'_, '_> {
                 if self.tell_unitless(value, wanted) {
                     return None;
                 }
-                let bound = self.bound_by(unit, instance, value, pattern.known);
+                let money = self.other_money(value, wanted);
+                // Of money in another currency the currency is told, and not what the other slots measure.
+                let bound = if money.is_none() { self.bound_by(unit, instance, value, pattern.known) } else { None };
                 if self.tell_bound(value, wanted, bound.as_ref()) {
                     return None;
                 }
                 let slot = instance.is_some();
-                let money = self.other_money(value, wanted);
                 let told = self.found.len();
                 let fitted = self.in_unit(value, wanted, |side, text| {
                     let mistake = mistakes::units::stated(name, side, &text, stated_at, slot, bound);
                     match money {
-                        Some((from, to)) => mistakes::currencies::other_currency(mistake, &from, &to),
+                        Some((from, to, rate)) => mistakes::currencies::other_currency(mistake, side, &from, &to, rate),
                         None => mistake,
                     }
                 });
@@ -148,6 +150,11 @@ impl Elaborator<'_, '_> {
                 let side = self.side(value);
                 let time = self.arena.units.text(pattern.known);
                 self.report(mistakes::units::without_time(name, &side, &time, stated_at));
+                None
+            }
+            ([_], Known::Unit(_)) if let Some((from, to, rate)) = self.other_money(value, pattern.known) => {
+                let side = self.side(value);
+                self.report(mistakes::currencies::slot_in_other(name, &side, [&from, &to], stated_at, rate));
                 None
             }
             ([(variable, exponent)], Known::Unit(given)) => {
@@ -172,13 +179,15 @@ impl Elaborator<'_, '_> {
         units.factors(unit).iter().any(|factor| factor.exponent < 0 && units.name_of(factor.name).atom.is_time())
     }
 
-    /// The currency of a value, and the other one that is wanted.
-    fn other_money(&self, value: Typed, wanted: UnitId) -> Option<(String, String)> {
+    /// The currency of a value, the other one that is wanted, and whether a rate of either is known.
+    fn other_money(&self, value: Typed, wanted: UnitId) -> Option<(String, String, Rate)> {
         let Known::Unit(given) = value.info.unit else { return None };
         let units = &self.arena.units;
         let (from, to) = (units.currencies(given).next()?, units.currencies(wanted).next()?);
         let name = |id| units.name_of(id).singular.clone();
-        (from != to).then(|| (name(from), name(to)))
+        let rate = if [from, to].iter().any(|id| self.world.rates.contains_key(id)) { Rate::Declared } else { Rate::Missing };
+        let has_both = units.currencies(given).any(|id| id == to);
+        (!has_both).then(|| (name(from), name(to), rate))
     }
 
     /// Slots show what the modeller wrote; a stated unit of his own is how he wants it shown. A stretch of time stays in
@@ -251,6 +260,8 @@ impl Elaborator<'_, '_> {
         let mut known: Vec<Factor> = Vec::new();
         let mut free: Vec<(String, i8)> = Vec::new();
         let mut percent = false;
+        // What the prelude states per month of every company is told per step: `USD/year` on steps of a year.
+        let of_step = (instance.is_none() && self.world.origin(file) == Origin::Prelude).then(|| self.world.grid.step().name());
         for factor in &unit.factors {
             let name = factor.name.text.as_str();
             if name == "%" || name == "share" {
@@ -262,7 +273,7 @@ impl Elaborator<'_, '_> {
                     // No currency named anywhere: whatever money there is has no unit to fit.
                     None => free.push(("currency".into(), factor.exponent)),
                 }
-            } else if let Some(name) = self.arena.units.find(name) {
+            } else if let Some(name) = self.arena.units.find(of_step.filter(|_| name == "month" && factor.exponent < 0).unwrap_or(name)) {
                 known.push(Factor { name, exponent: factor.exponent, per: factor.per });
             } else if let Some(id) = instance.filter(|_| is_variable(name)) {
                 match self.variables.get(&(id, name.to_owned())) {

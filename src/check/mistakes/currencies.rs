@@ -1,7 +1,7 @@
 //! Mistakes of money: two currencies together, and what one is worth in another.
 
 use super::mends::complete;
-use super::side::Side;
+use super::side::{Side, Spelt};
 use super::units::differ;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Location;
@@ -18,9 +18,10 @@ pub(in crate::check) fn currencies_mixed(left: &Side, right: &Side, from: &str, 
     let after = Location::new(right.at.file, right.at.span.after());
     let mistake = differ(Code("BIZ0207"), "two currencies", left, right)
         .help(format!("a currency turns into another only by a declared rate: write `… in {target}`, and `rate {from} = … {target}` at the top"));
-    match rate {
-        Rate::Declared => mistake.fix(format!("write `in {target}`"), after, format!(" in {target}")),
-        Rate::Missing => mistake,
+    // Behind a quantity by which a price is read there is no money to turn.
+    match (rate, &right.part) {
+        (Rate::Declared, None) => mistake.fix(format!("write `in {target}`"), after, format!(" in {target}")),
+        (Rate::Declared, Some(_)) | (Rate::Missing, _) => mistake,
     }
 }
 
@@ -64,8 +65,20 @@ pub(in crate::check) fn one_currency_wanted(side: &Side, at: Location) -> Diagno
 }
 
 /// A value in another currency than the one wanted.
-pub(in crate::check) fn other_currency(mistake: Diagnostic, from: &str, to: &str) -> Diagnostic {
-    mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"))
+pub(in crate::check) fn other_currency(mistake: Diagnostic, side: &Side, from: &str, to: &str, rate: Rate) -> Diagnostic {
+    let mistake = mistake.help(format!("turn it into {to} with `… in {to}`, by a declared `rate {from} = … {to}`"));
+    let after = Location::new(side.at.file, side.at.span.after());
+    match (rate, side.spelt) {
+        (Rate::Declared, Spelt::Number | Spelt::Name) => mistake.fix(format!("write `in {to}`"), after, format!(" in {to}")),
+        (Rate::Declared | Rate::Missing, Spelt::Number | Spelt::Name | Spelt::Formula) => mistake,
+    }
+}
+
+/// `salary = 4k EUR/month` where the model counts in USD: what the slot is for each of is not known yet, but its currency is.
+pub(in crate::check) fn slot_in_other(name: &str, side: &Side, [from, to]: [&str; 2], stated: Location, rate: Rate) -> Diagnostic {
+    let message = format!("`{name}` is to be money in {to}, but this is {}", side.text());
+    let mistake = Diagnostic::error(Code("BIZ0205"), message, side.at, side.label()).also(stated, format!("{to} asked for here"));
+    other_currency(mistake, side, from, to, rate)
 }
 
 /// One side holds two currencies over one another: `USD/EUR` is no bare number.

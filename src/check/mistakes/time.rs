@@ -134,6 +134,11 @@ pub(in crate::check) fn days_per_month(at: Location) -> Diagnostic {
         .help("write `days_per_month = 30`; without it a year has 365 days")
 }
 
+pub(in crate::check) fn year_begins(at: Location) -> Diagnostic {
+    Diagnostic::error(Code("BIZ0304"), "`year_begins` is a month by its number, 1 to 12", at, "not the number of a month")
+        .help("write `year_begins = 4` for years from April on; without it a year is the calendar's")
+}
+
 pub(in crate::check) fn unknown_setting(name: &str, at: Location, known: &[&str]) -> Diagnostic {
     let mistake = Diagnostic::error(Code("BIZ0106"), format!("a model has no setting `{name}`"), at, "not a setting");
     let near = did_you_mean(mistake, name, at, known.iter().map(|name| (*name, 0)));
@@ -144,10 +149,26 @@ pub(in crate::check) fn unknown_setting(name: &str, at: Location, known: &[&str]
     }
 }
 
-pub(in crate::check) fn outside_timeline(at: Location, grid: &Grid) -> Diagnostic {
+/// `part` is what the timeline holds of a span that it cuts.
+pub(in crate::check) fn outside_timeline(at: Location, grid: &Grid, part: Option<&str>) -> Diagnostic {
     let last = grid.label(grid.len().saturating_sub(1));
-    Diagnostic::error(Code("BIZ0305"), "this lies outside of the timeline", at, "not on the timeline")
-        .help(format!("the timeline goes from {} to {last}; of a year that it cuts, name the part that it holds: `[A to B]`", grid.label(0)))
+    let mistake = Diagnostic::error(Code("BIZ0305"), "this lies outside of the timeline", at, "not on the timeline")
+        .help(format!("the timeline goes from {} to {last}; of a year that it cuts, name the part that it holds: `[A to B]`", grid.label(0)));
+    match part {
+        Some(part) => mistake.fix("name the part that it holds", at, part),
+        None => mistake,
+    }
+}
+
+/// `highest(x)[2027]`: `moved` puts the period inside.
+pub(in crate::check) fn looked_over_already(look: &str, at: Location, moved: Vec<Edit>) -> Diagnostic {
+    let message = format!("`{look}` has looked over the timeline already, so a period behind it picks nothing");
+    let mut mistake = Diagnostic::error(Code("BIZ0310"), message, at, "one figure of all its steps")
+        .help(format!("`{look}(x[2027])` looks over the steps of 2027"));
+    if !moved.is_empty() {
+        mistake.fixes.push(Fix { title: "put the period inside".into(), edits: moved });
+    }
+    mistake
 }
 
 pub(in crate::check) fn finer_than_step(from: Period, at: Location) -> Diagnostic {

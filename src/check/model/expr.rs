@@ -143,6 +143,8 @@ pub enum Node {
     Call(Function, Vec<ExprId>),
     /// The date at the start of the step.
     Time,
+    /// `period`: how long a step is. A flow times it is what the step comes to, and over a span what the span does.
+    Period,
     /// The share of the step that lies behind a date: 0 before, 1 after.
     After(ExprId),
     /// `mean(x)`, `p90(x)`, `probability(c)`: across samples.
@@ -358,7 +360,7 @@ pub enum Form {
 /// The children of an expression, in the order they are computed; the values of a table it reads are the table's.
 pub fn children(node: &Node, visit: &mut impl FnMut(ExprId)) {
     match node {
-        Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Time => {}
+        Node::Number(_) | Node::Blank(_) | Node::Cell(_) | Node::Opened(_) | Node::Base(..) | Node::Time | Node::Period => {}
         Node::Scale(x, _) | Node::Negate(x) | Node::Not(x) | Node::After(x) => visit(*x),
         Node::OverTime(_, x, _) | Node::Span(x, _) | Node::Lookup(_, x) => visit(*x),
         Node::AcrossSamples(Sampled::Percentile(share), x) => [*share, *x].into_iter().for_each(visit),

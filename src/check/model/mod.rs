@@ -178,6 +178,15 @@ impl Model {
         &self.exprs[id.0 as usize]
     }
 
+    /// `lost * period`: over a span, what flows comes to in all, without the length of a step.
+    #[must_use]
+    pub fn is_amount(&self, expr: ExprId) -> bool {
+        let node = &self.expr(if let Node::Scale(inner, _) = self.expr(expr).node { inner } else { expr }).node;
+        let Node::Product(first, rest) = node else { return false };
+        let times = || [*first].into_iter().chain(rest.iter().filter(|(factor, _)| *factor == Factor::Times).map(|(_, x)| *x));
+        times().any(|x| self.expr(x).node == Node::Period) && times().any(|x| self.expr(x).flows)
+    }
+
     /// Whether an expression is a number written out, with its sign and unit: `30M USD/year`, `-5%`.
     #[must_use]
     pub fn is_literal(&self, mut id: ExprId) -> bool {

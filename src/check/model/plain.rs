@@ -73,7 +73,7 @@ impl<'m> Plain<'m> {
             Node::Power(..) | Node::Compare(..) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Otherwise(_) => whole,
             Node::Growing { .. } | Node::Opening { .. } | Node::Change { .. } | Node::Delay { .. } | Node::Cohorts { .. } => whole,
             Node::OverTime(..) | Node::Span(..) | Node::At(..) | Node::Weighted(_) | Node::Call(..) | Node::Time => whole,
-            Node::AcrossSamples(..) => whole,
+            Node::AcrossSamples(..) | Node::Period => whole,
             Node::After(_) | Node::Lookup(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => whole,
             Node::ZeroRate(_) | Node::Turn(_) => whole,
         }

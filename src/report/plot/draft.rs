@@ -163,7 +163,9 @@ fn named(model: &Model, name: &str, asked: &str, scenario: Option<ScenarioId>) -
 
 fn span(model: &Model, period: &str) -> Option<Bucket> {
     let scales = [model.grid.step(), Step::Month, Step::Quarter, Step::Year];
-    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by));
+    // `2027` is the calendar's year also where those of reports begin with another month.
+    let calendar = model.grid.clone().with_year(1).buckets(Step::Year);
+    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by)).chain(calendar.into_iter().filter(|_| model.grid.timed()));
     buckets.find(|bucket| bucket.label == period)
 }
 

@@ -235,7 +235,7 @@ impl<'a> Looks<'a> {
         let (Made::Product(multiples, _), When::Over(..)) = (made, when) else { return true };
         let totals = multiples.iter().filter(|one| self.in_all(one.read, one.over));
         let count: i32 = totals.map(|one| if one.factor == Factor::Times { 1 } else { -1 }).sum();
-        count == i32::from(self.expr(expr).flows)
+        count == i32::from(self.expr(expr).flows || self.outcome.model.is_amount(expr))
     }
 
     /// By what a value has been multiplied to be in the time of the grid: where it is told in all, and counted by the other.
@@ -331,14 +331,16 @@ impl<'a> Looks<'a> {
             Node::Span(value, steps) => same(self.as_counted(*value).0, When::over(*steps)),
             Node::Number(_) | Node::Blank(_) | Node::Power(..) | Node::Compare(..) | Node::All(_) | Node::Any(_) => Made::Reads,
             Node::Not(_) | Node::Growing { .. } | Node::Delay { .. } | Node::Cohorts { .. } | Node::At(..) => Made::Reads,
-            Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::Time | Node::After(_) | Node::Lookup(..) => Made::Reads,
+            Node::Across(..) | Node::Weighted(_) | Node::Call(..) | Node::Time | Node::Period | Node::After(_) | Node::Lookup(..) => Made::Reads,
             Node::AcrossSamples(..) | Node::Steps(_) | Node::Linear(_) | Node::List(_) | Node::Draw(_) => Made::Reads,
             Node::ZeroRate(_) | Node::Turn(_) => Made::Reads,
         }
     }
 
     fn product(&self, whole: ExprId, first: ExprId, rest: &[(Factor, ExprId)], scenario: Option<ScenarioId>, when: When) -> Made {
-        let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied());
+        let in_all = matches!(when, When::Over(..)) && self.outcome.model.is_amount(whole);
+        let is_told = |(factor, x): &(Factor, ExprId)| !(in_all && *factor == Factor::Times && self.expr(*x).node == Node::Period);
+        let factors = [(Factor::Times, first)].into_iter().chain(rest.iter().copied()).filter(is_told);
         let multiples = factors.map(|(factor, expr)| Multiple { factor, read: self.read(expr, scenario, when), over: None });
         self.with_days(whole, multiples.collect(), when)
     }

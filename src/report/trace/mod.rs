@@ -55,7 +55,9 @@ pub fn question(model: &Model, text: &str, scenario: Option<ScenarioId>) -> Resu
 
 fn span(model: &Model, period: &str) -> Option<When> {
     let scales = [model.grid.step(), Step::Month, Step::Quarter, Step::Year];
-    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by));
+    // `2027` is the calendar's year also where those of reports begin with another month.
+    let calendar = model.grid.clone().with_year(1).buckets(Step::Year);
+    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by)).chain(calendar.into_iter().filter(|_| model.grid.timed()));
     let steps = buckets.find(|bucket| bucket.label == period)?.steps;
     Some(if steps.len() == 1 { When::Step(steps.start) } else { When::Over(steps.start, steps.end) })
 }

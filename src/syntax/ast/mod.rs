@@ -123,7 +123,7 @@ pub struct Model {
     pub name: Option<Name>,
     /// Its title.
     pub title: Option<Text>,
-    /// `timeline`, `step`, `currency`, `days_per_month`.
+    /// `timeline`, `step`, `currency`, `days_per_month`, `year_begins`.
     pub settings: Vec<Item>,
 }
 

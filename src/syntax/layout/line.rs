@@ -6,7 +6,7 @@ use crate::syntax::mistakes::{brackets, characters};
 use crate::text::Span;
 
 /// What a `model` holds.
-const SETTINGS: [&str; 4] = ["timeline", "step", "currency", "days_per_month"];
+const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
 
 /// What the next line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -195,7 +195,7 @@ pub fn misplaced(at: Location, text: &str, form: Form, place: Place) -> Diagnost
     let first = word(text);
     let holds = match place {
         Place::File => "outside of braces stands everything but the lines of a test",
-        Place::Model => "a `model` holds its settings: `timeline`, `step`, `currency`, `days_per_month`",
+        Place::Model => "a `model` holds its settings: `timeline`, `step`, `currency`, `days_per_month`, `year_begins`",
         Place::Kind => "a kind holds slots, equations, functions and requirements",
         Place::Instance => "an instance fills slots, replaces equations, and holds instances and requirements",
         Place::Scenario => "a scenario replaces definitions: `PATH = VALUE`",
