@@ -61,6 +61,7 @@ impl Elaborator<'_, '_> {
         if spoilt {
             return (values.to_vec(), Known::Unknown);
         }
+        self.beside_percentages(values, how);
         // What a mistake has spoilt may have made any unit of the whole; in a loop it may still turn out to be this one.
         if !self.looped && values.iter().any(|value| value.info.unit == Known::Unknown) {
             return (agreed, Known::Unknown);

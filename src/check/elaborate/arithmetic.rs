@@ -196,6 +196,7 @@ impl Elaborator<'_, '_> {
                 this.report(mistakes::units::growth_rate(&side));
                 return Value::Unknown;
             };
+            this.rate_without_percent(*rate);
             let bare = match written {
                 // As written: 3 % a year is 0.03, not 0.0025 × 12.
                 Some(number) => {

@@ -25,6 +25,7 @@ mod range;
 mod rate;
 mod sample;
 mod sequence;
+mod share;
 mod slot;
 mod spaced;
 mod table;
