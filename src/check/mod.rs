@@ -87,7 +87,7 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let mut model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
     let found = without_echoes(if stands_in { without_followers(pass.found) } else { pass.found });
-    let mistakes = undeclared::joined(without_timeline(tidy(found), prelude));
+    let mistakes = undeclared::joined(without_timeline(tidy(found), prelude), asked.files);
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
     if clean {
         supposed::suppose(&mut model);

@@ -27,12 +27,13 @@ const HERE_TOO: &str = "here too";
 const MOST_SHOWN: usize = 3;
 
 /// Of the uses of a unit or a name that there is not, the first; what mends the others is added to its mends. That it is
-/// not there to be replaced either follows from that.
-pub(super) fn joined(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// not there to be replaced either follows from that. What is asked beside the files of the model is told where it is asked.
+pub(super) fn joined(found: Vec<Diagnostic>, files: &[ast::File]) -> Vec<Diagnostic> {
     let mut first: HashMap<(String, Option<String>), usize> = HashMap::default();
     let mut mistakes: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for mistake in found {
-        if !is_of_name(mistake.code) && mistake.code != UNKNOWN_UNIT {
+        let of_files = files.iter().any(|file| file.id == mistake.place().file);
+        if mistake.code != UNKNOWN_UNIT && !(is_of_name(mistake.code) && of_files) {
             mistakes.push(mistake);
             continue;
         }

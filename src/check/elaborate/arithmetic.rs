@@ -33,7 +33,12 @@ impl Elaborator<'_, '_> {
         {
             return self.raised(*amount, *share, *operator);
         }
+        let told = self.found.len();
         let (agreed, unit) = self.agree(ones, Joined::Sum);
+        if self.found.len() > told {
+            let guesses = self.to_be_multiplied(ones, operators);
+            self.add_guesses(told, guesses);
+        }
         let info = Info::of(Type::Number, unit, &agreed);
         self.sum_node(&agreed, operators, info, at)
     }

@@ -134,7 +134,7 @@ impl Elaborator<'_, '_> {
         let side = self.arena.expr(left);
         if side.ty != Type::Number || bare(within.info.unit) {
             let compared = Typed { id: left, info: Info { unit: Known::Unit(side.unit), ..within.info } };
-            self.beside_percentages(&[compared, within], Joined::Arguments);
+            self.beside_percentages(&[compared, within]);
             return Some(within);
         }
         let compared = Typed { id: left, info: Info { unit: Known::Unit(side.unit), ..within.info } };

@@ -1,6 +1,5 @@
 //! Shares: numbers without `%` where a percentage is meant, and conversions made by hand that units make by themselves.
 
-use super::agree::Joined;
 use super::{Elaborator, Known, Place, Typed};
 use crate::check::mistakes;
 use crate::check::mistakes::shares::Plain;
@@ -27,8 +26,9 @@ impl Elaborator<'_, '_> {
     }
 
     /// `if busy then 130% else 90`, `min(30%, 90)`, `100 - 5%`.
-    pub(super) fn beside_percentages(&mut self, ones: &[Typed], how: Joined) {
-        if how == Joined::Comparison {
+    pub(super) fn beside_percentages(&mut self, ones: &[Typed]) {
+        // What a function of the prelude puts together may have nothing to do with each other: years, and a share of the first.
+        if self.body_of.is_some_and(|file| self.world.origin(file) == Origin::Prelude) {
             return;
         }
         let Some((percentage, bound, number)) = self.among_percentages(ones) else { return };
@@ -38,7 +38,7 @@ impl Elaborator<'_, '_> {
     /// A percentage among values and a number that reads like one, where each stands, and the number.
     fn among_percentages(&self, ones: &[Typed]) -> Option<(Location, Location, Plain)> {
         let is_percent = |value: &Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_percent(unit));
-        let percentage = ones.iter().find(|value| is_percent(value))?;
+        let percentage = ones.iter().find(|value| is_percent(value) && self.world.origin(self.at(**value).file) == Origin::Model)?;
         let mut others = ones.iter().filter(|value| !is_percent(value));
         let (bound, number) = others.find_map(|value| Some((*value, self.plain(*value, &LIKE_PERCENT)?)))?;
         Some((self.at(*percentage), self.at(bound), number))

@@ -53,6 +53,11 @@ pub(in crate::check) fn percent_meant(mistake: Diagnostic, number: f64, at: Loca
     mistake.fix(format!("if percent are meant, write `{number}%`"), behind, "%")
 }
 
+/// `-5k USD/month` of what is paid.
+pub(in crate::check) fn without_sign(mistake: Diagnostic, sign: Location) -> Diagnostic {
+    mistake.fix("write it without the minus", sign, "")
+}
+
 pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0502"), format!("`{path}` is calculated, and this replaces the calculation"), at, "replaced here")
         .also(defined, "calculated here")

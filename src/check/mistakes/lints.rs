@@ -141,10 +141,10 @@ pub(in crate::check) fn one_value(at: Location) -> Diagnostic {
 }
 
 /// `if x > 5 then 1 else if x > 10 then 2 else 3`
-pub(in crate::check) fn never_taken(later: Location, earlier: Location, fix: Fix) -> Diagnostic {
+pub(in crate::check) fn never_taken(later: Location, earlier: Location, fix: Option<Fix>) -> Diagnostic {
     let mistake = Diagnostic::warning(Code("BIZ0808"), "this branch is never taken: an earlier one takes all that it is for", later, "holds only where the other does")
         .also(earlier, "asked first");
-    Diagnostic { fixes: vec![fix], ..mistake }
+    Diagnostic { fixes: fix.into_iter().collect(), ..mistake }
 }
 
 /// `# allow BIZ0801`
