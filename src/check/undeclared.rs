@@ -32,7 +32,8 @@ pub(super) fn joined(found: Vec<Diagnostic>, files: &[ast::File]) -> Vec<Diagnos
     let mut first: HashMap<(String, Option<String>), usize> = HashMap::default();
     let mut mistakes: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for mistake in found {
-        let of_files = files.iter().any(|file| file.id == mistake.place().file);
+        let is_model = |file: &ast::File| file.items.iter().any(|item| !matches!(item.node, Node::Goal(_)));
+        let of_files = files.iter().any(|file| file.id == mistake.place().file && is_model(file));
         if mistake.code != UNKNOWN_UNIT && !(is_of_name(mistake.code) && of_files) {
             mistakes.push(mistake);
             continue;

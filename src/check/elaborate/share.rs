@@ -60,6 +60,14 @@ impl Elaborator<'_, '_> {
         }
     }
 
+    /// `percentile(x, 95)`
+    pub(super) fn percentile_without_percent(&mut self, share: Typed) {
+        if let Some(number) = self.plain(share, &LIKE_PERCENT) {
+            let at = self.at(share);
+            self.report(mistakes::shares::percentile_without_percent(&number, at));
+        }
+    }
+
     /// `price * (1 - 20)`: what takes off more than all there is was written without `%`.
     fn whole_and_number(&mut self, ones: &[Typed]) {
         for one in ones {
@@ -79,7 +87,7 @@ impl Elaborator<'_, '_> {
     /// What a product says that units say already: `3% / 100`, a monthly flow `* 12`; and `* (1 - 20)`.
     pub(super) fn told_by_hand(&mut self, place: &Place, ones: &[Typed], product: Typed) {
         // A test writes out what it expects in any way.
-        if matches!(place.scope, Scope::Test(_)) || ones.iter().any(|one| !matches!(one.info.unit, Known::Unit(_))) {
+        if matches!(place.scope, Scope::Test(_)) || self.world.origin(place.file) == Origin::Prelude || ones.iter().any(|one| !matches!(one.info.unit, Known::Unit(_))) {
             return;
         }
         if !matches!(product.info.unit, Known::Unit(unit) if self.arena.units.is_bare(unit)) {

@@ -94,6 +94,11 @@ pub(in crate::check) fn rate_without_percent(number: &Plain, at: Location) -> Di
     number.doubted(format!("a rate of {} is {}", number.text(), number.in_percent()), at)
 }
 
+/// `percentile(x, 95)`, which there is not.
+pub(in crate::check) fn percentile_without_percent(number: &Plain, at: Location) -> Diagnostic {
+    number.warning(format!("a percentile lies between 0% and 100%, and {} is {}", number.text(), number.in_percent()), at)
+}
+
 /// `price * (1 - 20)`
 pub(in crate::check) fn one_and_number(number: &Plain, one: Location, at: Location) -> Diagnostic {
     let message = format!("beside 1, which is all of it, {} is {}", number.text(), number.in_percent());
