@@ -36,7 +36,7 @@ impl Elaborator<'_, '_> {
         let told = self.found.len();
         let (agreed, unit) = self.agree(ones, Joined::Sum);
         if self.found.len() > told {
-            let guesses = self.to_be_multiplied(ones, operators);
+            let guesses = self.meant_as_product(ones, operators);
             self.add_guesses(told, guesses);
         }
         let info = Info::of(Type::Number, unit, &agreed);

@@ -90,7 +90,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// `seats + price`, where the units of both cancel each other: what was meant is their product.
-    pub(super) fn to_be_multiplied(&mut self, ones: &[Typed], operators: &[Operator]) -> Vec<Guess> {
+    pub(super) fn meant_as_product(&mut self, ones: &[Typed], operators: &[Operator]) -> Vec<Guess> {
         let mut found = Vec::new();
         for (pair, operator) in ones.windows(2).zip(operators) {
             let [left, right] = pair else { continue };

@@ -180,6 +180,6 @@ impl Elaborator<'_, '_> {
         let value = format!("{:.11e}", units.to_shown(expr.unit, base)).parse::<f64>().ok()?;
         let per = units.text(expr.unit);
         let is_share = per.is_empty() || per.starts_with('/');
-        (is_plain && is_share && like.contains(&value)).then(|| Plain { value, per, at: expr.at })
+        (is_plain && is_share && like.contains(&value)).then_some(Plain { value, per, at: expr.at })
     }
 }

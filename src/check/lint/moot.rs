@@ -1,11 +1,15 @@
 //! Moot: a replacement by what stands there already, a branch that is never taken, or that is the same as all others.
 
-use super::walk::{Trees, Within};
+use super::walk::{Trees, Within, any, parts};
 use super::{Commented, Linted, same};
 use crate::check::mistakes::lints;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::syntax::ast::{Comparison, Expr, ExprId, ExprNode, File, Node, Operator, Scenario, Value};
 use crate::text::{Location, Span};
+use foldhash::HashMap;
+
+/// Among how many branches those are looked for that are never taken: each is held against all before it.
+const MOST_BRANCHES: usize = 64;
 
 /// What changes nothing.
 pub(super) fn moot(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
@@ -17,6 +21,27 @@ pub(super) fn moot(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
         told.extend(scenarios.filter(|scenario| scenario.extends.is_none()).flat_map(|scenario| unchanged(text.file, scenario, trees)));
         told.extend(text.file.exprs.iter().filter_map(|expr| in_if(text, expr)));
     }
+    // A test may show that something is nothing.
+    told.extend(trees.written.iter().flat_map(|one| one.exprs().into_iter().flat_map(|id| cancelled(one.file, id))));
+    told
+}
+
+/// What is added and taken away again, or multiplied and divided by, in one sum or product: `fee * seats / seats`.
+fn cancelled(file: &File, id: ExprId) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = parts(&file.expr(id).node).into_iter().flat_map(|part| cancelled(file, part)).collect();
+    let ExprNode::Chain { first, rest } = &file.expr(id).node else { return told };
+    let is_inverse = |operator: Operator| matches!(operator, Operator::Subtract | Operator::Divide);
+    let is_sum_or_product = rest.iter().all(|(operator, _)| !matches!(operator, Operator::And | Operator::Or | Operator::Otherwise));
+    // Numbers bring units in and out.
+    let names = |id: &ExprId| any(file, *id, &|expr| expr.node.path().is_some());
+    let taken: Vec<ExprId> = rest.iter().filter(|(operator, id)| is_inverse(*operator) && names(id)).map(|(_, id)| *id).collect();
+    if taken.is_empty() || !is_sum_or_product {
+        return told;
+    }
+    let given = std::iter::once(*first).chain(rest.iter().filter(|(operator, _)| !is_inverse(*operator)).map(|(_, id)| *id));
+    let given: HashMap<String, ExprId> = given.map(|id| (same::text(file, id), id)).collect();
+    let place = |id: ExprId| Location::new(file.id, file.expr(id).span);
+    told.extend(taken.into_iter().filter_map(|taken| given.get(&same::text(file, taken)).map(|given| lints::cancelled(place(taken), place(*given)))));
     told
 }
 
@@ -49,6 +74,9 @@ fn is_base(file: &File, id: ExprId) -> bool {
 
 fn in_if(text: &Commented<'_>, expr: &Expr) -> Option<Diagnostic> {
     let ExprNode::If { branches, otherwise } = &expr.node else { return None };
+    if branches.len() > MOST_BRANCHES {
+        return None;
+    }
     let file = text.file;
     let last = same::text(file, *otherwise);
     if branches.iter().all(|(_, value)| same::text(file, *value) == last) {

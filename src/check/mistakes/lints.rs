@@ -134,6 +134,13 @@ pub(in crate::check) fn unchanged(path: &str, at: Location, own: Option<Location
     }
 }
 
+/// `fee * seats / seats`, `revenue - revenue`
+pub(in crate::check) fn cancelled(taken: Location, given: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0808"), "this takes back what stands beside it, and both change nothing", taken, "taken back")
+        .also(given, "the same here")
+        .help("leave both out, or write what was meant in place of one")
+}
+
 /// `if busy then 5 else 5`
 pub(in crate::check) fn one_value(at: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0808"), "every branch is the same, so the condition decides nothing", at, "one value in any case")
