@@ -39,9 +39,9 @@ fn cancelled(file: &File, id: ExprId) -> Vec<Diagnostic> {
         return told;
     }
     let given = std::iter::once(*first).chain(rest.iter().filter(|(operator, _)| !is_inverse(*operator)).map(|(_, id)| *id));
-    let given: HashMap<String, ExprId> = given.map(|id| (same::text(file, id), id)).collect();
+    let mut given: HashMap<String, ExprId> = given.map(|id| (same::text(file, id), id)).collect();
     let place = |id: ExprId| Location::new(file.id, file.expr(id).span);
-    told.extend(taken.into_iter().filter_map(|taken| given.get(&same::text(file, taken)).map(|given| lints::cancelled(place(taken), place(*given)))));
+    told.extend(taken.into_iter().filter_map(|taken| given.remove(&same::text(file, taken)).map(|given| lints::cancelled(place(taken), place(given)))));
     told
 }
 
