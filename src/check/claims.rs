@@ -157,6 +157,10 @@ impl<'a> Pass<'a> {
             self.found.extend(found);
         }
         let (condition, (steps, guards)) = condition.zip(steps)?;
+        let condition_at = Location::new(file, self.world.expr(file, require.condition).span);
+        if origin == Origin::Model {
+            self.hollow_requirement(condition.id, condition_at);
+        }
         let comparisons = self.comparisons(condition.id);
         let condition = self.guarded(condition, &guards);
         let confidence = confidence.filter(|_| condition.info.uncertain).map(|share| self.always(condition, steps, share));
@@ -171,7 +175,7 @@ impl<'a> Pass<'a> {
             confidence,
             instance,
             origin,
-            at: Location::new(file, self.world.expr(file, require.condition).span),
+            at: condition_at,
             line: Location::new(file, span),
         };
         Some((requirement, self.needs(file, &ids, scope)))
@@ -243,6 +247,7 @@ impl<'a> Pass<'a> {
             // Sides that do not fit each other are one mistake; a distance has nothing to be held against then.
             let fits = found.is_empty();
             self.found.extend(found);
+            let told = self.found.len();
             let (tolerance, found) = self.apart(|elaborator| {
                 within.zip(value).filter(|_| fits).and_then(|(id, value)| elaborator.distance(&place, id, value.id))
             });
@@ -251,6 +256,9 @@ impl<'a> Pass<'a> {
             needs.extend(self.needs(file, within.as_slice(), Scope::Test(at)));
             let Some(value) = value else { continue };
             let within = tolerance.map(|value| self.tolerance(file, *within, value));
+            if fits && self.found.len() == told {
+                self.hollow_expectation(value.id, within, Location::new(file, self.world.expr(file, *condition).span), span);
+            }
             expectations.push(Expectation {
                 condition: value.id,
                 comparisons: self.comparisons(value.id),
@@ -261,6 +269,11 @@ impl<'a> Pass<'a> {
         let layers = std::mem::take(&mut self.states.layers);
         if let Some(place) = overlay.filter(|_| layered).and_then(|id| scenarios.layers.get_mut(id.0 as usize)) {
             *place = layers;
+        }
+        let is_broken = |step: &ast::Step| step.node == ast::StepNode::Broken;
+        if !decl.steps.iter().any(|step| matches!(step.node, ast::StepNode::Expect { .. }) || is_broken(step)) {
+            let at = decl.title.as_ref().map_or(span, |title| title.span);
+            self.found.push(mistakes::claims::expects_nothing(Location::new(file, at)));
         }
         let title = decl.title.as_ref().map(|title| title.text.clone());
         (Test { title, overlay, expectations, at: Location::new(file, span) }, needs)

@@ -2,7 +2,7 @@
 
 use super::choice::{Chooser, Options, named, written};
 use super::formula;
-use super::model::CellId;
+use super::model::{CellId, Origin};
 use super::native::{Native, native};
 use super::resolve::{Broken, Links, Target, resolve};
 use super::settings;
@@ -266,7 +266,7 @@ impl<'w, 'a> Depend<'w, 'a> {
             arguments.iter().for_each(|argument| self.expr(walk, argument.value, reach));
             return;
         };
-        let Some((function, scope)) = find_function(self.world, self.links, walk.scope, path) else {
+        let Some((function, scope)) = find_function(self.world, self.links, (walk.file, walk.scope), path) else {
             // Of a function that does not exist only that is told, and no circle through what it is given.
             if self.is_unknown(walk, path) {
                 return;
@@ -331,11 +331,11 @@ fn joined(cells: Vec<(CellId, Reach)>) -> Reads {
     reads
 }
 
-/// The function a path calls, and the scope its body sees.
+/// The function that a path of a file calls, and the scope its body sees.
 pub(super) fn find_function<'a>(
     world: &World<'a>,
     links: Links<'_>,
-    scope: Scope,
+    (file, scope): (FileId, Scope),
     path: &ast::Path,
 ) -> Option<(FunctionDef<'a>, Scope)> {
     let (last, before) = path.names.split_last()?;
@@ -345,7 +345,10 @@ pub(super) fn find_function<'a>(
             Scope::Global | Scope::Prelude | Scope::Test(_) => None,
         };
         let method = instance.and_then(|id| world.method(id, &last.text).map(|function| (function, Scope::Kind(id))));
-        return method.or_else(|| world.functions.get(last.text.as_str()).map(|function| (*function, world.top(function.file))));
+        let name = last.text.as_str();
+        let own = world.functions_of_prelude.get(name).filter(|_| world.origin(file) == Origin::Prelude);
+        let function = own.or_else(|| world.functions.get(name));
+        return method.or_else(|| function.map(|function| (*function, world.top(function.file))));
     }
     let owner = ast::Path { names: before.to_vec(), span: path.span };
     match resolve(world, links, scope, &owner).target {

@@ -10,6 +10,7 @@ mod depend;
 mod elaborate;
 mod formula;
 mod goals;
+mod hollow;
 mod idle;
 pub mod lint;
 mod mistakes;
@@ -32,7 +33,7 @@ mod world;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::syntax::ast;
-use crate::text::FileId;
+use crate::text::{FileId, Location};
 use model::Model;
 use foldhash::HashSet;
 
@@ -85,8 +86,8 @@ pub fn check(asked: &Asked<'_>) -> Checked {
     let prelude = FileId(pass.world.prelude);
     let mut model = build::build(asked, pass.world, pass.arena, pass.states, &pass.reads, scenarios, claims, &wanting);
     pass.found.extend(replaced::told(&replaced, &model));
-    let found = if stands_in { without_followers(pass.found) } else { pass.found };
-    let mistakes = undeclared::joined(without_timeline(tidy(found), prelude));
+    let found = without_echoes(if stands_in { without_followers(pass.found) } else { pass.found });
+    let mistakes = undeclared::joined(without_timeline(tidy(found), prelude), asked.files);
     let clean = mistakes.iter().all(|mistake| mistake.severity == Severity::Warning);
     if clean {
         supposed::suppose(&mut model);
@@ -98,6 +99,15 @@ pub fn check(asked: &Asked<'_>) -> Checked {
 fn without_followers(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let follows = |mistake: &Diagnostic| matches!(mistake.code, Code("BIZ0305" | "BIZ0418"));
     found.retain(|mistake| !follows(mistake));
+    found
+}
+
+/// Without warnings of numbers that lack their `%` where a requirement of the prelude has told of the number.
+fn without_echoes(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let ruled_out = found.iter().filter(|mistake| matches!(mistake.code, Code("BIZ0415" | "BIZ0418")));
+    let mended: Vec<Location> = ruled_out.flat_map(|mistake| &mistake.fixes).flat_map(|fix| &fix.edits).map(|edit| edit.at).collect();
+    let touches = |place: Location, edit: &Location| place.file == edit.file && place.span.start <= edit.span.start && edit.span.end <= place.span.end;
+    found.retain(|mistake| mistake.code != Code("BIZ0219") || !mended.iter().any(|edit| touches(mistake.place(), edit)));
     found
 }
 

@@ -155,7 +155,7 @@ impl<'a> Pass<'a> {
         let ast::Value::Equals(id) = body.value else { return false };
         let ExprNode::Call { callee, .. } = &self.world.expr(body.file, *id).node else { return false };
         let ExprNode::Path(path) = &self.world.expr(body.file, *callee).node else { return false };
-        find_function(&self.world, &HashMap::default(), scope, path).is_some_and(|(function, _)| {
+        find_function(&self.world, &HashMap::default(), (body.file, scope), path).is_some_and(|(function, _)| {
             let bound = native(&function.decl.name.text);
             function.decl.body.is_none() && matches!(bound, Some(Native::Accumulate | Native::Cohorts))
         })
@@ -193,6 +193,7 @@ impl<'a> Pass<'a> {
             written_out: self.written_out,
             formulas: 0,
             looped: false,
+            body_of: None,
             wanted: None,
         }
     }

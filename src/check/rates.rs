@@ -2,9 +2,10 @@
 
 use super::elaborate::{Known, Typed};
 use super::mistakes;
-use super::model::{CellId, Content};
+use super::model::{CellId, Content, Node};
 use super::pass::{LinkMap, Pass};
 use crate::quantity::UnitNameId;
+use crate::text::{Location, Span};
 
 impl Pass<'_> {
     /// Tells of every declared rate that is none, once, and not where it is asked for.
@@ -55,10 +56,17 @@ impl Pass<'_> {
         let own = exponent(currency);
         let upside_down = other.filter(|other| exponent(*other) == -1 && own == 1 && factors.len() == 2);
         let is_rate = other.is_some_and(|other| exponent(other) == 1 && matches!((own, factors.len()), (0, 1) | (-1, 2)));
+        let name = |id: UnitNameId| units.name_of(id).singular.clone();
         if is_rate {
+            let expr = self.arena.expr(id);
+            let sign = if let Node::Negate(number) = expr.node { Some(self.arena.expr(number).at) } else { None };
+            let sign = sign.map(|number| Location::new(number.file, Span::new(expr.at.span.start, number.span.start)));
+            let mistake = mistakes::currencies::rate_of_nothing(&name(currency), expr.at, sign);
+            let links = LinkMap::default();
+            let value = self.elaborator(&links).known_value(id);
+            self.found.extend(value.filter(|value| *value <= 0.0).map(|_| mistake));
             return;
         }
-        let name = |id: UnitNameId| units.name_of(id).singular.clone();
         let (this, other) = (name(currency), upside_down.map(name));
         let home = self.world.currency.filter(|home| *home != currency).map(name);
         let links = LinkMap::default();

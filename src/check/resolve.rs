@@ -123,6 +123,10 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
     {
         return Err(Broken::Outside(instance, kind));
     }
+    // What a model calls by the name of something built in means that to the model alone.
+    if is_built_in(name) && is_of_prelude(world, scope) {
+        return if name == "none" { Ok(Target::Nothing) } else { Err(Broken::Unknown) };
+    }
     match world.names.get(name) {
         // An instance may be named like a kind: a plan `team` hides the teams from the model alone.
         Some(Named::Instance(id)) if kind.is_none() || scope != Scope::Prelude => Ok(Target::Instance(*id)),
@@ -134,6 +138,19 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
             None if name == "none" => Ok(Target::Nothing),
             None => Err(Broken::Unknown),
         },
+    }
+}
+
+fn is_built_in(name: &str) -> bool {
+    matches!(name, "time" | "period" | "start" | "finish" | "none")
+}
+
+/// Whether a scope is that of the prelude's text.
+fn is_of_prelude(world: &World<'_>, scope: Scope) -> bool {
+    match scope {
+        Scope::Prelude => true,
+        Scope::Kind(instance) => world.origin(world.kind(world.instance(instance).kind).file) == Origin::Prelude,
+        Scope::Global | Scope::Filled(..) | Scope::Test(_) => false,
     }
 }
 

@@ -80,9 +80,14 @@ impl Pass<'_> {
         };
         let mistake = tell(owner, why, &word, &lines, requirement.at);
         let bare = if let [only] = figures.as_slice() { self.bare_share(*only, replaced) } else { None };
-        self.found.push(match bare {
+        let mistake = match bare {
             Some((number, at)) => mistakes::claims::percent_meant(mistake, number, at),
             None => mistake,
+        };
+        let sign = if let [only] = figures.as_slice() { self.sign_of(*only, replaced) } else { None };
+        self.found.push(match sign {
+            Some(sign) if requirement.severity == Severity::Expect => mistakes::claims::without_sign(mistake, sign),
+            Some(_) | None => mistake,
         });
     }
 
@@ -93,6 +98,16 @@ impl Pass<'_> {
             Value::Uncertain(_) => None,
         });
         right.unwrap_or(self.world.cell(cell).at)
+    }
+
+    /// The minus before a number that a figure is.
+    fn sign_of(&self, cell: CellId, replaced: Option<&HashMap<CellId, Body<'_>>>) -> Option<Location> {
+        let body = replaced.and_then(|replaced| replaced.get(&cell)).copied().or(self.world.cell(cell).body);
+        let Some(Body { file, value: Value::Equals(id) }) = body else { return None };
+        let expr = self.world.expr(file, *id);
+        let ExprNode::Negate(number) = &expr.node else { return None };
+        let number = self.world.expr(file, *number);
+        number.node.number().map(|_| Location::new(file, Span::new(expr.span.start, number.span.start)))
     }
 
     /// A share that is a number without `%`, of at most a hundred.

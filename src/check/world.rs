@@ -126,6 +126,8 @@ pub(super) struct World<'a> {
     pub kinds: Vec<KindDef<'a>>,
     pub kind_ids: HashMap<&'a str, KindId>,
     pub functions: HashMap<&'a str, FunctionDef<'a>>,
+    /// The prelude's own: what a model calls by the same name changes nothing that the prelude says.
+    pub functions_of_prelude: HashMap<&'a str, FunctionDef<'a>>,
     pub instances: Vec<InstanceDef<'a>>,
     pub cells: Vec<CellDef<'a>>,
     pub names: HashMap<&'a str, Named>,

@@ -14,13 +14,30 @@ pub fn guesses(source: &Source, mistake: &Diagnostic, called: &[&str]) -> Vec<Gu
     let at = mistake.place();
     let line = Lined::of(source, at.span.start);
     match mistake.code.0 {
+        "BIZ0010" => line.text_opened_before(at.span),
         "BIZ0011" => line.closed_behind(at.span),
         "BIZ0012" => line.closed_here(),
         "BIZ0014" => line.opened_before(at.span, called),
         "BIZ0015" => mistake.labels.get(1).map(|opening| line.opened_otherwise(opening.at, at)).unwrap_or_default(),
         "BIZ0052" | "BIZ0055" | "BIZ0056" | "BIZ0057" | "BIZ0058" | "BIZ0060" | "BIZ0061" => line.with_another_sign(at.span),
+        "BIZ0216" => line.called_otherwise(at.span, "total", "sum"),
+        "BIZ0405" => mistake.labels.get(1).and_then(|above| row_moved(source, at.span, above.at.span)).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// A row of a table that belongs before another, moved there with what divides it from its neighbours.
+fn row_moved(source: &Source, row: Span, above: Span) -> Option<Guess> {
+    let text = source.text.get(row.range())?;
+    let before = source.text.get(above.end as usize..row.start as usize)?;
+    let blanks = before.len() - before.trim_end_matches([' ', '\t', ',', '\n', '\r']).len();
+    let line = source.line_span(source.line_of(above.start));
+    let indent = source.text.get(line.start as usize..above.start as usize)?;
+    // Rows of one line are divided by commas, others by line breaks.
+    let divider = if before.contains('\n') && indent.trim().is_empty() { format!("\n{indent}") } else { ", ".to_owned() };
+    let edit = |span: Span, text: String| Edit { at: Location::new(source.id, span), text };
+    let edits = vec![edit(Span::new(above.start, above.start), format!("{text}{divider}")), edit(Span::new(row.start - blanks as u32, row.end), String::new())];
+    Some(Guess { fix: Fix { title: "move the row".into(), edits }, label: None, message: None, doubt: 1 })
 }
 
 /// A line of a text, its comment left off.
@@ -50,6 +67,25 @@ impl<'s> Lined<'s> {
     /// Where the line ends.
     fn end(&self) -> Span {
         self.tokens.last().map_or_else(Span::default, |token| token.span.after())
+    }
+
+    /// `market teams Teams" { … }`: a quote that closes what nothing has opened; the text may begin at any word before it.
+    fn text_opened_before(&self, quote: Span) -> Vec<Guess> {
+        let behind = self.source.text.get(quote.start as usize + 1..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        if !behind.trim_start().is_empty() && !behind.trim_start().starts_with(['{', '#', '}']) {
+            return Vec::new();
+        }
+        let words = self.tokens.iter().rev().filter(|token| token.span.end <= quote.start && token.begins_value());
+        let guess = |(at, token): (usize, &Token<'_>)| {
+            self.guess(1 + at as u8, "begin the text", &[(Span::new(token.span.start, token.span.start), "\"")])
+        };
+        words.take(MOST_PLACES).enumerate().map(guess).collect()
+    }
+
+    /// `total(product.revenue)`, where what is wanted lies across instances and not across time.
+    fn called_otherwise(&self, at: Span, word: &str, meant: &str) -> Vec<Guess> {
+        let callee = self.tokens.iter().find(|token| token.span.start == at.start && token.is(word));
+        callee.map(|callee| self.guess(1, format!("write `{meant}(…)`"), &[(callee.span, meant)])).into_iter().collect()
     }
 
     /// `cost rent { amount = 3 USD/month`

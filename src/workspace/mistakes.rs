@@ -38,6 +38,8 @@ pub(super) fn import_unreadable(written: &str, why: Unreadable, most: u64, at: L
     match why {
         Unreadable::Missing => Diagnostic::error(Code("BIZ0601"), format!("`{written}` can't be read"), at, "not there, or forbidden")
             .help("a path counts from the file that names it"),
+        Unreadable::Folder if written.trim().is_empty() => Diagnostic::error(Code("BIZ0601"), "an import names a file", at, "no name")
+            .help("write its path from this file, such as `import \"costs.biz\"`"),
         Unreadable::Folder => Diagnostic::error(Code("BIZ0601"), format!("`{written}` is a folder"), at, "not a file")
             .help("import the files in it one by one"),
         Unreadable::Outside => import_outside(written, at),

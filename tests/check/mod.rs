@@ -75,7 +75,7 @@ fn mark(source: &Source, mistake: &Diagnostic) -> String {
 
 /// Codes whose bad example needs more than one text: files, the command line, a run.
 fn is_of_the_checker(code: &str) -> bool {
-    ("BIZ0000".."BIZ0507").contains(&code) || code == "BIZ0508" || lints::is_of_lints(code)
+    ("BIZ0000".."BIZ0507").contains(&code) || ("BIZ0508"..="BIZ0510").contains(&code) || lints::is_of_lints(code)
 }
 
 /// An example of a code, looked at by all that may give it.

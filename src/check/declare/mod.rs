@@ -30,6 +30,7 @@ pub(super) fn declare<'a>(
         kinds: Vec::new(),
         kind_ids: HashMap::default(),
         functions: HashMap::default(),
+        functions_of_prelude: HashMap::default(),
         instances: Vec::new(),
         cells: Vec::new(),
         names: HashMap::default(),
@@ -138,6 +139,9 @@ impl<'a> Declarer<'a, '_> {
         let Node::Function(decl) = &item.node else { return };
         if self.claim(Space::Function, file, &decl.name) {
             self.world.functions.insert(&decl.name.text, FunctionDef { file, decl });
+            if self.world.origin(file) == Origin::Prelude {
+                self.world.functions_of_prelude.insert(&decl.name.text, FunctionDef { file, decl });
+            }
         }
     }
 

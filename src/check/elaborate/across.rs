@@ -160,6 +160,9 @@ impl Elaborator<'_, '_> {
         }
         let (agreed, unit) = self.agree(ones, Joined::Arguments);
         let Some(first) = agreed.first().copied() else { return Value::Unknown };
+        if matches!(function, Function::Min | Function::Max) {
+            self.beside_percentages(ones);
+        }
         match function {
             Function::Min | Function::Max | Function::Abs => self.apply(function, &agreed, unit, wanted, at),
             Function::Floor | Function::Ceil | Function::Round => self.in_shown_unit(function, first, at),

@@ -61,6 +61,11 @@ impl Elaborator<'_, '_> {
         if spoilt {
             return (values.to_vec(), Known::Unknown);
         }
+        match how {
+            Joined::Sum | Joined::Branches => self.beside_percentages(values),
+            // Other arguments than those of `min` may be numbers of another kind.
+            Joined::Comparison | Joined::Arguments => {}
+        }
         // What a mistake has spoilt may have made any unit of the whole; in a loop it may still turn out to be this one.
         if !self.looped && values.iter().any(|value| value.info.unit == Known::Unknown) {
             return (agreed, Known::Unknown);

@@ -33,7 +33,12 @@ impl Elaborator<'_, '_> {
         {
             return self.raised(*amount, *share, *operator);
         }
+        let told = self.found.len();
         let (agreed, unit) = self.agree(ones, Joined::Sum);
+        if self.found.len() > told {
+            let guesses = self.meant_as_product(ones, operators);
+            self.add_guesses(told, guesses);
+        }
         let info = Info::of(Type::Number, unit, &agreed);
         self.sum_node(&agreed, operators, info, at)
     }
@@ -196,6 +201,7 @@ impl Elaborator<'_, '_> {
                 this.report(mistakes::units::growth_rate(&side));
                 return Value::Unknown;
             };
+            this.rate_without_percent(*rate);
             let bare = match written {
                 // As written: 3 % a year is 0.03, not 0.0025 × 12.
                 Some(number) => {

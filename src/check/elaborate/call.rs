@@ -8,14 +8,17 @@ use crate::check::mistakes;
 use crate::check::model::{Absence, Node, Origin};
 use crate::check::native::{Native, native};
 use crate::check::world::{FunctionDef, Scope};
-use crate::diagnostic::{Label, Severity};
+use crate::diagnostic::{Edit, Fix, Guess, Label, Severity};
 use crate::numeric::distribution::Family;
 use crate::syntax::ast::{self, ExprNode};
-use crate::text::Location;
+use crate::text::{Location, Span};
 use std::rc::Rc;
 
 /// How many calls of functions and elements of columns may be written out in one model.
 pub const MOST_CALLS: usize = 4_000_000;
+
+/// Of how many arguments two are tried in each other's place.
+const MOST_TURNED: usize = 4;
 
 /// The arguments of a native, by parameter.
 pub(super) struct Arguments {
@@ -48,7 +51,7 @@ impl Elaborator<'_, '_> {
             let name = path.names.first().map(|name| name.text.as_str());
             place.arguments.iter().any(|(known, _)| Some(known.as_str()) == name)
         };
-        let found = if parameter { None } else { find_function(self.world, self.links, place.scope, path) };
+        let found = if parameter { None } else { find_function(self.world, self.links, (place.file, place.scope), path) };
         if let Some((function, scope)) = found {
             return match function.decl.body {
                 Some(body) => self.write_out(place, function, scope, body, arguments, at),
@@ -160,7 +163,10 @@ impl Elaborator<'_, '_> {
             base: None,
         };
         let before = self.found.len();
+        let outer = self.body_of.replace(function.file);
         let value = self.expr(&inner, body);
+        self.body_of = outer;
+        self.try_in_other_order(before, function.decl, arguments, place);
         if place.call.is_none() && self.world.origin(at.file) != Origin::Prelude {
             return self.called(value, before, &function.decl.name.text, at);
         }
@@ -204,33 +210,63 @@ impl Elaborator<'_, '_> {
                 None => return Value::Unknown,
             }
         };
-        let arguments = Arguments { name: text, at, values };
+        let before = self.found.len();
+        let value = self.bound(bound, &Arguments { name: text, at, values });
+        self.try_in_other_order(before, function.decl, arguments, place);
+        value
+    }
+
+    /// What may mend a mistake that was told since there were so many: two arguments in each other's place, which is
+    /// written by naming them.
+    fn try_in_other_order(&mut self, before: usize, function: &ast::Function, arguments: &[ast::Argument], place: &Place) {
+        let is_plain = arguments.iter().all(|argument| argument.name.is_none()) && (2..=MOST_TURNED).contains(&arguments.len());
+        let is_of_model = self.world.origin(place.file) == Origin::Model;
+        if self.found.len() == before || !is_plain || !is_of_model {
+            return;
+        }
+        let named: Vec<(Location, &str)> =
+            arguments.iter().zip(&function.params).map(|(argument, parameter)| (self.location(place, argument.value), parameter.name.text.as_str())).collect();
+        let mut guesses = Vec::new();
+        for (index, (at, name)) in named.iter().enumerate() {
+            for (other_at, other) in named.iter().skip(index + 1) {
+                let edit = |at: &Location, name: &str| Edit { at: Location::new(at.file, Span::new(at.span.start, at.span.start)), text: format!("{name}: ") };
+                let fix = Fix { title: format!("name the arguments: `{other}: …`, `{name}: …`"), edits: vec![edit(at, other), edit(other_at, name)] };
+                let whole = Location::new(at.file, at.span.join(other_at.span));
+                let label = Label { at: whole, text: format!("as `{other}` and `{name}` these two fit") };
+                let message = format!("`{}` takes `{name}` before `{other}`", function.name.text);
+                guesses.push(Guess { fix, label: Some(label), message: Some(message), doubt: 0 });
+            }
+        }
+        self.add_guesses(before, guesses);
+    }
+
+    fn bound(&mut self, bound: Native, arguments: &Arguments) -> Value {
         match bound {
-            Native::Opening | Native::Change => self.opening(&arguments, bound),
-            Native::Accumulate => self.accumulate(&arguments),
-            Native::Delay => self.delay(&arguments),
-            Native::Cohorts => self.cohorts(&arguments),
-            Native::InStep => self.in_step(&arguments),
-            Native::OverTime(reducer) => self.over_time(&arguments, reducer),
-            Native::After => self.after(&arguments),
-            Native::Across(aggregate) => self.across(&arguments, aggregate),
-            Native::Count => self.count(&arguments),
-            Native::Element(function) => self.element(&arguments, function),
-            Native::Weighted => self.weighted(&arguments),
-            Native::Discounted => self.discounted(&arguments),
-            Native::Present => self.present(&arguments),
-            Native::InternalRate => self.internal_rate(&arguments),
-            Native::InternalRates => self.internal_rates(&arguments),
-            Native::ToLast => self.last_of_payments(&arguments),
-            Native::EvenRate => self.even_rate(&arguments),
-            Native::PaidBack => self.paid_back(&arguments),
-            Native::Dated => self.by_date(&arguments),
-            Native::OfAmounts(function, first, end) => self.of_amounts(&arguments, function, &(first..end)),
-            Native::Number(function) => self.function(&arguments, function),
-            Native::One => self.one_unit(&arguments),
-            Native::Between(family) => self.between(&arguments, family),
-            Native::Calendar(what) => self.of_calendar(&arguments, what),
-            Native::AcrossSamples(asks) => self.across_samples(&arguments, asks),
+            Native::Opening | Native::Change => self.opening(arguments, bound),
+            Native::Accumulate => self.accumulate(arguments),
+            Native::Delay => self.delay(arguments),
+            Native::Cohorts => self.cohorts(arguments),
+            Native::InStep => self.in_step(arguments),
+            Native::OverTime(reducer) => self.over_time(arguments, reducer),
+            Native::After => self.after(arguments),
+            Native::Across(aggregate) => self.across(arguments, aggregate),
+            Native::Count => self.count(arguments),
+            Native::Element(function) => self.element(arguments, function),
+            Native::Weighted => self.weighted(arguments),
+            Native::Discounted => self.discounted(arguments),
+            Native::Present => self.present(arguments),
+            Native::InternalRate => self.internal_rate(arguments),
+            Native::InternalRates => self.internal_rates(arguments),
+            Native::ToLast => self.last_of_payments(arguments),
+            Native::EvenRate => self.even_rate(arguments),
+            Native::PaidBack => self.paid_back(arguments),
+            Native::Dated => self.by_date(arguments),
+            Native::OfAmounts(function, first, end) => self.of_amounts(arguments, function, &(first..end)),
+            Native::Number(function) => self.function(arguments, function),
+            Native::One => self.one_unit(arguments),
+            Native::Between(family) => self.between(arguments, family),
+            Native::Calendar(what) => self.of_calendar(arguments, what),
+            Native::AcrossSamples(asks) => self.across_samples(arguments, asks),
         }
     }
 

@@ -82,7 +82,11 @@ impl<'a> Elaborator<'_, 'a> {
         }
         let path = self.world.cell(id).path.clone();
         let defined = self.world.cell(id).at;
+        let written = value;
         let value = self.in_unit(value, wanted, |side, text| mistakes::units::replaced(&path, side, &text, defined));
+        if value.is_some() && self.arena.units.is_percent(wanted) {
+            self.filled_without_percent(written, &path, (defined, "in percent here"));
+        }
         match value {
             Some(value) => State { content: Content::Computed(value.id), info: value.info, ..state },
             None => State { content: before.content, ..before },

@@ -67,6 +67,7 @@ impl Elaborator<'_, '_> {
             measured.extend(silent.into_iter().map(|at| self.number(1.0, Known::Unit(UnitId::NONE), at)));
         }
         let (agreed, unit) = self.agree(&measured, Joined::Arguments);
+        self.beside_percentages(&measured);
         let unit = if measured.is_empty() { self.unit_of_bare() } else { unit };
         let mut agreed = agreed.into_iter();
         let mut drawn: Vec<Part> = Vec::with_capacity(parts.len());

@@ -112,10 +112,16 @@ impl Elaborator<'_, '_> {
             let of_time = units.find(&factor.name.text).is_some_and(|id| units.name_of(id).atom.is_time());
             factor.exponent == -1 && factor.per == 1.0 && of_time
         });
+        let by_calendar = !rest.is_empty() && rest.iter().all(|factor| {
+            let singular = units.find(&factor.name.text).map(|id| units.name_of(id).singular.as_str());
+            matches!(singular, Some("month" | "quarter" | "year"))
+        });
         let counted = first.exponent == 1 && per_time && !name.atom.is_time();
         // Money has decimals, and so has what is measured, which nobody gives a plural.
         let sure = match number.digits {
             ast::Digits::Plain => false,
+            // What is paid by the month in all is no price with mills, as one by the hour or the piece may be.
+            ast::Digits::Grouped | ast::Digits::Thousands if name.currency && by_calendar => true,
             ast::Digits::Grouped => name.plural.is_some() && !name.currency && number.value >= 10.0,
             ast::Digits::Thousands if name.currency => rest.is_empty() && number.value >= 10.0,
             ast::Digits::Thousands => name.plural.is_some(),

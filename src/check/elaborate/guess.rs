@@ -4,7 +4,7 @@ use super::{Elaborator, Known, Typed};
 use crate::check::model::{CellId, Content, ExprId, Factor, InstanceId, Node, Origin, Type, children};
 use crate::diagnostic::{Edit, Fix, Guess, Label};
 use crate::quantity::{Factor as UnitFactor, UnitId, Units};
-use crate::syntax::ast::{self, ExprNode};
+use crate::syntax::ast::{self, ExprNode, Operator};
 use crate::text::{FileId, Location, Span};
 use foldhash::HashSet;
 
@@ -87,6 +87,25 @@ impl Elaborator<'_, '_> {
             Guess { fix: Fix { title: format!("add `{text}`"), edits: vec![edit] }, label, message: None, doubt: 1 }
         };
         texts.into_iter().map(guess).collect()
+    }
+
+    /// `seats + price`, where the units of both cancel each other: what was meant is their product.
+    pub(super) fn meant_as_product(&mut self, ones: &[Typed], operators: &[Operator]) -> Vec<Guess> {
+        let mut found = Vec::new();
+        for (pair, operator) in ones.windows(2).zip(operators) {
+            let [left, right] = pair else { continue };
+            let (Known::Unit(one), Known::Unit(other)) = (left.info.unit, right.info.unit) else { continue };
+            let Some(product) = self.arena.units.multiply(one, other) else { continue };
+            let units = &self.arena.units;
+            let powers = |unit: UnitId| units.factors(unit).iter().map(|factor| u32::from(factor.exponent.unsigned_abs())).sum::<u32>();
+            let (at, behind) = (self.at(*left), self.at(*right));
+            if *operator != Operator::Add || powers(product.unit) >= powers(one) + powers(other) || at.file != behind.file || at.span.end >= behind.span.start {
+                continue;
+            }
+            let edit = Edit { at: Location::new(at.file, Span::new(at.span.end, behind.span.start)), text: " * ".into() };
+            found.push(Guess { fix: Fix { title: "multiply them".into(), edits: vec![edit] }, label: None, message: None, doubt: 1 });
+        }
+        found
     }
 
     /// Adds guesses to the mistakes that were told since there were so many.

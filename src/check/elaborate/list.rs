@@ -43,6 +43,7 @@ impl Elaborator<'_, '_> {
         }
         let ty = leading_type(&list.items);
         let (agreed, unit) = self.agree(&list.items, Joined::Arguments);
+        self.beside_percentages(&list.items);
         let info = Info::of(ty, unit, &agreed).series();
         Value::One(self.arena.push(Node::List(agreed.iter().map(|value| value.id).collect()), info, list.at))
     }

@@ -4,7 +4,7 @@ use super::agree::Joined;
 use super::leading_type;
 use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::mistakes;
-use crate::check::model::{Absence, Comparison, Content, Node, Origin, Type};
+use crate::check::model::{Absence, Comparison, Node, Type};
 use crate::check::world::Scope;
 use crate::quantity::UnitId;
 use crate::syntax::ast;
@@ -64,32 +64,6 @@ impl Elaborator<'_, '_> {
         });
         self.wanted = outer;
         compared
-    }
-
-    /// `gross_margin >= 60`: beside a percentage a number from 2 to 100 without `%` is more likely percent than that many times
-    /// the whole. What lies below 2 may be meant, such as a retention above 1.1.
-    fn held_against_percentages(&mut self, ones: &[Typed]) {
-        let is_percent = |value: &Typed| matches!(value.info.unit, Known::Unit(unit) if self.arena.units.is_percent(unit));
-        let Some(percentage) = ones.iter().find(|value| is_percent(value)) else { return };
-        let bounds = ones.iter().filter(|value| matches!(value.info.unit, Known::Unit(_)) && !is_percent(value));
-        let slip = bounds.filter_map(|value| Some((*value, self.written_number(*value)?)));
-        let Some((bound, (number, number_at))) = slip.into_iter().find(|(_, (number, _))| (2.0..=100.0).contains(number)) else { return };
-        let per = if let Known::Unit(unit) = bound.info.unit { self.arena.units.text(unit) } else { String::new() };
-        let (percentage, bound) = (self.at(*percentage), self.at(bound));
-        self.report(mistakes::shares::percentage_beside(number, &per, percentage, bound, number_at));
-    }
-
-    /// A number that the model's author wrote out without `%`, here or in the definition that is named here, and where.
-    fn written_number(&self, value: Typed) -> Option<(f64, Location)> {
-        let mut id = value.id;
-        if let Node::Cell(cell) = self.arena.expr(id).node
-            && let Some(Content::Computed(inner)) = self.states.get(cell).map(|state| state.content)
-        {
-            id = inner;
-        }
-        let expr = self.arena.expr(id);
-        let Node::Number(number) = expr.node else { return None };
-        (self.world.origin(expr.at.file) == Origin::Model).then_some((number, expr.at))
     }
 
     pub(super) fn branches(
@@ -159,6 +133,8 @@ impl Elaborator<'_, '_> {
         let left = sides.iter().find(has_unit).copied().unwrap_or(*left);
         let side = self.arena.expr(left);
         if side.ty != Type::Number || bare(within.info.unit) {
+            let compared = Typed { id: left, info: Info { unit: Known::Unit(side.unit), ..within.info } };
+            self.beside_percentages(&[compared, within]);
             return Some(within);
         }
         let compared = Typed { id: left, info: Info { unit: Known::Unit(side.unit), ..within.info } };

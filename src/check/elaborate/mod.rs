@@ -26,6 +26,7 @@ mod range;
 mod rate;
 mod sample;
 mod sequence;
+mod share;
 mod slot;
 mod spaced;
 mod table;
@@ -181,6 +182,8 @@ pub(super) struct Elaborator<'w, 'a> {
     /// Whether the definition in hand belongs to a loop, so that a unit that is unknown may still come; elsewhere a mistake
     /// has spoilt it.
     pub looped: bool,
+    /// The file of the function whose body is in hand, where one is written out.
+    pub body_of: Option<FileId>,
     /// The unit that fits where the expression in hand stands, for what a wrong name may have been meant to be.
     pub wanted: Option<UnitId>,
 }

@@ -11,6 +11,9 @@ impl Elaborator<'_, '_> {
         let asked = self.asks_for_percent(place, ids, operators);
         self.lift(place, ids, &mut |this, ones| {
             let product = this.product(ones, operators, at);
+            if let Value::One(product) = product {
+                this.told_by_hand(place, ones, product);
+            }
             match asked {
                 Some(unit) => this.shown_in(product, unit),
                 None => product,

@@ -169,7 +169,7 @@ impl Elaborator<'_, '_> {
     }
 
     /// A value with its unit, as one may write it.
-    fn written_as(&self, value: f64, unit: UnitId) -> String {
+    pub(in crate::check) fn written_as(&self, value: f64, unit: UnitId) -> String {
         let units = self.arena.units.text(unit);
         let value = self.arena.units.to_shown(unit, value);
         // Twelve digits: what units and percent do to a number leaves no traces.

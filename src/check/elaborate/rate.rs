@@ -33,6 +33,7 @@ impl Elaborator<'_, '_> {
             self.report(mistakes::units::rate_wanted(&side));
             return Value::Unknown;
         };
+        self.rate_without_percent(rate);
         let info = Info { unit: Known::Unit(UnitId::PERCENT), ..rate.info };
         let taken = self.arena.push(Node::Scale(rate.id, length), info, at);
         let periods = self.world.grid.period() / per;

@@ -41,6 +41,7 @@ impl Elaborator<'_, '_> {
     /// The second argument of a percentile.
     fn share(&mut self, arguments: &Arguments) -> Option<Typed> {
         let share = self.argument(arguments, 1)?;
+        self.percentile_without_percent(share);
         self.bare(share, "the share of a percentile")
     }
 }

@@ -150,6 +150,7 @@ impl Elaborator<'_, '_> {
         if !self.expect_type(rate, Type::Number) {
             return None;
         }
+        self.rate_without_percent(rate);
         let clock = match paid {
             Paid::Each(clock, _) => Some(*clock),
             Paid::Flow(..) => None,

@@ -80,7 +80,11 @@ impl Elaborator<'_, '_> {
                 if !self.expect_type(value, Type::Number) {
                     return None;
                 }
-                self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::shares::share_wanted(name, side, stated_at))
+                let share = self.in_unit(value, UnitId::PERCENT, |side, _| mistakes::shares::share_wanted(name, side, stated_at));
+                if share.is_some() {
+                    self.filled_without_percent(value, name, (stated_at, "a share asked for here"));
+                }
+                share
             }
             SlotType::Date => self.fitted_type(value, Type::Date),
             SlotType::Condition => self.fitted_type(value, Type::Condition),
@@ -140,6 +144,9 @@ impl Elaborator<'_, '_> {
                         None => mistake,
                     }
                 });
+                if pattern.percent && fitted.is_some() {
+                    self.filled_without_percent(value, name, (stated_at, "stated here"));
+                }
                 if self.found.len() > told {
                     let guesses = instance.map(|instance| self.guesses_beside(value, wanted, (unit, file), instance)).unwrap_or_default();
                     self.add_guesses(told, guesses);

@@ -8,7 +8,7 @@ use crate::check::model::{Band, ExprId, Form, Node, Origin, Table, TableId, Type
 use crate::check::settings;
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
-use crate::text::Location;
+use crate::text::{FileId, Location};
 
 /// The forms of a table, as written.
 pub(in crate::check) const FORMS: [&str; 10] =
@@ -68,7 +68,7 @@ impl Elaborator<'_, '_> {
             };
             let number = moment.number(self.world.grid.family());
             if dates.last().is_some_and(|last| *last >= number) {
-                self.report(mistakes::tables::keys_out_of_order(row_at));
+                self.report(mistakes::tables::keys_out_of_order(row_at, row_above(place.file, rows, &dates, number)));
                 return Value::Unknown;
             }
             dates.push(number);
@@ -102,7 +102,7 @@ impl Elaborator<'_, '_> {
             };
             let day = period.first().days() as f64;
             if days.last().is_some_and(|last| *last > day) {
-                self.report(mistakes::tables::keys_out_of_order(row_at));
+                self.report(mistakes::tables::keys_out_of_order(row_at, row_above(place.file, rows, &days, day)));
                 return Value::Unknown;
             }
             if row.plus.is_some() {
@@ -195,7 +195,7 @@ impl Elaborator<'_, '_> {
                 },
             }
             if bounds.last().is_some_and(|last| *last >= bound) {
-                self.report(mistakes::tables::keys_out_of_order(row_at));
+                self.report(mistakes::tables::keys_out_of_order(row_at, row_above(place.file, rows, &bounds, bound)));
                 return None;
             }
             bounds.push(bound);
@@ -329,4 +329,10 @@ impl Elaborator<'_, '_> {
 fn meant_keys(file: &ast::File, rows: &[ast::Row]) -> Vec<(String, Location)> {
     let keys = rows.iter().filter_map(|row| row.key);
     keys.filter_map(|key| Some((dates::meant(file, key)?, Location::new(file.id, file.expr(key).span)))).collect()
+}
+
+/// The first row whose key is larger; none where one is the same.
+fn row_above(file: FileId, rows: &[ast::Row], keys: &[f64], key: f64) -> Option<Location> {
+    let first = keys.iter().position(|known| *known > key).filter(|_| !keys.contains(&key))?;
+    rows.get(first).map(|row| Location::new(file, row.span))
 }

@@ -9,7 +9,8 @@ use crate::text::{FileId, Location, Span};
 use foldhash::HashMap;
 
 /// Warnings of the checker that are none of a lint's.
-const WARNINGS: [&str; 9] = ["BIZ0219", "BIZ0224", "BIZ0308", "BIZ0414", "BIZ0418", "BIZ0419", "BIZ0420", "BIZ0502", "BIZ0507"];
+const WARNINGS: [&str; 12] =
+    ["BIZ0219", "BIZ0224", "BIZ0225", "BIZ0308", "BIZ0414", "BIZ0418", "BIZ0419", "BIZ0420", "BIZ0502", "BIZ0507", "BIZ0509", "BIZ0510"];
 
 /// What is left to tell.
 #[derive(Clone, Debug, Default)]

@@ -4,6 +4,7 @@ mod alias;
 mod allow;
 mod buried;
 mod deep;
+mod moot;
 mod names;
 mod overridden;
 mod same;
@@ -37,15 +38,18 @@ pub enum Lint {
     Deep,
     /// An input to which every scenario gives a value on the same side of the model's own.
     Overridden,
+    /// A replacement by what stands there already, and a branch that decides nothing.
+    Moot,
 }
 
 impl Lint {
     /// Every lint.
-    pub const ALL: [Self; 7] =
-        [Self::Buried, Self::Twice, Self::Alias, Self::Unused, Self::Undocumented, Self::Deep, Self::Overridden];
+    pub const ALL: [Self; 8] =
+        [Self::Buried, Self::Twice, Self::Alias, Self::Unused, Self::Undocumented, Self::Deep, Self::Overridden, Self::Moot];
 
     /// Those that look at a model unless more are asked for.
-    pub const USUAL: [Self; 6] = [Self::Buried, Self::Twice, Self::Alias, Self::Unused, Self::Deep, Self::Overridden];
+    pub const USUAL: [Self; 7] =
+        [Self::Buried, Self::Twice, Self::Alias, Self::Unused, Self::Deep, Self::Overridden, Self::Moot];
 
     fn found(self, linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
         match self {
@@ -56,6 +60,7 @@ impl Lint {
             Self::Undocumented => undocumented::undocumented(trees),
             Self::Deep => deep::deep(linted, trees),
             Self::Overridden => overridden::overridden(linted),
+            Self::Moot => moot::moot(linted, trees),
         }
     }
 
@@ -70,6 +75,7 @@ impl Lint {
             Self::Undocumented => "BIZ0805",
             Self::Deep => "BIZ0806",
             Self::Overridden => "BIZ0807",
+            Self::Moot => "BIZ0808",
         }
     }
 }

@@ -6,13 +6,15 @@ use crate::check::mistakes::lints::Naming;
 use crate::check::model::Model;
 use crate::syntax::ast;
 use crate::text::{Location, Span};
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 /// Every name that a new one could be taken for.
 pub(super) struct Names<'a> {
     taken: HashSet<&'a str>,
     model: &'a Model,
     given: HashSet<String>,
+    /// The number from which on a name may be free: a hostile equation asks for one name many times.
+    next: HashMap<String, u32>,
 }
 
 impl<'a> Names<'a> {
@@ -24,7 +26,7 @@ impl<'a> Names<'a> {
             file.exprs.iter().filter_map(|expr| expr.node.path()).for_each(&mut of_path);
             definitions(file).for_each(|one| of_path(&one.definition.path));
         }
-        Self { taken, model: linted.model, given: HashSet::default() }
+        Self { taken, model: linted.model, given: HashSet::default(), next: HashMap::default() }
     }
 
     /// A definition of a part of an equation, above the declaration that holds it.
@@ -41,8 +43,10 @@ impl<'a> Names<'a> {
             let is_instance = self.model.instances.iter().any(|instance| instance.path == *name);
             !is_instance && !self.taken.contains(name.as_str()) && !self.given.contains(name) && self.model.units.find(name).is_none()
         };
-        let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
-        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).unwrap_or_default();
+        let from = self.next.get(wanted).copied().unwrap_or(1);
+        let mut numbered = (from..).map(|number| (number, if number < 2 { wanted.to_owned() } else { format!("{wanted}_{number}") }));
+        let (number, name) = numbered.find(|(_, name)| is_free(name)).unwrap_or_default();
+        self.next.insert(wanted.to_owned(), number.saturating_add(1));
         self.given.insert(name.clone());
         name
     }

@@ -1,7 +1,7 @@
 //! Mistakes of requirements, scenarios and tests.
 
 use super::{did_you_mean, list};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::Location;
 
 /// The code of a path that is to be replaced and is none.
@@ -53,6 +53,11 @@ pub(in crate::check) fn percent_meant(mistake: Diagnostic, number: f64, at: Loca
     mistake.fix(format!("if percent are meant, write `{number}%`"), behind, "%")
 }
 
+/// `-5k USD/month` of what is paid.
+pub(in crate::check) fn without_sign(mistake: Diagnostic, sign: Location) -> Diagnostic {
+    mistake.fix("write it without the minus", sign, "")
+}
+
 pub(in crate::check) fn replaces_calculation(path: &str, at: Location, defined: Location) -> Diagnostic {
     Diagnostic::warning(Code("BIZ0502"), format!("`{path}` is calculated, and this replaces the calculation"), at, "replaced here")
         .also(defined, "calculated here")
@@ -92,4 +97,61 @@ pub(in crate::check) fn confidence(at: Location, number: Option<f64>) -> Diagnos
         Some(number) => mistake.fix(format!("write `{number}%`"), at, format!("{number}%")),
         None => mistake.help("write `with 90% confidence`"),
     }
+}
+
+/// How a claim says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Empty {
+    /// It holds whatever the model says.
+    Always,
+    /// It never does.
+    Never,
+}
+
+impl Empty {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Always => "holds whatever the model says",
+            Self::Never => "never holds, whatever the model says",
+        }
+    }
+}
+
+/// `require revenue >= revenue`
+pub(in crate::check) fn same_on_both_sides(empty: Empty, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0509"), format!("both sides are the same: this {}", empty.words()), at, "held against itself")
+        .help("hold the figure against a number, an input, or another figure")
+}
+
+/// `require 60% >= 50%`
+pub(in crate::check) fn without_names(empty: Empty, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0509"), format!("this names nothing of the model, and {}", empty.words()), at, "numbers alone")
+        .help("name the figure that is meant, such as `gross_margin >= 50%`")
+}
+
+/// `require 60% <= gross_margin <= 30%`; each bound as it can be written, and where it stands.
+pub(in crate::check) fn crossed((low, low_at): (String, Location), (high, high_at): (String, Location)) -> Diagnostic {
+    let message = format!("nothing is at least {low} and at most {high}: this never holds");
+    let edits = vec![Edit { at: low_at, text: high }, Edit { at: high_at, text: low }];
+    let mut mistake = Diagnostic::warning(Code("BIZ0509"), message, high_at, "at most this").also(low_at, "at least this");
+    mistake.fixes.push(Fix { title: "turn the two bounds round".into(), edits });
+    mistake
+}
+
+/// `given price = 20 USD, expect price == 20 USD`
+pub(in crate::check) fn expects_what_is_given(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0510"), format!("this can't fail: `{path}` is what the test itself gives"), at, "given above")
+        .help("expect a figure that is computed from it")
+}
+
+/// `expect revenue == 3k USD within 5k USD`
+pub(in crate::check) fn too_wide(at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0510"), "this can hardly fail: it allows for as much as it expects, so that nothing at all would do", at, "as much as is expected")
+        .help("allow for rounding alone, such as `within 1%`, or expect a range: `a <= x <= b`")
+}
+
+/// `test "…" { given price = 20 USD }`
+pub(in crate::check) fn expects_nothing(at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0510"), "this test expects nothing, so it can't fail", at, "no `expect`")
+        .help("write what should come of it: `expect total(revenue) == 1.2M USD within 1%`")
 }

@@ -43,6 +43,15 @@ pub(in crate::check) fn rate_upside_down(currency: &str, other: &str, side: &Sid
         .help(format!("write `rate {other} = … {currency}`, or turn the number round: `rate {currency} = … {other}`"))
 }
 
+/// `rate EUR = -1.08 USD`, `rate EUR = 0 USD`
+pub(in crate::check) fn rate_of_nothing(currency: &str, at: Location, sign: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0208"), format!("one {currency} is worth something: a rate lies above 0"), at, "not above 0");
+    match sign {
+        Some(sign) => mistake.fix("write it without the minus", sign, ""),
+        None => mistake.help("write what one is worth, with its date and source"),
+    }
+}
+
 /// `rate EUR = 1.08 USD` beside `rate USD = 0.9 EUR`: each currency of the circle, and where its rate stands.
 pub(in crate::check) fn rates_in_a_circle(places: &[(String, Location)]) -> Option<Diagnostic> {
     let ((currency, at), others) = places.split_last()?;

@@ -124,6 +124,36 @@ pub(in crate::check) fn overridden(path: &str, way: &str, equal: bool, at: Locat
         .help(help)
 }
 
+/// `scenario dear { price = 9 USD }`, where the model has `price = 9 USD` as well; `own` is where.
+pub(in crate::check) fn unchanged(path: &str, at: Location, own: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::warning(Code("BIZ0808"), format!("this replaces `{path}` by what it is already"), at, "changes nothing")
+        .help("write another value, or leave the line out");
+    match own {
+        Some(own) => mistake.also(own, "the same here"),
+        None => mistake,
+    }
+}
+
+/// `fee * seats / seats`, `revenue - revenue`
+pub(in crate::check) fn cancelled(taken: Location, given: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0808"), "this takes back what stands beside it, and both change nothing", taken, "taken back")
+        .also(given, "the same here")
+        .help("leave both out, or write what was meant in place of one")
+}
+
+/// `if busy then 5 else 5`
+pub(in crate::check) fn one_value(at: Location) -> Diagnostic {
+    Diagnostic::warning(Code("BIZ0808"), "every branch is the same, so the condition decides nothing", at, "one value in any case")
+        .help("write what the other branch is to be, or the value alone")
+}
+
+/// `if x > 5 then 1 else if x > 10 then 2 else 3`
+pub(in crate::check) fn never_taken(later: Location, earlier: Location, fix: Option<Fix>) -> Diagnostic {
+    let mistake = Diagnostic::warning(Code("BIZ0808"), "this branch is never taken: an earlier one takes all that it is for", later, "holds only where the other does")
+        .also(earlier, "asked first");
+    Diagnostic { fixes: fix.into_iter().collect(), ..mistake }
+}
+
 /// `# allow BIZ0801`
 pub(in crate::check) fn allow_without_reason(at: Location, reason: &str) -> Diagnostic {
     let behind = Location::new(at.file, at.span.after());

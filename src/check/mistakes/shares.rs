@@ -35,14 +35,102 @@ pub(in crate::check) fn bracketed(mut mistake: Diagnostic, one: Location, share:
     mistake
 }
 
-/// `gross_margin >= 60`; `per` is what the number is per, `/month` of `5/month`.
-pub(in crate::check) fn percentage_beside(number: f64, per: &str, percentage: Location, bound: Location, number_at: Location) -> Diagnostic {
-    let message = format!("a percentage is held against {number}{per}, which is {}%{per}", (number * 1e6).round() / 1e4);
-    let mistake = Diagnostic::warning(Code("BIZ0219"), message, bound, "without `%`").also(percentage, "a percentage");
-    let mistake = if number_at == bound { mistake } else { mistake.also(number_at, "written here") };
-    mistake
-        .help("a percentage is a share: 60 % is 0.6")
-        .fix(format!("write `{number}%{per}`"), number_at, format!("{number}%{per}"))
+/// A number that its author wrote without `%`, where it stands, and what it is per: `/month` of `5/month`.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::check) struct Plain {
+    /// As written.
+    pub value: f64,
+    /// Nothing where it is a bare number.
+    pub per: String,
+    /// The number.
+    pub at: Location,
+}
+
+impl Plain {
+    fn text(&self) -> String {
+        format!("{}{}", self.value, self.per)
+    }
+
+    /// The same in percent: `6000%` of 60.
+    fn in_percent(&self) -> String {
+        format!("{}%{}", (self.value * 1e6).round() / 1e4, self.per)
+    }
+
+    /// A warning at the place where the number is used, with its mend where it is written.
+    fn warning(&self, message: String, at: Location) -> Diagnostic {
+        let mistake = Diagnostic::warning(Code("BIZ0219"), message, at, "without `%`");
+        let mistake = if self.at == at { mistake } else { mistake.also(self.at, "written here") };
+        let percent = format!("{}%{}", self.value, self.per);
+        mistake.help("a percentage is a share: 60 % is 0.6").fix(format!("write `{percent}`"), self.at, percent)
+    }
+
+    /// The same, with the mend for whoever means the number as it is.
+    fn doubted(&self, message: String, at: Location) -> Diagnostic {
+        let meant = self.in_percent();
+        self.warning(message, at).fix(format!("if {meant} is meant, write it so"), self.at, meant)
+    }
+}
+
+/// `gross_margin >= 60`
+pub(in crate::check) fn percentage_beside(number: &Plain, percentage: Location, bound: Location) -> Diagnostic {
+    let message = format!("a percentage is held against {}, which is {}", number.text(), number.in_percent());
+    number.warning(message, bound).also(percentage, "a percentage")
+}
+
+/// `if busy then 130% else 90`
+pub(in crate::check) fn number_beside(number: &Plain, percentage: Location, at: Location) -> Diagnostic {
+    let message = format!("{} stands beside a percentage, and is {}", number.text(), number.in_percent());
+    number.doubted(message, at).also(percentage, "a percentage")
+}
+
+/// `fee : % = 30`; `stated` says where and as what.
+pub(in crate::check) fn share_without_percent(name: &str, number: &Plain, at: Location, stated: (Location, &str)) -> Diagnostic {
+    let message = format!("`{name}` is a percentage, and {} is {}", number.text(), number.in_percent());
+    number.doubted(message, at).also(stated.0, stated.1)
+}
+
+/// `growing 3/year`
+pub(in crate::check) fn rate_without_percent(number: &Plain, at: Location) -> Diagnostic {
+    number.doubted(format!("a rate of {} is {}", number.text(), number.in_percent()), at)
+}
+
+/// `percentile(x, 95)`, which there is not.
+pub(in crate::check) fn percentile_without_percent(number: &Plain, at: Location) -> Diagnostic {
+    number.warning(format!("a percentile lies between 0% and 100%, and {} is {}", number.text(), number.in_percent()), at)
+}
+
+/// `price * (1 - 20)`
+pub(in crate::check) fn one_and_number(number: &Plain, one: Location, at: Location) -> Diagnostic {
+    let message = format!("beside 1, which is all of it, {} is {}", number.text(), number.in_percent());
+    number.doubted(message, at).also(one, "100 %")
+}
+
+/// `3% / 100`; `whole` is the number with the sign before it.
+pub(in crate::check) fn percentage_by_hundred(percentage: Location, at: Location, whole: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::warning(Code("BIZ0225"), "a percentage is divided by 100, which `%` does already", at, "a hundredth of a hundredth")
+        .also(percentage, "a percentage")
+        .help("5 % is 0.05: what is a share of something is multiplied by it as it is");
+    match whole {
+        Some(whole) => mistake.fix("take the division away", whole, ""),
+        None => mistake,
+    }
+}
+
+/// `rent * 12`, where the rent is a month's; `whole` is the number with the sign between it and the flow.
+pub(in crate::check) fn time_by_hand(divides: bool, count: f64, (short, long): (&str, &str), unit: &str, at: Location, whole: Option<Location>) -> Diagnostic {
+    let way = if divides { "divided by" } else { "times" };
+    let message = format!("units turn a {short} into a {long} by themselves: {way} {count}, this is still `{unit}`");
+    let mistake = Diagnostic::warning(Code("BIZ0225"), message, at, format!("still `{unit}`"))
+        .help("what is 1k USD/month is 12k USD/year as well, and stands for it everywhere");
+    let mistake = match whole {
+        Some(whole) => mistake.fix(format!("take `{count}` away"), whole, ""),
+        None => mistake,
+    };
+    if divides {
+        return mistake;
+    }
+    let behind = Location::new(at.file, at.span.after());
+    mistake.fix(format!("for the total of a {long}, write `{count} {short}`"), behind, format!(" {short}"))
 }
 
 /// `120.000 household`; `digits` is the number with the blank behind it.

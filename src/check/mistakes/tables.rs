@@ -5,9 +5,14 @@ use super::{did_you_mean, unit_text};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::Location;
 
-pub(in crate::check) fn keys_out_of_order(at: Location) -> Diagnostic {
-    Diagnostic::error(Code("BIZ0405"), "the keys of a table rise from row to row", at, "not above the row before")
-        .help("sort the rows by their keys; each key stands once")
+/// `before` is the first row whose key is larger; none where the key stands twice.
+pub(in crate::check) fn keys_out_of_order(at: Location, before: Option<Location>) -> Diagnostic {
+    let mistake = Diagnostic::error(Code("BIZ0405"), "the keys of a table rise from row to row", at, "not above the row before")
+        .help("sort the rows by their keys; each key stands once");
+    match before {
+        Some(before) => mistake.also(before, "belongs before this"),
+        None => mistake,
+    }
 }
 
 pub(in crate::check) fn beyond_not_last(at: Location) -> Diagnostic {
