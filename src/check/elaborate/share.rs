@@ -18,6 +18,14 @@ const GROWS_LIKE_PERCENT: RangeInclusive<f64> = 1.0..=100.0;
 /// How often a shorter time goes into a longer one, as whoever reckons by hand writes it.
 const BY_HAND: [(f64, &str, &str); 3] = [(12.0, "month", "year"), (52.0, "week", "year"), (365.0, "day", "year")];
 
+/// What names say where they tell a figure of a period.
+const SAID: [(&str, &[&str]); 4] = [
+    ("year", &["year", "annual", "annum", "年"]),
+    ("month", &["month", "月"]),
+    ("week", &["week", "周"]),
+    ("day", &["day", "daily", "日", "天"]),
+];
+
 impl Elaborator<'_, '_> {
     /// `gross_margin >= 60`: always below, whatever the model says.
     pub(super) fn held_against_percentages(&mut self, ones: &[Typed]) {
@@ -107,9 +115,13 @@ impl Elaborator<'_, '_> {
             if let Some(percentage) = percentage.map(|percentage| self.at(*percentage)) {
                 self.report(mistakes::shares::percentage_by_hundred(percentage, at, whole));
             }
-            if let Some(periods) = self.periods_by_hand(ones, product, value) {
+            let periods = self.periods_by_hand(ones, product, value).filter(|periods| {
+                // Twelve may be so many people or shops as well: unless it is a rate, the name has to say what it turns into.
+                factor == Factor::Over && ones.iter().any(|one| self.is_rate(*one)) || self.is_named_for(factor, *periods)
+            });
+            if let Some(periods) = periods {
                 let unit = if let Known::Unit(unit) = product.info.unit { self.arena.units.text(unit) } else { String::new() };
-                self.report(mistakes::shares::time_by_hand(factor == Factor::Over, value, periods, &unit, at, whole));
+                self.report(mistakes::shares::time_by_hand(factor, value, periods, &unit, at, whole));
             }
         }
     }
@@ -151,6 +163,19 @@ impl Elaborator<'_, '_> {
         let flow = ones.iter().find_map(|one| if let Known::Unit(own) = one.info.unit { Some(own).filter(|own| units.time_exponent(*own) == -1) } else { None })?;
         let is_either = |name: &str| name == *short || name == *long;
         units.factors(flow).iter().any(|one| one.exponent == -1 && is_either(&units.name_of(one.name).singular)).then_some((*short, *long))
+    }
+
+    /// `8%/year`
+    fn is_rate(&self, one: Typed) -> bool {
+        let units = &self.arena.units;
+        matches!(one.info.unit, Known::Unit(unit) if units.time_exponent(unit) == -1 && units.factors(unit).iter().all(|factor| factor.exponent == -1))
+    }
+
+    /// Whether the definition in hand is called for the period that a flow would be turned into: `rent_a_year`, `monthly_rent`.
+    fn is_named_for(&self, factor: Factor, (short, long): (&str, &str)) -> bool {
+        let wanted = if factor == Factor::Over { short } else { long };
+        let name = self.cell.map_or("", |cell| self.world.cell(cell).name).to_lowercase();
+        SAID.iter().filter(|(period, _)| *period == wanted).flat_map(|(_, said)| *said).any(|said| name.contains(said))
     }
 
     /// The definition behind a name, where it is computed.

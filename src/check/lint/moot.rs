@@ -14,11 +14,14 @@ const MOST_BRANCHES: usize = 64;
 /// What changes nothing.
 pub(super) fn moot(linted: &Linted<'_>, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let mut told = Vec::new();
+    let mut replacing: HashMap<String, usize> = HashMap::default();
+    for scenario in linted.texts.iter().flat_map(|text| scenarios(text.file)) {
+        replaced(scenario).for_each(|(path, _)| *replacing.entry(path).or_default() += 1);
+    }
     for text in linted.texts {
-        let items = text.file.items.iter();
         // What another scenario replaced may be taken back.
-        let scenarios = items.filter_map(|item| if let Node::Scenario(scenario) = &item.node { Some(scenario) } else { None });
-        told.extend(scenarios.filter(|scenario| scenario.extends.is_none()).flat_map(|scenario| unchanged(text.file, scenario, trees)));
+        let scenarios = scenarios(text.file).filter(|scenario| scenario.extends.is_none());
+        told.extend(scenarios.flat_map(|scenario| unchanged(&replacing, text.file, scenario, trees)));
         told.extend(text.file.exprs.iter().filter_map(|expr| in_if(text, expr)));
     }
     // A test may show that something is nothing.
@@ -45,12 +48,11 @@ fn cancelled(file: &File, id: ExprId) -> Vec<Diagnostic> {
     told
 }
 
-/// Replacements by the very value that the model has.
-fn unchanged(file: &File, scenario: &Scenario, trees: &Trees<'_>) -> Vec<Diagnostic> {
+/// Replacements by the very value that the model has. Where other scenarios replace the same, one of them may well be the
+/// plan itself, with all that differs between them written out.
+fn unchanged(replacing: &HashMap<String, usize>, file: &File, scenario: &Scenario, trees: &Trees<'_>) -> Vec<Diagnostic> {
     let mut told = Vec::new();
-    for line in scenario.replacements.iter().filter_map(|line| line.node.definition()) {
-        let Some(Value::Equals(id)) = line.value else { continue };
-        let path = line.path.text();
+    for (path, id) in replaced(scenario).filter(|(path, _)| replacing.get(path) == Some(&1)) {
         let own = trees.written.iter().find(|one| match (one.within, one.owner) {
             (Within::Top, _) => one.name() == path,
             (Within::Instance(_), Some(owner)) => path.strip_prefix(owner).and_then(|rest| rest.strip_prefix('.')) == Some(one.name().as_str()),
@@ -62,6 +64,18 @@ fn unchanged(file: &File, scenario: &Scenario, trees: &Trees<'_>) -> Vec<Diagnos
         }
     }
     told
+}
+
+fn scenarios(file: &File) -> impl Iterator<Item = &Scenario> {
+    file.items.iter().filter_map(|item| if let Node::Scenario(scenario) = &item.node { Some(scenario) } else { None })
+}
+
+/// What a scenario gives another value: its path, and the value.
+fn replaced(scenario: &Scenario) -> impl Iterator<Item = (String, ExprId)> + '_ {
+    scenario.replacements.iter().filter_map(|line| {
+        let definition = line.node.definition()?;
+        if let Some(Value::Equals(id)) = definition.value { Some((definition.path.text(), id)) } else { None }
+    })
 }
 
 /// `base`, `base * 100%`

@@ -1,6 +1,7 @@
 //! Mistakes of percentages: added to amounts, wanted where something else is, or held against bare numbers.
 
 use super::side::Side;
+use crate::check::model::Factor;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::text::{Location, Span};
 
@@ -117,8 +118,8 @@ pub(in crate::check) fn percentage_by_hundred(percentage: Location, at: Location
 }
 
 /// `rent * 12`, where the rent is a month's; `whole` is the number with the sign between it and the flow.
-pub(in crate::check) fn time_by_hand(divides: bool, count: f64, (short, long): (&str, &str), unit: &str, at: Location, whole: Option<Location>) -> Diagnostic {
-    let way = if divides { "divided by" } else { "times" };
+pub(in crate::check) fn time_by_hand(factor: Factor, count: f64, (short, long): (&str, &str), unit: &str, at: Location, whole: Option<Location>) -> Diagnostic {
+    let way = if factor == Factor::Over { "divided by" } else { "times" };
     let message = format!("units turn a {short} into a {long} by themselves: {way} {count}, this is still `{unit}`");
     let mistake = Diagnostic::warning(Code("BIZ0225"), message, at, format!("still `{unit}`"))
         .help("what is 1k USD/month is 12k USD/year as well, and stands for it everywhere");
@@ -126,7 +127,7 @@ pub(in crate::check) fn time_by_hand(divides: bool, count: f64, (short, long): (
         Some(whole) => mistake.fix(format!("take `{count}` away"), whole, ""),
         None => mistake,
     };
-    if divides {
+    if factor == Factor::Over {
         return mistake;
     }
     let behind = Location::new(at.file, at.span.after());
