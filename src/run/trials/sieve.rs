@@ -1,5 +1,6 @@
 //! Sieves: a row is summed and looked through for some brackets at once, and what lies in one of them is caught.
 #![allow(clippy::inline_always, reason = "what is inlined is compiled for the widest vectors")]
+#![allow(clippy::indexing_slicing, reason = "places of brackets and lanes of blocks are as many as the arrays hold")]
 
 use super::bracket::Bracket;
 use super::row::{LANES, Row};
@@ -13,9 +14,12 @@ const FULL: usize = 128;
 /// Catches what lies in some brackets.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
-    /// Nothing lies below or up to NaN, which stands where there is no bracket.
-    low: [f64; Self::BRACKETS],
-    high: [f64; Self::BRACKETS],
+    /// Where brackets begin, in rising order; NaN, which nothing reaches, where there is none.
+    lows: [f64; Self::BRACKETS],
+    /// The farthest that one of those that begin up to there goes.
+    ends: [f64; Self::BRACKETS],
+    /// Which bracket begins there.
+    which: [usize; Self::BRACKETS],
     /// How many values have lain below each bracket.
     below: [u64; Self::BRACKETS],
     /// Whether each bracket lies behind the one before it.
@@ -30,15 +34,15 @@ pub(super) struct Sifted {
     pub sum: f64,
     /// Σ (x − shift)²
     pub squares: f64,
-    /// How many values lie below each bracket.
-    below: [u64; Sieve::BRACKETS],
+    /// How many values have reached each of the places where brackets begin.
+    reached: [u64; Sieve::BRACKETS],
     /// A bit a lane: whether its value lies in a bracket.
     inside: [u64; LANES / 64],
 }
 
 impl Sifted {
     /// Of no values.
-    pub const NOTHING: Self = Self { sum: 0.0, squares: 0.0, below: [0; Sieve::BRACKETS], inside: [0; LANES / 64] };
+    pub const NOTHING: Self = Self { sum: 0.0, squares: 0.0, reached: [0; Sieve::BRACKETS], inside: [0; LANES / 64] };
 }
 
 impl Sieve {
@@ -47,14 +51,22 @@ impl Sieve {
 
     /// One for some brackets, with nothing seen.
     pub fn of(brackets: &[Bracket]) -> Self {
-        let bound = |at: usize, bound: fn(&Bracket) -> f64| brackets.get(at).map_or(f64::NAN, bound);
-        Self {
-            low: std::array::from_fn(|at| bound(at, |bracket| bracket.low)),
-            high: std::array::from_fn(|at| bound(at, |bracket| bracket.high)),
+        let mut rising: Vec<(usize, &Bracket)> = brackets.iter().enumerate().collect();
+        rising.sort_by(|(_, one), (_, other)| one.low.total_cmp(&other.low));
+        let mut sieve = Self {
+            lows: [f64::NAN; Self::BRACKETS],
+            ends: [f64::NAN; Self::BRACKETS],
+            which: [Self::BRACKETS; Self::BRACKETS],
             below: [0; Self::BRACKETS],
             apart: brackets.is_sorted_by(|one, next| one.high < next.low),
             caught: Vec::new(),
+        };
+        let mut end = f64::NEG_INFINITY;
+        for (place, (which, bracket)) in rising.into_iter().enumerate().take(Self::BRACKETS) {
+            end = end.max(bracket.high);
+            (sieve.lows[place], sieve.ends[place], sieve.which[place]) = (bracket.low, end, which);
         }
+        sieve
     }
 
     /// The same with nothing seen.
@@ -67,9 +79,11 @@ impl Sieve {
         dispatch_wide(Sift { row, shift, sieve: self })
     }
 
-    /// Catches what was found in a row.
-    pub fn keep(&mut self, row: &Row, sifted: &Sifted, brackets: &mut [Bracket]) {
-        self.below.iter_mut().zip(sifted.below).for_each(|(sum, below)| *sum += below);
+    /// Catches what was found in a row that holds so many numbers.
+    pub fn keep(&mut self, row: &Row, sifted: &Sifted, numbers: u64, brackets: &mut [Bracket]) {
+        for (which, reached) in self.which.into_iter().zip(sifted.reached) {
+            self.below.get_mut(which).into_iter().for_each(|below| *below += numbers - reached);
+        }
         for (block, bits) in row.as_chunks::<64>().0.iter().zip(sifted.inside) {
             let mut bits = bits;
             while bits != 0 {
@@ -85,7 +99,7 @@ impl Sieve {
     /// Hands to each bracket what has been caught for it.
     pub fn pour(&mut self, brackets: &mut [Bracket]) {
         brackets.iter_mut().zip(&mut self.below).for_each(|(bracket, below)| bracket.below += std::mem::take(below));
-        let [first, second, _] = self.high;
+        let [first, second, _] = self.ends;
         for value in self.caught.drain(..) {
             if self.apart {
                 // Which it is can't be foretold, so the brackets that it has passed are counted.
@@ -99,7 +113,8 @@ impl Sieve {
     }
 }
 
-/// How many values lie below each bracket, and a bit a lane: whether its value lies in one.
+/// How many values have reached each of the places where brackets begin, and a bit a lane: whether its value lies in a bracket.
+/// It does if it does not lie beyond the ends of those that it has reached.
 type Passed = ([u64; Sieve::BRACKETS], [u64; LANES / 64]);
 
 /// Sums and sifts a row.
@@ -113,11 +128,11 @@ impl Kernel for Sift<'_> {
     type Output = Sifted;
 
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
+    #[allow(clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn run<S: Simd>(self, simd: S) -> Sifted {
-        let (below, inside) = if size_of::<S::m64s>() == 1 { self.by_bits(simd) } else { self.by_lanes() };
+        let (reached, inside) = if size_of::<S::m64s>() == 1 { self.by_bits(simd) } else { self.by_lanes() };
         let (sum, squares) = SumsAbout { pilot: self.shift, values: self.row }.run(simd);
-        Sifted { sum, squares, below, inside }
+        Sifted { sum, squares, reached, inside }
     }
 }
 
@@ -125,49 +140,50 @@ impl Sift<'_> {
     /// Looks through the row where a comparison comes out as a bit a lane.
     #[inline(always)]
     fn by_bits<S: Simd>(&self, simd: S) -> Passed {
-        let (mut below, mut inside) = ([0; Sieve::BRACKETS], [0; LANES / 64]);
-        let (low, high) = (self.sieve.low.map(|low| simd.splat_f64s(low)), self.sieve.high.map(|high| simd.splat_f64s(high)));
+        let (mut reached, mut inside) = ([0; Sieve::BRACKETS], [0; LANES / 64]);
+        let (lows, ends) = (self.sieve.lows.map(|low| simd.splat_f64s(low)), self.sieve.ends.map(|end| simd.splat_f64s(end)));
+        let nowhere = simd.splat_f64s(f64::NEG_INFINITY);
         for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
-            let mut passed = [0; Sieve::BRACKETS];
+            let mut in_block = [0; Sieve::BRACKETS];
             for (vector, values) in S::as_simd_f64s(block).0.iter().enumerate() {
-                let [a, b, c] = low.map(|low| simd.less_than_f64s(*values, low));
-                let [d, e, f] = high.map(|high| simd.less_than_or_equal_f64s(*values, high));
-                // What lies in a bracket has passed one of its ends.
-                let hit = simd.or_m64s(simd.or_m64s(simd.xor_m64s(a, d), simd.xor_m64s(b, e)), simd.xor_m64s(c, f));
+                let [a, b, c] = lows.map(|low| simd.less_than_or_equal_f64s(low, *values));
+                let end = simd.select_f64s(c, ends[2], simd.select_f64s(b, ends[1], simd.select_f64s(a, ends[0], nowhere)));
+                let hit = simd.less_than_or_equal_f64s(*values, end);
                 let first = vector * S::F64_LANES;
                 *inside |= bits::<S>(hit) << first;
-                passed.iter_mut().zip([a, b, c]).for_each(|(passed, mask)| *passed |= bits::<S>(mask) << first);
+                in_block.iter_mut().zip([a, b, c]).for_each(|(reached, mask)| *reached |= bits::<S>(mask) << first);
             }
-            below.iter_mut().zip(passed).for_each(|(below, passed)| *below += u64::from(passed.count_ones()));
+            reached.iter_mut().zip(in_block).for_each(|(reached, bits)| *reached += u64::from(bits.count_ones()));
         }
-        (below, inside)
+        (reached, inside)
     }
 
     /// Looks through the row lane by lane, as the compiler sees fit.
     #[inline(always)]
-    #[allow(clippy::indexing_slicing, clippy::needless_range_loop, reason = "lanes lie within a block")]
+    #[allow(clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn by_lanes(&self) -> Passed {
-        let mut below = [0; Sieve::BRACKETS];
+        let mut reached = [0; Sieve::BRACKETS];
         let mut inside = [0; LANES / 64];
-        let ([low_a, low_b, low_c], [high_a, high_b, high_c]) = (self.sieve.low, self.sieve.high);
+        let ([low_a, low_b, low_c], [end_a, end_b, end_c]) = (self.sieve.lows, self.sieve.ends);
         for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
             let (mut a, mut b, mut c, mut bits) = (0_u64, 0_u64, 0_u64, 0_u64);
             for lane in 0..64 {
                 let value = block[lane];
-                let (below_a, below_b, below_c) = (value < low_a, value < low_b, value < low_c);
-                a += u64::from(below_a);
-                b += u64::from(below_b);
-                c += u64::from(below_c);
-                // What lies in a bracket has passed one of its ends.
-                let hit = (below_a ^ (value <= high_a)) | (below_b ^ (value <= high_b)) | (below_c ^ (value <= high_c));
-                bits |= if hit { BITS[lane] } else { 0 };
+                let (is_a, is_b, is_c) = (low_a <= value, low_b <= value, low_c <= value);
+                a += u64::from(is_a);
+                b += u64::from(is_b);
+                c += u64::from(is_c);
+                let end = if is_a { end_a } else { f64::NEG_INFINITY };
+                let end = if is_b { end_b } else { end };
+                let end = if is_c { end_c } else { end };
+                bits |= if value <= end { BITS[lane] } else { 0 };
             }
             *inside = bits;
-            below[0] += a;
-            below[1] += b;
-            below[2] += c;
+            reached[0] += a;
+            reached[1] += b;
+            reached[2] += c;
         }
-        (below, inside)
+        (reached, inside)
     }
 }
 
@@ -184,30 +200,33 @@ const BITS: [u64; 64] = {
 };
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, reason = "a test that fails there has failed")]
 mod tests {
     use super::{Bracket, LANES, Row, Sieve, Sift};
     use crate::numeric::simd::{Kernel, Scalar, dispatch, dispatch_wide};
 
-    /// Some values in each bracket, on its ends and between them, and some that are no number, in vectors of every width.
+    /// Some values in each bracket, on its ends and between them, and some that are no number, in vectors of every width; and
+    /// brackets in no order, one of which lies in another.
     #[test]
     fn a_row_is_looked_through_alike_in_every_width() {
-        let bracket = |low: f64, high: f64| Bracket { low, high, ..Bracket::open(0.5) };
-        let sieve = Sieve::of(&[bracket(-3.0, -1.0), bracket(2.0, 2.0), bracket(40.0, 50.0)]);
-        let mut row = Row::of(0.0);
-        row.iter_mut().zip(0..).for_each(|(value, at)| *value = f64::from((at * 37) % 128) - 64.0);
-        row[5] = f64::NAN;
-        let sift = || Sift { row: &row, shift: 1.0, sieve: &sieve };
-        let wide = dispatch_wide(sift());
-        for other in [dispatch(sift()), sift().run(Scalar::new())] {
-            assert_eq!((wide.below, wide.inside), (other.below, other.inside));
-            assert_eq!((wide.sum.to_bits(), wide.squares.to_bits()), (other.sum.to_bits(), other.squares.to_bits()));
-        }
-        let below = |bound: f64| row.iter().filter(|value| **value < bound).count() as u64;
-        assert_eq!(wide.below, [below(-3.0), below(2.0), below(40.0)]);
-        let inside = |value: f64| (-3.0..=-1.0).contains(&value) || value == 2.0 || (40.0..=50.0).contains(&value);
-        for lane in 0..LANES {
-            assert_eq!(wide.inside[lane / 64] >> (lane % 64) & 1 == 1, inside(row[lane]), "lane {lane}: {}", row[lane]);
+        for brackets in [[(-3.0, -1.0), (2.0, 2.0), (40.0, 50.0)], [(-20.0, 30.0), (40.0, 50.0), (-3.0, 2.0)]] {
+            let bracket = |(low, high): (f64, f64)| Bracket { low, high, ..Bracket::open(0.5) };
+            let sieve = Sieve::of(&brackets.map(bracket));
+            let mut row = Row::of(0.0);
+            row.iter_mut().zip(0..).for_each(|(value, at)| *value = f64::from((at * 37) % 128) - 64.0);
+            row[5] = f64::NAN;
+            let sift = || Sift { row: &row, shift: 1.0, sieve: &sieve };
+            let wide = dispatch_wide(sift());
+            for other in [dispatch(sift()), sift().run(Scalar::new())] {
+                assert_eq!((wide.reached, wide.inside), (other.reached, other.inside));
+                assert_eq!((wide.sum.to_bits(), wide.squares.to_bits()), (other.sum.to_bits(), other.squares.to_bits()));
+            }
+            for (which, reached) in sieve.which.into_iter().zip(wide.reached) {
+                assert_eq!(reached, row.iter().filter(|value| **value >= brackets[which].0).count() as u64, "{:?}", brackets[which]);
+            }
+            let inside = |value: f64| brackets.iter().any(|(low, high)| *low <= value && value <= *high);
+            for lane in 0..LANES {
+                assert_eq!(wide.inside[lane / 64] >> (lane % 64) & 1 == 1, inside(row[lane]), "lane {lane}: {}", row[lane]);
+            }
         }
     }
 }

@@ -78,7 +78,7 @@ impl Tally {
         self.sum.add(sifted.sum);
         self.squares.add(sifted.squares);
         self.count += LANES as u64;
-        self.keep(row, &sifted);
+        self.keep(row, &sifted, LANES as u64);
     }
 
     /// Sums a row, and sifts it for the first brackets.
@@ -91,6 +91,7 @@ impl Tally {
     fn take_with_care(&mut self, row: &Row, first: u64, live: usize) {
         let mut numbers = Row::of(self.shift);
         let mut kept = Row::of(f64::NAN);
+        let before = self.count;
         for (lane, value) in row.iter().enumerate().take(live) {
             if value.is_finite() {
                 self.count += 1;
@@ -109,11 +110,11 @@ impl Tally {
         self.sum.add(if sifted.sum.is_finite() { sifted.sum } else { 0.0 });
         self.squares.add(if sifted.squares.is_finite() { sifted.squares } else { 0.0 });
         let sifted = self.sift(&kept);
-        self.keep(&kept, &sifted);
+        self.keep(&kept, &sifted, self.count - before);
     }
 
-    /// Keeps what lies where a share is looked for. Lanes that are NaN count nowhere.
-    fn keep(&mut self, row: &Row, sifted: &Sifted) {
+    /// Keeps what lies where a share is looked for. So many lanes are numbers; those that are NaN count nowhere.
+    fn keep(&mut self, row: &Row, sifted: &Sifted, numbers: u64) {
         if let Some(all) = &mut self.all {
             all.extend(row.iter().filter(|value| !value.is_nan()));
             return;
@@ -124,10 +125,10 @@ impl Tally {
         }
         for (at, (sieve, brackets)) in self.sieves.iter_mut().zip(self.brackets.chunks_mut(Sieve::BRACKETS)).enumerate() {
             if at == 0 {
-                sieve.keep(row, sifted, brackets);
+                sieve.keep(row, sifted, numbers, brackets);
             } else {
                 let sifted = sieve.sift(row, self.shift);
-                sieve.keep(row, &sifted, brackets);
+                sieve.keep(row, &sifted, numbers, brackets);
             }
         }
     }
