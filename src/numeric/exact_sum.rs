@@ -157,15 +157,15 @@ fn rounded(digits: impl DoubleEndedIterator<Item = u64> + Clone) -> f64 {
 }
 
 /// How many values are summed side by side.
-const LANES: usize = 16;
+pub const GROUP: usize = 16;
 
 /// The sum of a block in the written order: value i goes to the partial sum i modulo 16, each in order from 0; then
 /// partial sum i takes i + 8, i + 4, i + 2, i + 1. The order of a block of 1,024 samples; it holds for any length.
 #[inline(always)]
 #[must_use]
 pub fn block_sum(values: &[f64]) -> f64 {
-    let mut sums = [0.0; LANES];
-    let (groups, rest) = values.as_chunks::<LANES>();
+    let mut sums = [0.0; GROUP];
+    let (groups, rest) = values.as_chunks::<GROUP>();
     for group in groups {
         sums.iter_mut().zip(group).for_each(|(sum, value)| *sum += value);
     }
@@ -190,18 +190,48 @@ impl Kernel for SumsAbout<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> (f64, f64) {
-        let pilot = simd.splat_f64s(self.pilot);
-        // Of a group's places as many are used as it has vectors.
-        let (mut sums, mut squares) = ([simd.splat_f64s(0.0); LANES], [simd.splat_f64s(0.0); LANES]);
-        let (groups, rest) = self.values.as_chunks::<LANES>();
+        let mut sums = SumsSoFar::about(simd, self.pilot);
+        let (groups, rest) = self.values.as_chunks::<GROUP>();
         for group in groups {
-            for ((sum, square), values) in sums.iter_mut().zip(&mut squares).zip(S::as_simd_f64s(group).0) {
-                let distances = simd.sub_f64s(*values, pilot);
-                *sum = simd.add_f64s(*sum, distances);
-                *square = simd.add_f64s(*square, simd.mul_f64s(distances, distances));
-            }
+            sums.take(S::as_simd_f64s(group).0);
         }
-        let (mut sums, mut squares) = (flat::<S>(&sums), flat::<S>(&squares));
+        sums.with(rest)
+    }
+}
+
+/// The same while the values are looked at for something else, group by group.
+pub struct SumsSoFar<S: Simd> {
+    simd: S,
+    pilot: f64,
+    /// Of a group's places as many are used as it has vectors.
+    sums: [S::f64s; GROUP],
+    squares: [S::f64s; GROUP],
+}
+
+impl<S: Simd> SumsSoFar<S> {
+    /// Of no values.
+    #[inline(always)]
+    pub fn about(simd: S, pilot: f64) -> Self {
+        let nothing = [simd.splat_f64s(0.0); GROUP];
+        Self { simd, pilot, sums: nothing, squares: nothing }
+    }
+
+    /// Takes the vectors of a group.
+    #[inline(always)]
+    pub fn take(&mut self, group: &[S::f64s]) {
+        let simd = self.simd;
+        let pilot = simd.splat_f64s(self.pilot);
+        for ((sum, square), values) in self.sums.iter_mut().zip(&mut self.squares).zip(group) {
+            let distances = simd.sub_f64s(*values, pilot);
+            *sum = simd.add_f64s(*sum, distances);
+            *square = simd.add_f64s(*square, simd.mul_f64s(distances, distances));
+        }
+    }
+
+    /// The sums, with what is left behind the last group.
+    #[inline(always)]
+    pub fn with(self, rest: &[f64]) -> (f64, f64) {
+        let (mut sums, mut squares) = (flat::<S>(&self.sums), flat::<S>(&self.squares));
         for ((sum, square), value) in sums.iter_mut().zip(&mut squares).zip(rest) {
             let distance = value - self.pilot;
             *sum += distance;
@@ -212,14 +242,14 @@ impl Kernel for SumsAbout<'_> {
 }
 
 #[inline(always)]
-fn flat<S: Simd>(vectors: &[S::f64s; LANES]) -> [f64; LANES] {
-    let mut values = [0.0; LANES];
+fn flat<S: Simd>(vectors: &[S::f64s; GROUP]) -> [f64; GROUP] {
+    let mut values = [0.0; GROUP];
     S::as_mut_simd_f64s(&mut values).0.iter_mut().zip(vectors).for_each(|(values, vector)| *values = *vector);
     values
 }
 
 #[inline(always)]
-fn together(sums: [f64; LANES]) -> f64 {
+fn together(sums: [f64; GROUP]) -> f64 {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = sums;
     let [a, b, c, d, e, f, g, h] = [a + i, b + j, c + k, d + l, e + m, f + n, g + o, h + p];
     let [a, b, c, d] = [a + e, b + f, c + g, d + h];

@@ -4,7 +4,7 @@
 
 use super::bracket::Bracket;
 use super::row::{LANES, Row};
-use crate::numeric::exact_sum::SumsAbout;
+use crate::numeric::exact_sum::{GROUP, SumsAbout, SumsSoFar};
 use crate::numeric::simd::{Kernel, Simd, bits, dispatch_wide};
 
 /// How many values are caught before they are handed on: so many that each bracket gets some, and so few that they stay
@@ -130,32 +130,42 @@ impl Kernel for Sift<'_> {
     #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn run<S: Simd>(self, simd: S) -> Sifted {
-        let (reached, inside) = if size_of::<S::m64s>() == 1 { self.by_bits(simd) } else { self.by_lanes() };
+        if size_of::<S::m64s>() == 1 {
+            return self.by_bits(simd);
+        }
+        let (reached, inside) = self.by_lanes();
         let (sum, squares) = SumsAbout { pilot: self.shift, values: self.row }.run(simd);
         Sifted { sum, squares, reached, inside }
     }
 }
 
 impl Sift<'_> {
-    /// Looks through the row where a comparison comes out as a bit a lane.
+    /// Looks through the row where a comparison comes out as a bit a lane, and sums it meanwhile: that is done in other parts of
+    /// a processor.
     #[inline(always)]
-    fn by_bits<S: Simd>(&self, simd: S) -> Passed {
+    fn by_bits<S: Simd>(&self, simd: S) -> Sifted {
         let (mut reached, mut inside) = ([0; Sieve::BRACKETS], [0; LANES / 64]);
         let (lows, ends) = (self.sieve.lows.map(|low| simd.splat_f64s(low)), self.sieve.ends.map(|end| simd.splat_f64s(end)));
         let nowhere = simd.splat_f64s(f64::NEG_INFINITY);
+        let mut sums = SumsSoFar::about(simd, self.shift);
         for (block, inside) in self.row.as_chunks::<64>().0.iter().zip(&mut inside) {
             let mut in_block = [0; Sieve::BRACKETS];
-            for (vector, values) in S::as_simd_f64s(block).0.iter().enumerate() {
-                let [a, b, c] = lows.map(|low| simd.less_than_or_equal_f64s(low, *values));
-                let end = simd.select_f64s(c, ends[2], simd.select_f64s(b, ends[1], simd.select_f64s(a, ends[0], nowhere)));
-                let hit = simd.less_than_or_equal_f64s(*values, end);
-                let first = vector * S::F64_LANES;
-                *inside |= bits::<S>(hit) << first;
-                in_block.iter_mut().zip([a, b, c]).for_each(|(reached, mask)| *reached |= bits::<S>(mask) << first);
+            for (number, group) in block.as_chunks::<GROUP>().0.iter().enumerate() {
+                let vectors = S::as_simd_f64s(group).0;
+                sums.take(vectors);
+                for (vector, values) in vectors.iter().enumerate() {
+                    let [a, b, c] = lows.map(|low| simd.less_than_or_equal_f64s(low, *values));
+                    let end = simd.select_f64s(c, ends[2], simd.select_f64s(b, ends[1], simd.select_f64s(a, ends[0], nowhere)));
+                    let hit = simd.less_than_or_equal_f64s(*values, end);
+                    let first = number * GROUP + vector * S::F64_LANES;
+                    *inside |= bits::<S>(hit) << first;
+                    in_block.iter_mut().zip([a, b, c]).for_each(|(reached, mask)| *reached |= bits::<S>(mask) << first);
+                }
             }
             reached.iter_mut().zip(in_block).for_each(|(reached, bits)| *reached += u64::from(bits.count_ones()));
         }
-        (reached, inside)
+        let (sum, squares) = sums.with(&[]);
+        Sifted { sum, squares, reached, inside }
     }
 
     /// Looks through the row lane by lane, as the compiler sees fit.
