@@ -163,6 +163,16 @@ impl Grid {
         end - start < self.period() * (1.0 - 1e-9)
     }
 
+    /// The steps that a name stands for, of the step itself, a month, a quarter, a year of reports or one of the calendar:
+    /// `2026-Q1`, `2026/27`, `2027`.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Bucket> {
+        let scales = [self.step, Step::Month, Step::Quarter, Step::Year].map(|by| (self, by));
+        let calendar = self.clone().with_year(1);
+        let mut buckets = scales.into_iter().chain([(&calendar, Step::Year)]).filter(|_| self.timed).flat_map(|(grid, by)| grid.buckets(by));
+        buckets.find(|bucket| bucket.label == name)
+    }
+
     /// The steps by month, quarter or year. A step belongs to the bucket its first day lies in; nothing finer than the
     /// step itself.
     #[must_use]

@@ -88,7 +88,7 @@ impl Pass<'_> {
         let mut left = *first;
         for (comparison, right) in rest {
             match (literal(&self.arena, left), literal(&self.arena, *right)) {
-                (Some(value), None) => bounds.push(Bound { on: *right, comparison: turned(*comparison), number: left, value }),
+                (Some(value), None) => bounds.push(Bound { on: *right, comparison: comparison.mirrored(), number: left, value }),
                 (None, Some(value)) => bounds.push(Bound { on: left, comparison: *comparison, number: *right, value }),
                 (Some(_), Some(_)) | (None, None) => {}
             }
@@ -133,18 +133,6 @@ impl Pass<'_> {
 
 const fn empty(holds: bool) -> Empty {
     if holds { Empty::Always } else { Empty::Never }
-}
-
-/// The comparison with its sides the other way round.
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal => Comparison::Equal,
-        Comparison::Unequal => Comparison::Unequal,
-    }
 }
 
 /// A number that is written out, brought to the unit in which it is compared.

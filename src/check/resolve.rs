@@ -6,6 +6,9 @@ use crate::syntax::ast::{self, ExprNode, Value};
 use crate::text::FileId;
 use foldhash::HashMap;
 
+/// What the timeline offers by itself.
+pub(super) const BUILT_IN: [&str; 5] = ["time", "period", "start", "finish", "year_begins"];
+
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Target {
@@ -124,7 +127,7 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
         return Err(Broken::Outside(instance, kind));
     }
     // What a model calls by the name of something built in means that to the model alone.
-    if is_built_in(name) && is_of_prelude(world, scope) {
+    if (name == "none" || BUILT_IN.contains(&name)) && is_of_prelude(world, scope) {
         return if name == "none" { Ok(Target::Nothing) } else { Err(Broken::Unknown) };
     }
     match world.names.get(name) {
@@ -139,10 +142,6 @@ fn first_name(world: &World<'_>, scope: Scope, name: &str, longer: bool) -> Resu
             None => Err(Broken::Unknown),
         },
     }
-}
-
-fn is_built_in(name: &str) -> bool {
-    matches!(name, "time" | "period" | "start" | "finish" | "none")
 }
 
 /// Whether a scope is that of the prelude's text.

@@ -5,14 +5,12 @@ use super::{dates, mistakes};
 use crate::calendar::{Date, Grid, Moment, Period, Step};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::syntax::ast::{self, DateLiteral, ExprNode, Node, Value};
-use crate::syntax::spoken;
+use crate::syntax::{SETTINGS, spoken};
 use crate::text::{FileId, Location, Span};
 use foldhash::HashMap;
 
 /// How many steps a timeline may have.
 pub const MOST_PERIODS: usize = 12_000;
-
-const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
 
 /// Reads every `model` block into the world.
 pub(super) fn read(files: &[&ast::File], world: &mut World<'_>, found: &mut Vec<Diagnostic>) {

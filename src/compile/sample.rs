@@ -205,20 +205,9 @@ fn chance<'m>(model: &'m Model, condition: Read, certain: &mut Certain) -> Optio
         return line(model, left, certain).map(|line| Source::Chance(line, *how, right));
     }
     if is_certain(model, left, certain) {
-        return line(model, right, certain).map(|line| Source::Chance(line, turned_round(*how), left));
+        return line(model, right, certain).map(|line| Source::Chance(line, how.mirrored(), left));
     }
     None
-}
-
-/// `a < b` is `b > a`.
-const fn turned_round(how: Comparison) -> Comparison {
-    match how {
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal | Comparison::Unequal => how,
-    }
 }
 
 /// How far names and sums are followed; what is farther from its draw is left to samples.

@@ -4,7 +4,7 @@ use super::Style;
 use super::layout::{hanging, left, line_into, signs, wide};
 use crate::diagnostic::escape::one_line;
 use crate::report::number::percent;
-use crate::report::{Answer, Evaluation, ExpectationResult, Leeway, Shown, Spread, TestResult, Value, Verdict};
+use crate::report::{Answer, Evaluation, ExpectationResult, Leeway, Shown, Slip, Spread, TestResult, Value, Verdict};
 
 /// Each value with its unit on a line; of a series, each period and its value, below its expression where there are several.
 #[must_use]
@@ -99,24 +99,16 @@ pub(super) fn told(result: &ExpectationResult) -> String {
         Some(Leeway::Share(share)) => parts.push(format!("allowed distance {} of the right side", share.exact())),
         None => {}
     }
-    if let (Some(left), Some(right)) = (&result.left, &result.right) {
-        parts.extend(times(left, right).map(str::to_owned));
-    }
+    parts.extend(result.slip.map(|slip| said_of(slip).to_owned()));
     if parts.is_empty() {
         parts.push("it does not hold".to_owned());
     }
     period + &parts.join("; ")
 }
 
-/// What two sides have to do with each other, where one is just a power of ten of the other: how numbers are miswritten.
-fn times(left: &Shown, right: &Shown) -> Option<&'static str> {
-    let (Value::Number(one), Value::Number(other)) = (&left.value, &right.value) else { return None };
-    let is_times = |count: f64| [one / other, other / one].iter().any(|ratio| (ratio / count - 1.0).abs() < 1e-3);
-    if left.unit != right.unit || *one == 0.0 || *other == 0.0 {
-        return None;
+const fn said_of(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Thousand => "one is a thousand times the other: a point divides off decimals, `_` groups digits, and `k` is a thousand",
+        Slip::Hundred => "one is a hundred times the other: is a `%` missing, or one too many?",
     }
-    if is_times(1_000.0) {
-        return Some("one is a thousand times the other: a point divides off decimals, `_` groups digits, and `k` is a thousand");
-    }
-    is_times(100.0).then_some("one is a hundred times the other: is a `%` missing, or one too many?")
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Wanted, context};
 use super::names::{Many, Names, Value};
-use crate::syntax::keywords;
+use crate::syntax::{SETTINGS, keywords};
 use foldhash::HashSet;
 
 /// What may stand at a place.
@@ -57,9 +57,6 @@ const BEGIN: [&str; 16] = [
 const VALUE: [&str; 5] = ["if", "not", "true", "false", "base"];
 /// Words behind a value.
 const BEHIND: [&str; 9] = ["and", "or", "otherwise", "then", "else", "to", "growing", "in", "from"];
-/// What a model sets.
-const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
-
 /// What may stand at a place of a text, which is where it ends for whoever types.
 #[must_use]
 pub fn complete(names: &Names, text: &str, at: usize) -> Completion {

@@ -60,6 +60,26 @@ pub struct TestResult {
     pub at: Location,
 }
 
+/// How a number was miswritten, where it is just a power of ten of what it is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// One is a thousand times the other: `13.575` for 13,575.
+    Thousand,
+    /// One is a hundred times the other: a `%` is missing, or one too many.
+    Hundred,
+}
+
+impl Slip {
+    /// What is seen of it in two sides of a comparison.
+    pub(super) fn between(left: &Shown, right: &Shown) -> Option<Self> {
+        let (Value::Number(one), Value::Number(other)) = (&left.value, &right.value) else { return None };
+        let is_times = |count: f64| [one / other, other / one].iter().any(|ratio| (ratio / count - 1.0).abs() < 1e-3);
+        let is_like = left.unit == right.unit && *one != 0.0 && *other != 0.0;
+        let found = [(1_000.0, Self::Thousand), (100.0, Self::Hundred)].into_iter().find(|(count, _)| is_like && is_times(*count));
+        found.map(|(_, slip)| slip)
+    }
+}
+
 /// What became of an `expect` of a test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExpectationResult {
@@ -73,6 +93,8 @@ pub struct ExpectationResult {
     pub left: Option<Shown>,
     /// The right side there.
     pub right: Option<Shown>,
+    /// How one of them was miswritten, as it seems.
+    pub slip: Option<Slip>,
     /// How far apart they may lie.
     pub within: Option<Leeway>,
     /// Where it stands.

@@ -1,6 +1,6 @@
 //! Asks: the values of `eval`, and whether the expectations of a `test` hold.
 
-use super::answer::{Answer, Evaluation, ExpectationResult, Leeway, TestResult, Verdict};
+use super::answer::{Answer, Evaluation, ExpectationResult, Leeway, Slip, TestResult, Verdict};
 use super::compare::Sides;
 use super::outcome::{Outcome, is_series, of_expr};
 use super::require::absent;
@@ -86,6 +86,7 @@ fn expectation(outcome: &Outcome<'_>, one: &Expectation, scenario: Option<Scenar
         text: outcome.text(one.at),
         verdict,
         period,
+        slip: value.as_ref().zip(bound.as_ref()).and_then(|(left, right)| Slip::between(left, right)),
         left: value,
         right: bound,
         within: one.within.map(|within| tolerance(outcome, one, within, scenario, step)),

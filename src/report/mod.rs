@@ -27,7 +27,7 @@ mod trace;
 mod uncounted;
 pub mod value;
 
-pub use answer::{Answer, Evaluation, ExpectationResult, Leeway, OverSpan, Rest, TestResult, Trace, Usage, Verdict};
+pub use answer::{Answer, Evaluation, ExpectationResult, Leeway, OverSpan, Rest, Slip, TestResult, Trace, Usage, Verdict};
 pub use ask::{evaluate, query_targets, test_targets, tests};
 pub use decision::{
     Answered, Axis, Bar, Choice, Found, Moved, NameWorth, Sensitivity, Share, Shares, Side, Solution, Sweep, SweptFigure, Worth, in_unit, text_at,

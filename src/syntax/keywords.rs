@@ -2,6 +2,9 @@
 
 use super::grammar::TEXT;
 
+/// What a `model` says of itself.
+pub const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
+
 /// Every word of the language, in the order of the grammar: the reserved ones first.
 #[must_use]
 pub fn keywords() -> Vec<&'static str> {

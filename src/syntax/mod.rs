@@ -26,7 +26,7 @@ use mistakes::Told;
 pub use comments::Comment;
 pub use glance::{Glance, glance, words};
 pub use guesses::guesses;
-pub use keywords::keywords;
+pub use keywords::{SETTINGS, keywords};
 pub use lexeme::{Ending, Lexeme, Sort, goes_on, is_unfinished, lexemes};
 pub use typed::{Typed, typed};
 

@@ -45,6 +45,7 @@ fn expectation(text: &str, verdict: Verdict) -> ExpectationResult {
         period: Some("2026-05".to_owned()),
         left: Some(shown(49.80001, "USD")),
         right: Some(shown(49.8, "USD")),
+        slip: None,
         within: Some(Leeway::Distance(shown(0.000_001, "USD"))),
         at: Location::default(),
     }

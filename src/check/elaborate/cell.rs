@@ -7,7 +7,7 @@ use crate::check::choice::Chooser;
 use crate::check::mistakes;
 use crate::check::mistakes::names::Beside;
 use crate::check::model::{CellId, Content, Node, ScenarioId, Shape, Type};
-use crate::check::resolve::{Broken, Target, follow, reference_kind, resolve};
+use crate::check::resolve::{BUILT_IN, Broken, Target, follow, reference_kind, resolve};
 use crate::check::world::{Body, KindId, Scope};
 use crate::diagnostic::suggest;
 use crate::syntax::{ast, spoken};
@@ -297,7 +297,7 @@ impl<'a> Elaborator<'_, 'a> {
         known.extend(own.map(|(at, cell)| (cell.name, if self.fits_here(CellId(at as u32)) { 0 } else { 1 })));
         let instances = self.world.instances.iter().filter(|instance| instance.parent.is_none());
         known.extend(instances.filter_map(|instance| instance.decl.name.as_ref()).map(|name| (name.text.as_str(), 2)));
-        known.extend(["time", "period", "start", "finish", "year_begins"].map(|name| (name, 3)));
+        known.extend(BUILT_IN.map(|name| (name, 3)));
         known.extend(place.base.map(|_| ("base", 3)));
         // A kind is no figure: it is what was meant only where nothing else can be.
         if suggest::nearest(name, known.iter().copied()).is_empty() {

@@ -5,7 +5,7 @@ use super::{Elaborator, Info, Known, Place, Typed, Value};
 use crate::check::choice::{Chooser, Options, named, written};
 use crate::check::mistakes;
 use crate::check::model::{ChoiceId, Comparison, Node, Shape, Type};
-use crate::check::resolve::{Broken, resolve};
+use crate::check::resolve::{BUILT_IN, Broken, resolve};
 use crate::quantity::UnitId;
 use crate::syntax::ast::{self, ExprNode};
 use crate::text::Location;
@@ -49,7 +49,7 @@ impl Elaborator<'_, '_> {
     fn unknown_word<'n>(&self, place: &Place, node: &'n ExprNode) -> Option<&'n str> {
         let path = node.path()?;
         let [name] = path.names.as_slice() else { return None };
-        let known = place.arguments.iter().any(|(known, _)| *known == name.text) || matches!(name.text.as_str(), "base" | "time" | "period" | "start" | "finish" | "year_begins");
+        let known = place.arguments.iter().any(|(known, _)| *known == name.text) || name.text == "base" || BUILT_IN.contains(&name.text.as_str());
         let unknown = matches!(resolve(self.world, self.links, place.scope, path).target, Err(Broken::Unknown));
         (unknown && !known).then_some(&name.text)
     }

@@ -110,7 +110,7 @@ pub fn drafts(model: &Model, names: &[String], kind: Option<PlotKind>, sampled: 
         let normal: String = asked.trim().nfc().collect();
         let (name, period) = split(&normal);
         let (found, period) = if is_plain(&normal) {
-            let span = period.map(|period| span(model, period).ok_or_else(|| Unplotted::Period(asked.clone(), period.to_owned())));
+            let span = period.map(|period| model.grid.named(period).ok_or_else(|| Unplotted::Period(asked.clone(), period.to_owned())));
             (named(model, name, &normal, view.scenario)?, span.transpose()?)
         } else {
             let query = questions.next().ok_or_else(|| Unplotted::Name(asked.clone()))?;
@@ -159,14 +159,6 @@ fn named(model: &Model, name: &str, asked: &str, scenario: Option<ScenarioId>) -
         figures.collect::<Vec<Named>>()
     });
     column.filter(|column| !column.is_empty()).ok_or_else(|| Unplotted::Name(name.to_owned()))
-}
-
-fn span(model: &Model, period: &str) -> Option<Bucket> {
-    let scales = [model.grid.step(), Step::Month, Step::Quarter, Step::Year];
-    // `2027` is the calendar's year also where those of reports begin with another month.
-    let calendar = model.grid.clone().with_year(1).buckets(Step::Year);
-    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by)).chain(calendar.into_iter().filter(|_| model.grid.timed()));
-    buckets.find(|bucket| bucket.label == period)
 }
 
 /// None for a waterfall of what is no sum.

@@ -6,7 +6,6 @@ mod tracer;
 use super::answer::Trace;
 use super::outcome::{Outcome, computed, of_cell, over};
 use super::reads::{When, probes};
-use crate::calendar::Step;
 use crate::check::model::{CellId, ExprId, Model, Node, ScenarioId};
 use crate::compile::Target;
 use std::collections::BTreeSet;
@@ -54,11 +53,7 @@ pub fn question(model: &Model, text: &str, scenario: Option<ScenarioId>) -> Resu
 }
 
 fn span(model: &Model, period: &str) -> Option<When> {
-    let scales = [model.grid.step(), Step::Month, Step::Quarter, Step::Year];
-    // `2027` is the calendar's year also where those of reports begin with another month.
-    let calendar = model.grid.clone().with_year(1).buckets(Step::Year);
-    let mut buckets = scales.into_iter().filter(|_| model.grid.timed()).flat_map(|by| model.grid.buckets(by)).chain(calendar.into_iter().filter(|_| model.grid.timed()));
-    let steps = buckets.find(|bucket| bucket.label == period)?.steps;
+    let steps = model.grid.named(period)?.steps;
     Some(if steps.len() == 1 { When::Step(steps.start) } else { When::Over(steps.start, steps.end) })
 }
 

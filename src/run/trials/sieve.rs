@@ -128,7 +128,6 @@ impl Kernel for Sift<'_> {
     type Output = Sifted;
 
     #[inline(always)]
-    #[allow(clippy::needless_range_loop, reason = "lanes lie within a block")]
     fn run<S: Simd>(self, simd: S) -> Sifted {
         if size_of::<S::m64s>() == 1 {
             return self.by_bits(simd);

@@ -1,12 +1,10 @@
 //! Lines: where one ends, where it goes on, and to which item a comment belongs.
 
 use super::{Bracket, Entry, Item, Last, Scanner, Shape, Trust};
+use crate::syntax::keywords::SETTINGS;
 use crate::syntax::letters::{is_reserved, path, starts_name, stands_between, word};
 use crate::syntax::mistakes::{brackets, characters};
 use crate::text::Span;
-
-/// What a `model` holds.
-const SETTINGS: [&str; 5] = ["timeline", "step", "currency", "days_per_month", "year_begins"];
 
 /// What the next line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

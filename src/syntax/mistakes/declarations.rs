@@ -4,6 +4,7 @@ use super::{after, before, short};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::syntax::form::{Form, Place};
+use crate::syntax::keywords::SETTINGS;
 use crate::syntax::letters::word;
 use crate::text::{Location, Span};
 
@@ -193,9 +194,10 @@ pub fn head_without_block(at: Location, text: &str, form: Form) -> Diagnostic {
 /// `scenario lean { … }` in a kind.
 pub fn misplaced(at: Location, text: &str, form: Form, place: Place) -> Diagnostic {
     let first = word(text);
+    let settings = format!("a `model` holds its settings: {}", SETTINGS.map(|name| format!("`{name}`")).join(", "));
     let holds = match place {
         Place::File => "outside of braces stands everything but the lines of a test",
-        Place::Model => "a `model` holds its settings: `timeline`, `step`, `currency`, `days_per_month`, `year_begins`",
+        Place::Model => settings.as_str(),
         Place::Kind => "a kind holds slots, equations, functions and requirements",
         Place::Instance => "an instance fills slots, replaces equations, and holds instances and requirements",
         Place::Scenario => "a scenario replaces definitions: `PATH = VALUE`",
