@@ -49,7 +49,7 @@ impl Lowering<'_> {
         let id = match what {
             What::Expr(expr) => expr,
             What::Cell(cell) => match self.model.content(cell, scenario) {
-                Content::Computed(expr) if !self.is_flow(expr) && self.opens_itself(cell, scenario) => return None,
+                Content::Computed(expr) if !self.is_flow(expr) && self.opened.opens_itself(self.model, cell, scenario) => return None,
                 Content::Computed(expr) => expr,
                 Content::Table(_) | Content::Reference(_) | Content::Text | Content::Missing => return Some(vec![]),
             },

@@ -1,6 +1,5 @@
 //! Definitions that go on from their own opening: `stock = opening(stock, from: 9 box) + bought * period`.
 
-use super::lowering::Lowering;
 use crate::check::model::{CellId, Content, ExprId, Model, Node, ScenarioId, Shape};
 use foldhash::{HashMap, HashSet};
 use std::cell::{OnceCell, RefCell};
@@ -14,26 +13,25 @@ pub(super) struct Opened {
     amounts: OnceCell<bool>,
 }
 
-impl Lowering<'_> {
+impl Opened {
     /// Whether what a definition is in a step is made of what it was in the step before, through whatever names.
-    pub(super) fn opens_itself(&self, cell: CellId, scenario: Option<ScenarioId>) -> bool {
-        if !self.opened.read.get_or_init(|| read_at_opening(self.model)).contains(&cell) {
+    pub fn opens_itself(&self, model: &Model, cell: CellId, scenario: Option<ScenarioId>) -> bool {
+        if !self.read.get_or_init(|| read_at_opening(model)).contains(&cell) {
             return false;
         }
-        if let Some(known) = self.opened.by_itself.borrow().get(&(cell, scenario)) {
+        if let Some(known) = self.by_itself.borrow().get(&(cell, scenario)) {
             return *known;
         }
-        let found = self.leads_back(cell, scenario);
-        self.opened.by_itself.borrow_mut().insert((cell, scenario), found);
+        let found = leads_back(model, cell, scenario);
+        self.by_itself.borrow_mut().insert((cell, scenario), found);
         found
     }
 
     /// Whether a value is over a span what it is in a step: it never changes, and is made of no amount of a step.
-    pub(super) fn is_steady(&self, id: ExprId, scenario: Option<ScenarioId>) -> bool {
-        let model = self.model;
+    pub fn is_steady(&self, model: &Model, id: ExprId, scenario: Option<ScenarioId>) -> bool {
         let is_amount = |id: ExprId| model.expr(id).shape == Shape::Constant && model.is_amount(id);
         let any = || (0..model.exprs.len()).any(|at| is_amount(ExprId(at as u32)));
-        if model.expr(id).shape != Shape::Constant || !*self.opened.amounts.get_or_init(any) {
+        if model.expr(id).shape != Shape::Constant || !*self.amounts.get_or_init(any) {
             return model.expr(id).shape == Shape::Constant;
         }
         let (mut open, mut seen) = (vec![(id, scenario)], HashSet::default());
@@ -63,35 +61,35 @@ impl Lowering<'_> {
         }
         true
     }
+}
 
-    /// Looks through what is read in the same step, without recursion.
-    fn leads_back(&self, cell: CellId, scenario: Option<ScenarioId>) -> bool {
-        let mut queue = vec![(cell, scenario)];
-        let mut seen: HashSet<(CellId, Option<ScenarioId>)> = queue.iter().copied().collect();
-        while let Some((reader, scenario)) = queue.pop() {
-            let Content::Computed(expr) = self.model.content(reader, scenario) else { continue };
-            let mut exprs = vec![expr];
-            let mut looked_at: HashSet<ExprId> = HashSet::default();
-            while let Some(id) = exprs.pop() {
-                if !looked_at.insert(id) {
-                    continue;
+/// Looks through what is read in the same step, without recursion.
+fn leads_back(model: &Model, cell: CellId, scenario: Option<ScenarioId>) -> bool {
+    let mut queue = vec![(cell, scenario)];
+    let mut seen: HashSet<(CellId, Option<ScenarioId>)> = queue.iter().copied().collect();
+    while let Some((reader, scenario)) = queue.pop() {
+        let Content::Computed(expr) = model.content(reader, scenario) else { continue };
+        let mut exprs = vec![expr];
+        let mut looked_at: HashSet<ExprId> = HashSet::default();
+        while let Some(id) = exprs.pop() {
+            if !looked_at.insert(id) {
+                continue;
+            }
+            let node = &model.expr(id).node;
+            if let Some(opened) = openings(model, node) {
+                if opened.contains(&cell) {
+                    return true;
                 }
-                let node = &self.model.expr(id).node;
-                if let Some(opened) = openings(self.model, node) {
-                    if opened.contains(&cell) {
-                        return true;
-                    }
-                } else if let Node::Cell(read) = node {
-                    queue.extend(Some((*read, scenario)).filter(|read| seen.insert(*read)));
-                } else if let Node::Base(read, parent) = node {
-                    queue.extend(Some((*read, *parent)).filter(|read| seen.insert(*read)));
-                } else if !looks_elsewhere(node) {
-                    self.model.below(id, &mut exprs);
-                }
+            } else if let Node::Cell(read) = node {
+                queue.extend(Some((*read, scenario)).filter(|read| seen.insert(*read)));
+            } else if let Node::Base(read, parent) = node {
+                queue.extend(Some((*read, *parent)).filter(|read| seen.insert(*read)));
+            } else if !looks_elsewhere(node) {
+                model.below(id, &mut exprs);
             }
         }
-        false
     }
+    false
 }
 
 fn read_at_opening(model: &Model) -> HashSet<CellId> {

@@ -43,11 +43,11 @@ impl Lowering<'_> {
         if self.is_flow(expr) {
             return self.across_steps(Code::Total, What::Cell(cell), scenario, steps);
         }
-        if self.is_steady(expr, scenario) {
+        if self.opened.is_steady(self.model, expr, scenario) {
             return self.need(What::Cell(cell), scenario);
         }
         // What is made of its own opening goes on from step to step, and is a level whatever else stands in it.
-        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(expr) || self.opens_itself(cell, scenario);
+        let as_it_ends = self.model.expr(expr).ty != Type::Number || self.is_input(expr) || self.opened.opens_itself(self.model, cell, scenario);
         if as_it_ends {
             return self.across_steps(Code::Final, What::Cell(cell), scenario, steps);
         }
@@ -67,7 +67,7 @@ impl Lowering<'_> {
         if self.is_flow(id) {
             return self.across_steps(Code::Total, What::Expr(id), scenario, steps);
         }
-        if self.is_steady(id, scenario) {
+        if self.opened.is_steady(self.model, id, scenario) {
             return self.need(What::Expr(id), scenario);
         }
         let at_end = |this: &mut Self| this.across_steps(Code::Final, What::Expr(id), scenario, steps);
